@@ -1,0 +1,8 @@
+// npm start: packages, build, then the service in this very process.
+import './root.mjs';
+import { build } from './build.mjs';
+import { ensurePackages } from './packages.mjs';
+
+ensurePackages({ development: false });
+build();
+await import('../.build/src/main.js');

@@ -1,0 +1,4 @@
+// escpos requires this name at load time; the product never calls it.
+module.exports = function absent() {
+  throw new Error('get-pixels is left out of this product on purpose');
+};

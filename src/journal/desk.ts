@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { Clock, ClockReading } from '../ports/clock.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import type { LiveEvent, LiveEvents } from '../ports/live-events.ts';
+import type { Database } from '../store/database.ts';
+import { canonicalJson, type Json } from './canonical-json.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+
+/** Somebody asks for something, once. */
+export interface Command {
+  /** From the caller, e.g. a uuid of the touch screen: the same id gets the same answer and acts once. */
+  readonly id: string;
+  /** `staff:12`, `device:reader-1`, `system`. */
+  readonly actor: string;
+  /** What was asked, to tell a repeated command from a re-used id. */
+  readonly request: Json;
+}
+
+/** What a change may do while its transaction is open. */
+export interface Change {
+  readonly at: ClockReading;
+  /** Appends to the journal; at least once per change. Returns the row's number. */
+  record(entry: JournalEntry): number;
+  /** Goes out to the screens after the commit, and never if it fails. */
+  publish(event: LiveEvent): void;
+  /** The next gapless number of a series, from 1. A rolled-back change gives its number back. */
+  nextNumber(series: string): number;
+}
+
+export interface Acted<Answer> {
+  readonly answer: Answer;
+  /** True when this command had acted before: the answer is the stored one, and effects must not run again. */
+  readonly repeated: boolean;
+}
+
+/** The core every room works with: one transaction per change, journalled, once per command id, published after the commit. */
+export interface Desk {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly journal: Journal;
+  /** IANA name, e.g. `Asia/Shanghai`. */
+  readonly timeZone: string;
+  /**
+   * Runs `work` in one transaction and remembers its answer (plain JSON) under the command's id.
+   * @throws DeskError `command/id-reused` when the id was used for something else; whatever `work` throws rolls everything back.
+   */
+  act<Answer extends Json>(command: Command, kind: string, work: (change: Change) => Answer): Acted<Answer>;
+  /** A change nobody commands twice (a sensor's report, a start): one transaction, journalled and published, not remembered. */
+  change<Result>(actor: string, work: (change: Change) => Result): Result;
+}
+
+export interface DeskParts {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly timeZone: string;
+  readonly live: LiveEvents;
+}
+
+/** Puts clock, database, journal and live events together. */
+export function createDesk({ clock, database, journal, timeZone, live }: DeskParts): Desk {
+  const found = database.prepare<{ kind: string; request: string; answer: string }>(
+    'SELECT kind, request, answer FROM commands WHERE id = @id',
+  );
+  const remember = database.prepare(
+    'INSERT INTO commands (id, kind, request, answer, seq) VALUES (@id, @kind, @request, @answer, @seq)',
+  );
+  const countUp = database.prepare<{ last: number }>(
+    'INSERT INTO number_series (series, last) VALUES (@series, 1) ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last',
+  );
+
+  function commit<Result>(
+    actor: string,
+    work: (change: Change) => Result,
+    before: () => { value: Result } | undefined,
+    after: (result: Result, seq: number) => void,
+  ) {
+    const events: LiveEvent[] = [];
+    const outcome = database.transaction(() => {
+      const earlier = before();
+      if (earlier !== undefined) return { result: earlier.value, repeated: true };
+      let seq = 0;
+      const at = clock.read();
+      const result = work({
+        at,
+        record(entry) {
+          seq = journal.append(actor, at, entry);
+          return seq;
+        },
+        publish: (event) => events.push(event),
+        nextNumber(series) {
+          const row = countUp.get({ series });
+          if (row === undefined) throw new Error(`no number for series ${series}`);
+          return row.last;
+        },
+      });
+      if (seq === 0) throw new Error('a change without a journal entry');
+      after(result, seq);
+      return { result, repeated: false };
+    });
+    for (const event of events) live.publish(event);
+    return outcome;
+  }
+
+  return {
+    clock,
+    database,
+    journal,
+    timeZone,
+    act<Answer extends Json>(command: Command, kind: string, work: (change: Change) => Answer): Acted<Answer> {
+      const request = createHash('sha256').update(canonicalJson(command.request)).digest('base64url');
+      const { result, repeated } = commit<Answer>(
+        command.actor,
+        work,
+        () => {
+          const row = found.get({ id: command.id });
+          if (row === undefined) return undefined;
+          if (row.kind !== kind || row.request !== request) throw idReused(command.id, row.kind);
+          return { value: JSON.parse(row.answer) };
+        },
+        (answer, seq) => remember.run({ id: command.id, kind, request, answer: JSON.stringify(answer), seq }),
+      );
+      return { answer: result, repeated };
+    },
+    change(actor, work) {
+      return commit(
+        actor,
+        work,
+        () => undefined,
+        () => undefined,
+      ).result;
+    },
+  };
+}
+
+function idReused(id: string, kind: string): DeskError {
+  return new DeskError(
+    'wrong-state',
+    'command/id-reused',
+    {
+      zh: '这个操作编号已用于另一件事，请重新操作一次。',
+      en: 'This command id was used for something else. Please do it again.',
+    },
+    { facts: { id, kind } },
+  );
+}

@@ -1,0 +1,83 @@
+import type { Device, FaultSwitchboard } from './device.ts';
+
+export type AnnouncementPart =
+  | { readonly kind: 'chime' }
+  | { readonly kind: 'speech'; readonly text: string; readonly language: 'zh' | 'en' }
+  | { readonly kind: 'pause'; readonly durationMs: number };
+
+/** One thing to put on the air. Priority policy lives in the desk: the device airs what it is given, one at a time. */
+export interface Announcement {
+  readonly id: string;
+  /** One round, e.g. chime, Chinese, pause, English. */
+  readonly parts: readonly AnnouncementPart[];
+  /** Rounds, at least 1. */
+  readonly times: number;
+  /** Silence (music back up to ducked level) between two rounds. */
+  readonly gapMs: number;
+}
+
+/** The announcement drawn to scale: where each part starts and how long it lasts, rounds and gaps included. */
+export interface AnnouncementTimeline {
+  readonly totalMs: number;
+  readonly segments: readonly {
+    readonly kind: 'chime' | 'speech' | 'pause' | 'gap';
+    /** Round, from 1. */
+    readonly round: number;
+    readonly startMs: number;
+    readonly durationMs: number;
+    readonly text?: string;
+  }[];
+}
+
+export type AirEvent =
+  | { readonly type: 'airStarted'; readonly id: string; readonly timeline: AnnouncementTimeline }
+  | { readonly type: 'roundStarted'; readonly id: string; readonly round: number }
+  /** `completed`, or `cut` by a stop, a newer announcement or a fault (`code`). `rounds` counts rounds heard to the end. */
+  | {
+      readonly type: 'airEnded';
+      readonly id: string;
+      readonly ending: 'completed' | 'cut';
+      readonly code?: string;
+      readonly rounds: number;
+    }
+  | { readonly type: 'musicChanged'; readonly music: MusicState };
+
+export interface MusicState {
+  readonly state: 'playing' | 'paused' | 'ducked' | 'none';
+  readonly track?: string;
+  readonly positionMs: number;
+  /** 0–100. */
+  readonly volume: number;
+}
+
+export interface OnAir {
+  readonly id: string;
+  readonly round: number;
+  readonly positionMs: number;
+  readonly timeline: AnnouncementTimeline;
+}
+
+export interface PublicAddress extends Device {
+  readonly kind: 'public-address';
+  /** Renders speech ahead of time; the answer is what {@link announce} will air. @throws DeviceError `speech/…` when no engine can speak it. */
+  prepare(announcement: Announcement): Promise<AnnouncementTimeline>;
+  /** The rendered round as a 16-bit WAV for listening at the desk. */
+  listen(announcement: Announcement): Promise<Uint8Array>;
+  /** Puts it on the air now; resolves when the first sample is queued in the mixer. Anything on the air is cut. @throws DeviceError */
+  announce(announcement: Announcement): Promise<void>;
+  /** Stops speech at once; music resumes where it was, if it was playing. Resolves also when nothing is on the air. */
+  stopAnnouncement(code: string): Promise<void>;
+  onAir(): OnAir | undefined;
+  music(): MusicState;
+  playMusic(): Promise<void>;
+  pauseMusic(): Promise<void>;
+  /** 0–100. */
+  setMusicVolume(volume: number): Promise<void>;
+  onEvent(listener: (event: AirEvent) => void): () => void;
+}
+
+/** Bench side: what the loudspeakers would have played, as level over time. */
+export interface PublicAddressSimulator extends FaultSwitchboard {
+  /** Peak level 0–1 per 100 ms block, for music and for speech, newest last, at most the last 60 s. */
+  levels(): { readonly blockMs: number; readonly music: readonly number[]; readonly speech: readonly number[] };
+}
