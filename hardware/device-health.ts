@@ -8,6 +8,8 @@ export interface RaisedFault {
   readonly says: Sentence;
   /** `stops` (default): the device does not work. `soon`: it works, but a person should look. */
   readonly weight?: 'stops' | 'soon';
+  /** Takes the place of every fault whose code starts with this, keeping the earliest `sinceMs`: one trouble, now better understood. */
+  readonly replaces?: string;
 }
 
 /** What the driver itself knows about the device when nothing is wrong. */
@@ -61,20 +63,27 @@ export function createHealth({ clock }: { readonly clock: Pick<Clock, 'read'> })
     const health = snapshot();
     for (const listener of [...listeners]) listener(health);
   };
+  const startingWith = (prefix: string): HeldFault[] =>
+    [...faults.values()].filter((fault) => fault.code.startsWith(prefix));
   const drop = (codes: readonly string[]): void => {
     const held = codes.filter((code) => faults.delete(code));
     if (held.length > 0) changed();
   };
 
   return {
-    raise({ code, says, weight = 'stops' }) {
+    raise({ code, says, weight = 'stops', replaces }) {
       const known = faults.get(code);
-      if (known?.weight === weight && known.says.zh === says.zh && known.says.en === says.en) return;
-      faults.set(code, { code, says, weight, sinceMs: known?.sinceMs ?? clock.read().wallMs });
+      const replaced = replaces === undefined ? [] : startingWith(replaces).filter((held) => held.code !== code);
+      const same = known?.weight === weight && known.says.zh === says.zh && known.says.en === says.en;
+      if (same && replaced.length === 0) return;
+      for (const held of replaced) faults.delete(held.code);
+      const began = [...replaced, ...(known === undefined ? [] : [known])].map((held) => held.sinceMs);
+      const sinceMs = began.length > 0 ? Math.min(...began) : clock.read().wallMs;
+      faults.set(code, { code, says, weight, sinceMs });
       changed();
     },
     clear: (code) => drop([code]),
-    clearAll: (prefix) => drop([...faults.keys()].filter((code) => code.startsWith(prefix))),
+    clearAll: (prefix) => drop(startingWith(prefix).map((fault) => fault.code)),
     has: (code) => faults.has(code),
     count(name, by = 1) {
       counters.set(name, (counters.get(name) ?? 0) + by);

@@ -65,3 +65,17 @@ test('counters add up or are replaced', () => {
   health.setCounter('resyncs', 7);
   expect(health.snapshot().counters).toEqual({ frames: 3, resyncs: 7 });
 });
+
+test('a fault that replaces others keeps the earliest beginning and is one change', async () => {
+  const clock = new FakeClock();
+  const health = createHealth({ clock });
+  const began = clock.read().wallMs;
+  health.raise({ code: 'link/closed', says });
+  await clock.advance(1_000);
+  let changes = 0;
+  health.onChange(() => changes++);
+  health.raise({ code: 'link/not-found', says, replaces: 'link/' });
+  health.raise({ code: 'link/not-found', says, replaces: 'link/' });
+  expect(health.snapshot().faults).toEqual([{ code: 'link/not-found', says, sinceMs: began }]);
+  expect(changes).toBe(1);
+});
