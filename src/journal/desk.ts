@@ -23,6 +23,8 @@ export interface Change {
   record(entry: JournalEntry): number;
   /** Goes out to the screens after the commit, and never if it fails. */
   publish(event: LiveEvent): void;
+  /** Acts on the world (a door, a printer, the air) after the commit; never runs for a repeated command or a failed one. */
+  afterCommit(effect: () => void): void;
   /** The next gapless number of a series, from 1. A rolled-back change gives its number back. */
   nextNumber(series: string): number;
 }
@@ -76,6 +78,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
     after: (result: Result, seq: number) => void,
   ) {
     const events: LiveEvent[] = [];
+    const effects: (() => void)[] = [];
     const outcome = database.transaction(() => {
       const earlier = before();
       if (earlier !== undefined) return { result: earlier.value, repeated: true };
@@ -88,6 +91,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
           return seq;
         },
         publish: (event) => events.push(event),
+        afterCommit: (effect) => effects.push(effect),
         nextNumber(series) {
           const row = countUp.get({ series });
           if (row === undefined) throw new Error(`no number for series ${series}`);
@@ -99,6 +103,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
       return { result, repeated: false };
     });
     for (const event of events) live.publish(event);
+    for (const effect of effects) effect();
     return outcome;
   }
 

@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readYaml } from './read-yaml.ts';
+import { type Phrases, phrasesSchema, type Rules, rulesSchemas } from './rules.ts';
+import { type Config, configSchema } from './schema.ts';
+
+/** Everything the desk knows as data: the configuration file, the rules and the phrases. */
+export interface Settings {
+  readonly config: Config;
+  readonly rules: Rules;
+  readonly phrases: Phrases;
+}
+
+/**
+ * Reads and checks a configuration file and what it names. Paths in it are relative to the working directory.
+ * @throws ConfigError naming file, line and expectation
+ */
+export function loadSettings(file: string): Settings {
+  const config = readYaml(file, configSchema);
+  const rulesFile = (room: keyof typeof rulesSchemas) => join(config.rules, `${room}.yaml`);
+  return {
+    config,
+    rules: {
+      attendance: readYaml(rulesFile('attendance'), rulesSchemas.attendance),
+      broadcast: readYaml(rulesFile('broadcast'), rulesSchemas.broadcast),
+      loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
+      services: readYaml(rulesFile('services'), rulesSchemas.services),
+      staff: readYaml(rulesFile('staff'), rulesSchemas.staff),
+    },
+    phrases: readPhrases(config.phrases),
+  };
+}
+
+function readPhrases(folder: string): Phrases {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  return Object.assign({}, ...files.map((name) => readYaml(join(folder, name), phrasesSchema)));
+}

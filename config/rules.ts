@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { attendanceRules } from './rules/attendance.ts';
+import { broadcastRules } from './rules/broadcast.ts';
+import { loanRules } from './rules/loans.ts';
+import { serviceRules } from './rules/services.ts';
+import { staffRules } from './rules/staff.ts';
+
+/** One schema per rules file, named as the file. */
+export const rulesSchemas = {
+  attendance: attendanceRules,
+  broadcast: broadcastRules,
+  loans: loanRules,
+  services: serviceRules,
+  staff: staffRules,
+};
+
+export type Rules = { readonly [Room in keyof typeof rulesSchemas]: z.output<(typeof rulesSchemas)[Room]> };
+
+/** What staff say to the customer, by step: `{ "loans.money": { zh, en } }`; `{name}` is filled in. */
+export const phrasesSchema = z.record(
+  z.string().regex(/^[a-z]+(\.[a-zA-Z]+)+$/),
+  z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+);
+export type Phrases = z.output<typeof phrasesSchema>;

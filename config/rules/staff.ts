@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { dated, ruled } from '../ruled.ts';
+
+export const staffRules = dated({
+  idleSignOutMinutes: ruled(z.int().min(1).max(120)),
+  maskAfterSeconds: ruled(z.int().min(5).max(600)),
+  pinLength: ruled(z.strictObject({ least: z.int().min(4), most: z.int().max(12) })),
+  wrongPinsBeforeLock: ruled(z.int().min(1).max(20)),
+  firstLockSeconds: ruled(z.int().min(1)),
+  longestLockSeconds: ruled(z.int().min(1)),
+});
+export type StaffRules = z.output<typeof staffRules>[number];

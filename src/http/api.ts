@@ -1,0 +1,63 @@
+import { type Request, type Response, Router } from 'express';
+import { DeskError } from '../ports/desk-error.ts';
+import { parseRequest } from './parse-request.ts';
+import type { Access, Route, Session } from './route.ts';
+
+export const SESSION_COOKIE = 'qingyu_session';
+
+/** Looks a session up by its cookie and keeps it alive; `undefined` when there is none or it has ended. */
+export type Authenticate = (token: string) => Session | undefined;
+
+/** Mounts the routes on an Express router, each behind its access rule and its schemas. */
+export function apiRouter(routes: readonly Route[], authenticate: Authenticate): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of routes) {
+    router[route.method](route.path, async (request, response) => {
+      const session = sessionOf(request, authenticate);
+      admit(route.access, session);
+      const { commandId, request: asked, ...parsed } = parseRequest(route, request);
+      const actor = session === undefined ? 'screen' : `staff:${session.staffId}`;
+      const answer = await route.handle({
+        ...parsed,
+        session,
+        actor,
+        command: { id: commandId, actor, request: asked },
+        cookie: cookieOf(response),
+      });
+      response.set('Cache-Control', 'no-store');
+      if (answer instanceof Uint8Array) response.send(Buffer.from(answer));
+      else response.json(answer ?? null);
+    });
+  }
+  return router;
+}
+
+function sessionOf(request: Request, authenticate: Authenticate): Session | undefined {
+  const cookies = (request.get('Cookie') ?? '').split(/;\s*/);
+  const token = cookies.find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1);
+  return token === undefined || token === '' ? undefined : authenticate(token);
+}
+
+function admit(access: Access, session: Session | undefined): void {
+  if (access === 'open') return;
+  if (session === undefined) {
+    throw new DeskError('not-signed-in', 'session/none', { zh: '请先登录。', en: 'Please sign in first.' });
+  }
+  if (access === 'signed-in' || session.roles.includes('administrator')) return;
+  if (!access.some((role) => session.roles.includes(role))) {
+    throw new DeskError(
+      'forbidden',
+      'session/role',
+      { zh: '这件事要由有权限的人来做。', en: 'Somebody with the right post has to do this.' },
+      { facts: { needs: access.join(', ') } },
+    );
+  }
+}
+
+function cookieOf(response: Response): { set(token: string): void; clear(): void } {
+  const options = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
+  return {
+    set: (token) => response.cookie(SESSION_COOKIE, token, options),
+    clear: () => response.clearCookie(SESSION_COOKIE, options),
+  };
+}

@@ -1,0 +1,69 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express } from 'express';
+import { type Authenticate, apiRouter } from './api.ts';
+import { apiPage } from './api-page.ts';
+import { guardOrigin } from './guard-origin.ts';
+import type { LiveStream } from './live-stream.ts';
+import { openApi } from './openapi.ts';
+import { problemHandlers } from './problem.ts';
+import type { Route } from './route.ts';
+
+export interface HttpParts {
+  readonly routes: readonly Route[];
+  readonly live: LiveStream;
+  readonly authenticate: Authenticate;
+  /** Folder of the built screen; served at `/`. */
+  readonly screenFolder: string;
+  /** Host names answered to, without port. */
+  readonly hosts: readonly string[];
+  readonly version: string;
+  /** Hears of errors nobody expected. */
+  report(error: unknown): void;
+}
+
+/** The largest request a screen ever sends is an announcement of 500 characters. */
+const BODY_LIMIT = '64kb';
+
+/** Puts the whole HTTP side together: origin guard, API, live events, API page, screen. */
+export function createApp(parts: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(guardOrigin(parts.hosts), (_request, response, next) => {
+    response.set({
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'X-Frame-Options': 'DENY',
+      'Content-Security-Policy':
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; media-src 'self' blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
+    });
+    next();
+  });
+  app.get('/api/events', (request, response) => parts.live.attach(request, response));
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(openApi(parts.routes, parts.version));
+  });
+  app.get('/api', (_request, response) => {
+    response.type('html').send(apiPage(parts.routes));
+  });
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }), apiRouter(parts.routes, parts.authenticate));
+  const { notFound, failed } = problemHandlers(parts.report);
+  app.use('/api', notFound);
+  app.use(express.static(parts.screenFolder, { index: false, maxAge: '1h', etag: true }));
+  app.get('/{*page}', (request, response, next) => {
+    if (request.accepts('html') === false) next();
+    else response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.screenFolder });
+  });
+  app.use(notFound, failed);
+  return app;
+}
+
+/** Listens; rejects when the port is taken. */
+export function listen(app: Express, port: number, host: string): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}

@@ -1,0 +1,1 @@
+-- People, staff numbers, cards, roles, PINs, sessions.

@@ -1,0 +1,1 @@
+-- Purses and their movements.

@@ -1,0 +1,1 @@
+-- Umbrellas, strollers and their loans.

@@ -1,0 +1,1 @@
+-- Announcements, lost-person and lost-object calls, the log of what aired.
