@@ -1,0 +1,98 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { DeviceHealthHolder } from '../device-health.ts';
+import type { CabinetBackend, DoorSensor } from './cabinet-backend.ts';
+import { saysSensorFailed } from './cabinet-sentences.ts';
+
+/** Every sensor is also read this often, in milliseconds: an edge that got lost must not leave a door in the wrong place. */
+const LOOK_MS = 500;
+/** A sensor that could not be opened is tried again this often, in milliseconds. */
+const REOPEN_MS = 5_000;
+const FAULT = 'cabinet/sensor-failed';
+
+/** Keeps the door sensors of one cabinet open and passes on what they show, by edge and by looking. */
+export function createDoorSensors(options: {
+  readonly backend: CabinetBackend;
+  readonly clock: Clock;
+  readonly health: DeviceHealthHolder;
+  readonly shows: (door: number, shows: 'open' | 'closed') => void;
+  readonly lost: (door: number) => void;
+}): {
+  start(): Promise<void>;
+  stop(): void;
+} {
+  const { backend, clock, health } = options;
+  const open = new Map<number, DoorSensor>();
+  const failed = new Map<number, string>();
+  let running = false;
+  let cancelLook = (): void => undefined;
+  let triedMs = 0;
+
+  const say = (): void => {
+    const [reason] = failed.values();
+    if (reason === undefined) health.clear(FAULT);
+    else
+      health.raise({
+        code: FAULT,
+        says: saysSensorFailed([...failed.keys()], reason),
+        weight: failed.size === backend.doors.length ? 'stops' : 'soon',
+      });
+  };
+
+  const fail = (door: number, cause: unknown): void => {
+    health.count('sensorFailures');
+    open.get(door)?.close();
+    open.delete(door);
+    failed.set(door, cause instanceof Error ? cause.message : String(cause));
+    options.lost(door);
+  };
+
+  const openOne = async (door: number): Promise<void> => {
+    try {
+      const sensor = await backend.openSensor(door);
+      if (!running) {
+        sensor.close();
+        return;
+      }
+      sensor.onChange((shows) => options.shows(door, shows));
+      open.set(door, sensor);
+      failed.delete(door);
+    } catch (cause) {
+      fail(door, cause);
+    }
+  };
+
+  const openMissing = async (): Promise<void> => {
+    triedMs = clock.monotonicMs();
+    for (const { number } of backend.doors) if (!open.has(number)) await openOne(number);
+  };
+
+  const look = async (): Promise<void> => {
+    if (failed.size > 0 && clock.monotonicMs() - triedMs >= REOPEN_MS) await openMissing();
+    for (const [door, sensor] of [...open]) {
+      try {
+        options.shows(door, await sensor.read());
+      } catch (cause) {
+        fail(door, cause);
+      }
+    }
+    if (!running) return;
+    say();
+    cancelLook = clock.after(LOOK_MS, () => void look());
+  };
+
+  return {
+    async start() {
+      running = true;
+      await openMissing();
+      await look();
+    },
+    stop() {
+      running = false;
+      cancelLook();
+      for (const sensor of open.values()) sensor.close();
+      open.clear();
+      failed.clear();
+      health.clear(FAULT);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { openOnoffInput } from '../../firmware-bridge/gpio/onoff-lines.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { type CabinetBackend, createDoorSensor } from './cabinet-backend.ts';
+import { createGuardClient } from './guard-client.ts';
+
+/** The wires of one door, BCM numbers. */
+export interface DoorWiring {
+  readonly number: number;
+  /** Name of the power supply its lock hangs on; locks of one supply open one after the other. Default `main`. */
+  readonly supply?: string;
+  /** `activeLow` (default): a low pin energises the relay, as on the usual opto-isolated boards. */
+  readonly lock: { readonly bcm: number; readonly activeLow?: boolean };
+  /** `closedWhen`: level of the pin while the door is shut. Default `low`: a contact to ground that closes with the door. */
+  readonly sensor: { readonly bcm: number; readonly closedWhen?: 'low' | 'high' };
+}
+
+/**
+ * A cabinet on the 40-pin header of a Raspberry Pi.
+ *
+ * @param lockLinesFile where the lock pins are written down for `all-off`, which drives them off before the service starts and
+ *   after it ended
+ */
+export function createGpioBackend(options: {
+  readonly doors: readonly DoorWiring[];
+  readonly clock: Clock;
+  readonly lockLinesFile?: string;
+}): CabinetBackend {
+  const { doors, clock, lockLinesFile } = options;
+  const locks = doors.map(({ number, supply = 'main', lock }) => ({
+    number,
+    supply,
+    line: { at: 'gpio', bcm: lock.bcm, activeLow: lock.activeLow ?? true } as const,
+  }));
+  const guard = createGuardClient({ locks, clock, ...(lockLinesFile === undefined ? {} : { lockLinesFile }) });
+  return {
+    model: 'gpio',
+    simulated: false,
+    doors: locks.map(({ number, supply }) => ({ number, supply })),
+    guard,
+    async openSensor(number) {
+      const wiring = doors.find((door) => door.number === number);
+      if (wiring === undefined) throw new Error(`door ${number} is not wired`);
+      return createDoorSensor(await openOnoffInput(wiring.sensor), wiring.sensor.closedWhen ?? 'low');
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { createMemoryOutput } from '../../firmware-bridge/gpio/memory-line.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { createGuardCore, HARD_LIMIT_MS } from './guard-core.ts';
+import type { GuardedLock } from './guard-setup.ts';
+import type { GuardState, LockGuard, PulseAnswer } from './lock-guard.ts';
+
+/** The guard's rules on memory lines inside this process, turned by the clock handed in: for tests with a fake clock, never for a coil. */
+export function createInProcessGuard(options: {
+  readonly locks: readonly Pick<GuardedLock, 'number' | 'supply'>[];
+  readonly clock: Clock;
+}): LockGuard & { setDead(dead: boolean): void } {
+  const { clock } = options;
+  const lines = new Set<(lock: number, on: boolean) => void>();
+  const states = new Set<(state: GuardState) => void>();
+  let state: GuardState = { is: 'starting' };
+  let lastAnswer: PulseAnswer = { result: 'unknown', code: 'guard/no-answer' };
+  let nextId = 1;
+  let pulses = 0;
+  const core = createGuardCore({
+    locks: options.locks.map(({ number, supply }) => ({
+      number,
+      supply,
+      pulsedMsAgo: [],
+      line: createMemoryOutput(`lock ${number}`, (on) => {
+        for (const listener of [...lines]) listener(number, on);
+      }),
+    })),
+    timers: clock,
+    // A caller in the same process cannot be silent.
+    silenceMs: HARD_LIMIT_MS,
+    report(report) {
+      if (report.type === 'ok') lastAnswer = { result: 'driven' };
+      if (report.type === 'refused') lastAnswer = { result: 'refused', code: report.code };
+    },
+  });
+  const become = (next: GuardState): void => {
+    state = next;
+    for (const listener of [...states]) listener(next);
+  };
+  return {
+    start: () => become({ is: 'ready' }),
+    async stop() {
+      core.allOff('stopping');
+    },
+    async pulse(lock, ms) {
+      if (state.is !== 'ready') return { result: 'refused', code: 'guard/not-ready' };
+      pulses += 1;
+      core.obey({ type: 'pulse', id: nextId++, lock, ms });
+      return lastAnswer;
+    },
+    setDead(dead) {
+      core.allOff('stopping');
+      become(dead ? { is: 'down', code: 'guard/dead', sentence: 'the lock guard is not running' } : { is: 'ready' });
+    },
+    state: () => state,
+    onState(listener) {
+      states.add(listener);
+      return () => states.delete(listener);
+    },
+    onLine(listener) {
+      lines.add(listener);
+      return () => lines.delete(listener);
+    },
+    counters: () => ({ pulses }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { LockGuard, PulseAnswer } from './lock-guard.ts';
+
+/** Doors asked for together open one after the other where they share a supply: two coils at 2.4 A are more than it gives. */
+export function createSupplyQueue(guard: LockGuard): {
+  /** Waits for the supply, then asks the guard. Resolves when the coil is on, or will not be. Never rejects. */
+  pulse(lock: number, supply: string, ms: number): Promise<PulseAnswer>;
+} {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    pulse(lock, supply, ms) {
+      const before = tails.get(supply) ?? Promise.resolve();
+      return new Promise((resolve) => {
+        tails.set(
+          supply,
+          before.then(async () => {
+            let wasOn = false;
+            let free = (): void => undefined;
+            const freed = new Promise<void>((done) => {
+              free = done;
+            });
+            const unsubscribe = guard.onLine((moved, on) => {
+              if (moved !== lock) return;
+              if (on) wasOn = true;
+              else if (wasOn) free();
+            });
+            const answer = await guard.pulse(lock, ms);
+            resolve(answer);
+            if (answer.result === 'driven') await freed;
+            unsubscribe();
+          }),
+        );
+      });
+    },
+  };
+}
