@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+/**
+ * A serial cable made by the kernel: a pseudo-terminal whose far end is held by a Python child, so that killing the child is
+ * pulling the plug. Bytes go through the real tty layer of the operating system.
+ */
+export interface PtyPair {
+  /** What the product opens, e.g. in place of `/dev/serial/by-id/…`. */
+  readonly path: string;
+  /** Sends bytes to whoever has {@link path} open. */
+  write(bytes: Uint8Array): void;
+  /** Resolves when at least `count` bytes came from whoever has {@link path} open, with all of them since the last call. */
+  read(count: number): Promise<Uint8Array>;
+  /** Pulls the plug; resolves when it is out. */
+  unplug(): Promise<void>;
+}
+
+/** Why no pseudo-terminal can be made here, or undefined when one can. */
+export const ptyMissing: string | undefined =
+  spawnSync('python3', ['-c', 'import pty, tty']).status === 0
+    ? undefined
+    : 'pty tests skipped: install python3 (Debian: apt-get install python3)';
+
+const child = `
+import os, pty, select, sys, tty
+link = sys.argv[1]
+far, near = pty.openpty()
+tty.setraw(near)
+if link:
+    if os.path.islink(link): os.unlink(link)
+    os.symlink(os.ttyname(near), link)
+print(os.ttyname(near), file=sys.stderr, flush=True)
+while True:
+    for ready in select.select([0, far], [], [])[0]:
+        chunk = os.read(ready, 4096)
+        if not chunk: sys.exit(0)
+        os.write(far if ready == 0 else 1, chunk)
+`;
+
+/** @param link a path for a symbolic link to the terminal, so that a second pair can take the place of the first */
+export async function openPtyPair(link?: string): Promise<PtyPair> {
+  const python: ChildProcess = spawn('python3', ['-c', child, link ?? ''], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const { stdin, stdout, stderr } = python;
+  if (stdin === null || stdout === null || stderr === null) throw new Error('python3 started without pipes');
+  // The child may be killed with bytes still on the way to it.
+  stdin.on('error', () => {});
+  const [terminal] = await once(createInterface(stderr), 'line');
+  let received = Buffer.alloc(0);
+  let enough = (): void => {};
+  stdout.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+    enough();
+  });
+  return {
+    path: link ?? String(terminal),
+    write: (bytes) => {
+      stdin.write(bytes);
+    },
+    async read(count) {
+      while (received.length < count) {
+        await new Promise<void>((resolve) => {
+          enough = resolve;
+        });
+      }
+      const bytes = Uint8Array.from(received);
+      received = Buffer.alloc(0);
+      return bytes;
+    },
+    async unplug() {
+      if (python.exitCode === null && python.signalCode === null) {
+        const exited = once(python, 'exit');
+        python.kill('SIGKILL');
+        await exited;
+      }
+      if (link !== undefined) await rm(link, { force: true });
+    },
+  };
+}
