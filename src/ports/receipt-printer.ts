@@ -64,7 +64,12 @@ export interface PaperPicture {
 export type PrintOutcome =
   | { readonly state: 'confirmed' }
   | { readonly state: 'unconfirmed'; readonly code: string }
-  | { readonly state: 'failed'; readonly code: string };
+  | {
+      readonly state: 'failed';
+      readonly code: string;
+      /** True: surely no byte of this paper reached the printer, so printing it again cannot make a twin. Absent: nobody can be sure. */
+      readonly nothingOut?: boolean;
+    };
 
 export interface ReceiptPrinter extends Device {
   readonly kind: 'receipt-printer';
