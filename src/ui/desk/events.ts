@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals';
+import { desk, patchDesk, refreshDesk } from './desk.ts';
+import type { CardShown, DeskView, PunchShown } from './types.ts';
+
+/** What the service sends, by name. Pages give the body's type of their own events to {@link onEvent}. */
+export interface DeskEvents {
+  readonly desk: Partial<DeskView>;
+  readonly punch: PunchShown;
+  readonly card: CardShown;
+  readonly device: unknown;
+  readonly air: unknown;
+  readonly loan: unknown;
+  readonly print: unknown;
+  readonly door: unknown;
+}
+
+const names = [
+  'desk',
+  'punch',
+  'card',
+  'device',
+  'air',
+  'loan',
+  'print',
+  'door',
+] as const satisfies (keyof DeskEvents)[];
+const reopenAfterMs = 3000;
+
+/** `starting` until the first answer, then whether the service is there. */
+export const link = signal<'starting' | 'up' | 'lost'>('starting');
+
+const listeners = new Map<keyof DeskEvents, Set<(body: never) => void>>();
+
+/** Hears one kind of event; returns the function that stops it. Use inside `useEffect`. */
+export function onEvent<N extends keyof DeskEvents, B extends DeskEvents[N] = DeskEvents[N]>(
+  name: N,
+  listener: (body: B) => void,
+): () => void {
+  const set = listeners.get(name) ?? new Set();
+  listeners.set(name, set);
+  set.add(listener);
+  return () => void set.delete(listener);
+}
+
+function tell(name: keyof DeskEvents, text: string): void {
+  const body: unknown = JSON.parse(text);
+  // The service and this page are built together: an event's name fixes its body (DeskEvents).
+  for (const listener of listeners.get(name) ?? []) listener(body as never);
+}
+
+function refresh(): void {
+  refreshDesk().then(
+    () => {
+      link.value = 'up';
+    },
+    () => {
+      link.value = 'lost';
+      // The stream may be healthy while the question failed: ask again.
+      setTimeout(() => link.value === 'lost' && refresh(), reopenAfterMs);
+    },
+  );
+}
+
+function open(): void {
+  const source = new EventSource('/api/events');
+  source.onopen = refresh;
+  source.onerror = () => {
+    if (desk.value !== undefined) link.value = 'lost';
+    // The browser reconnects by itself unless the answer was no stream at all.
+    if (source.readyState === EventSource.CLOSED) setTimeout(open, reopenAfterMs);
+  };
+  for (const name of names) source.addEventListener(name, (event) => tell(name, event.data));
+}
+
+/** Opens the stream and keeps it open. */
+export function startEvents(): void {
+  onEvent('desk', patchDesk);
+  refresh();
+  open();
+}

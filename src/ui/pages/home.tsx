@@ -1,0 +1,133 @@
+import './home.css';
+import { Link } from 'wouter-preact';
+import { air, desk, roundsOf } from '../desk/desk.ts';
+import { nowMs } from '../desk/desk-clock.ts';
+import { showName } from '../desk/idle.ts';
+import { dateLine, minuteOf, timeOfDay } from '../desk/local-time.ts';
+import { yuan } from '../desk/money-text.ts';
+import { theme } from '../desk/theme.ts';
+import type { DeskView, DeviceShown } from '../desk/types.ts';
+import { Acts, Button, Icon, Lamp, type LampState, LanguageToggle, WallClock, Who } from '../kit/kit.ts';
+import { t } from '../words/t.ts';
+import { language, say } from '../words/words.ts';
+import { DayArc } from './day-arc.tsx';
+
+const kinds = ['card-reader', 'receipt-printer', 'public-address', 'umbrella-cabinet'] as const;
+
+/** The lamp of a kind of device: the worst of its kind. */
+export function lampOf(devices: readonly DeviceShown[]): LampState {
+  const states = devices.map((device) => device.state);
+  if (states.includes('fault')) return 'need';
+  if (states.includes('waiting')) return 'wait';
+  return states.includes('ready') ? 'done' : 'off';
+}
+
+/** The standing page: the day, the tap cue, who is here, what plays, the deposits, the devices. */
+export function HomePage() {
+  const view = desk.value;
+  const zone = view?.timeZone ?? 'Asia/Shanghai';
+  const now = timeOfDay(nowMs.value, zone);
+  const day = view?.day ?? { opens: '08:30', closes: '18:00' };
+  const [from, to] = theme.value === 'day' ? [day.opens, day.closes] : [day.closes, day.opens];
+  return (
+    <main class="sheet home">
+      <div class="top">
+        <p>{dateLine(nowMs.value, zone, language.value)}</p>
+        {view?.demo === true && <span class="demo">{t('demo.mark')}</span>}
+        <Who />
+        <LanguageToggle />
+      </div>
+      <section class="canopy" aria-label={t('home.tapLabel')}>
+        <div class="under">
+          <DayArc from={from} to={to} now={now} ticks={theme.value === 'day' ? (view?.day.ticks ?? []) : []} />
+          <WallClock />
+          <p class="tap">
+            <Icon name="tapcard" />
+            {t('home.tapLabel')}
+          </p>
+        </div>
+      </section>
+      <section class="three">
+        {view !== undefined && (
+          <>
+            <OnDuty view={view} />
+            <Playing view={view} now={now} />
+            <Purse view={view} />
+          </>
+        )}
+      </section>
+      <Acts>
+        <div class="lamps">
+          {kinds.map((kind) => {
+            const state = lampOf(view?.devices.filter((device) => device.kind === kind) ?? []);
+            return (
+              <Link key={kind} href="/devices" class={state === 'need' ? 'need' : ''}>
+                <Lamp state={state} />
+                {t(`device.${kind}`)}
+              </Link>
+            );
+          })}
+        </div>
+        <div class="second">
+          <Button href="/return">{t('home.return')}</Button>
+        </div>
+        <Button look="main" icon="umbrella" href="/lend">
+          {t('home.lend')}
+        </Button>
+      </Acts>
+    </main>
+  );
+}
+
+function OnDuty({ view }: { readonly view: DeskView }) {
+  const names = view.onDuty.map((person) => showName(person.name));
+  return (
+    <div>
+      <span class="label">{t('home.onDuty')}</span>
+      <p>{names.length === 0 ? t('home.nobody') : names.join('  ')}</p>
+    </div>
+  );
+}
+
+function Playing({ view, now }: { readonly view: DeskView; readonly now: string }) {
+  const shown = air.value;
+  if (shown !== null)
+    return (
+      <div>
+        <span class="label live">{t('home.airLive', { round: shown.round, rounds: roundsOf(shown) })}</span>
+        <p class="live">
+          <Icon name="horn" />
+          <b>{typeof shown.title === 'string' ? shown.title : say(shown.title)}</b>
+        </p>
+      </div>
+    );
+  const next = view.day.ticks?.find((tick) => minuteOf(tick) > minuteOf(now));
+  const playing = view.music.state === 'playing' || view.music.state === 'ducked';
+  return (
+    <div>
+      <span class="label">{next === undefined ? t('home.air') : t('home.airNext', { at: next })}</span>
+      <p>
+        {playing && <Icon name="music" />}
+        {t(playing ? 'home.music' : view.music.state === 'paused' ? 'home.musicPaused' : 'home.quiet')}
+      </p>
+    </div>
+  );
+}
+
+function Purse({ view }: { readonly view: DeskView }) {
+  const { outCount, unitFen, expectedFen, balanceFen } = view.deposit;
+  const off = balanceFen - expectedFen;
+  const amount = yuan(Math.abs(off));
+  return (
+    <div class="sum">
+      <span class="label">{t('home.purse', { n: outCount, unit: yuan(unitFen) })}</span>
+      <p>
+        <b>¥ {yuan(expectedFen)}</b>
+        <span class={off === 0 ? 'done' : 'need'}>
+          <Lamp state={off === 0 ? 'done' : 'need'} />
+          {off === 0 ? t('home.purseOk') : t(off < 0 ? 'home.purseShort' : 'home.purseOver', { amount })}
+        </span>
+      </p>
+    </div>
+  );
+}

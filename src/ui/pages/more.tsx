@@ -1,0 +1,74 @@
+import './more.css';
+import { desk } from '../desk/desk.ts';
+import { type IconName, type LampState, Sheet, Tile } from '../kit/kit.ts';
+import { type PlainKey, t } from '../words/t.ts';
+import { say } from '../words/words.ts';
+import { lampOf } from './home.tsx';
+
+interface Entry {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly word: PlainKey;
+  readonly note?: string | undefined;
+  readonly lamp?: LampState | undefined;
+}
+
+function entries(): readonly Entry[] {
+  const view = desk.value;
+  const devices = view?.devices ?? [];
+  const state = lampOf(devices);
+  const trouble = devices.flatMap((device) => device.faults)[0];
+  const agrees = view === undefined || view.deposit.balanceFen === view.deposit.expectedFen;
+  return [
+    { href: '/strollers', icon: 'stroller', word: 'more.strollers' },
+    { href: '/found', icon: 'find', word: 'more.found' },
+    {
+      href: '/money',
+      icon: 'purse',
+      word: 'more.money',
+      note: t(agrees ? 'more.purseOk' : 'more.purseOff'),
+      lamp: agrees ? undefined : 'need',
+    },
+    {
+      href: '/handover',
+      icon: 'swap',
+      word: 'more.handover',
+      note: view && t('more.handoverAt', { at: view.day.closes }),
+    },
+    {
+      href: '/attendance',
+      icon: 'calendar',
+      word: 'more.attendance',
+      note: view && t('more.onDuty', { n: view.onDuty.length }),
+    },
+    { href: '/staff', icon: 'user', word: 'more.staff' },
+    { href: '/medicine', icon: 'pill', word: 'more.medicine' },
+    {
+      href: '/devices',
+      icon: 'printer',
+      word: 'more.devices',
+      note: trouble === undefined ? t('more.devicesOk') : say(trouble.says),
+      lamp: state === 'done' || state === 'off' ? undefined : state,
+    },
+    { href: '/journal', icon: 'book', word: 'more.journal' },
+    { href: '/bench', icon: 'flask', word: 'more.bench' },
+  ];
+}
+
+/** The rest of the desk, one key each. */
+export function MorePage() {
+  return (
+    <Sheet title={t('more.title')} stage="tiles">
+      {entries().map(({ href, icon, word, note, lamp }) => (
+        <Tile
+          key={href}
+          href={href}
+          icon={icon}
+          label={t(word)}
+          note={note ?? ''}
+          {...(lamp === undefined ? {} : { lamp })}
+        />
+      ))}
+    </Sheet>
+  );
+}

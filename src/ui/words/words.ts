@@ -1,0 +1,54 @@
+import { effect, signal } from '@preact/signals';
+
+export type Language = 'zh' | 'en';
+
+const storageKey = 'qingyu.language';
+
+function remembered(): Language {
+  try {
+    return globalThis.localStorage?.getItem(storageKey) === 'en' ? 'en' : 'zh';
+  } catch {
+    // A locked-down browser profile refuses storage: Chinese first.
+    return 'zh';
+  }
+}
+
+/** The language on screen; Chinese until someone touches EN, remembered on this desk. */
+export const language = signal<Language>(remembered());
+
+effect(() => {
+  const chosen = language.value;
+  if (typeof document !== 'undefined') document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
+  try {
+    globalThis.localStorage?.setItem(storageKey, chosen);
+  } catch {
+    // Not remembered; the page still works.
+  }
+});
+
+type ParamsOf<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | ParamsOf<Rest> : never;
+type Args<S extends string> = [ParamsOf<S>] extends [never] ? [] : [params: Record<ParamsOf<S>, string | number>];
+
+/** Looks a sentence up in the language on screen; `{name}` parts of the Chinese sentence are required parameters. */
+export type Translate<Z extends Record<string, string>> = <K extends keyof Z & string>(
+  key: K,
+  ...args: Args<Z[K]>
+) => string;
+
+/** Puts parameters into `{name}` places; an unknown place stays visible, so that a slip is seen. */
+export function fill(sentence: string, params: Readonly<Record<string, string | number>> = {}): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+}
+
+/** The words of one page or part: every key in both languages, or it does not compile. */
+export function wordsOf<const Z extends Record<string, string>>(
+  zh: Z,
+  en: Readonly<Record<keyof Z, string>>,
+): Translate<Z> {
+  return (key, ...args) => fill((language.value === 'zh' ? zh : en)[key] ?? key, args[0]);
+}
+
+/** A sentence that comes from the service in both languages. */
+export function say(sentence: { readonly zh: string; readonly en: string }): string {
+  return language.value === 'zh' ? sentence.zh : sentence.en;
+}

@@ -1,0 +1,36 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { en } from '../../src/ui/words/en.ts';
+import { t } from '../../src/ui/words/t.ts';
+import { fill, language, wordsOf } from '../../src/ui/words/words.ts';
+import { zh } from '../../src/ui/words/zh.ts';
+
+const places = (sentence: string): string[] =>
+  [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+
+describe('Words', () => {
+  afterEach(() => {
+    language.value = 'zh';
+  });
+
+  it('have the same parameters in both languages', () => {
+    const keys = Object.keys(zh).filter((key): key is keyof typeof zh => key in zh);
+    expect(keys.filter((key) => String(places(zh[key])) !== String(places(en[key])))).toEqual([]);
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+  });
+
+  it('are never empty', () => {
+    expect([...Object.values(zh), ...Object.values(en)].filter((word) => word.trim() === '')).toEqual([]);
+  });
+
+  it('follow the language on screen', () => {
+    expect(t('action.cancel')).toBe('取消');
+    language.value = 'en';
+    expect(t('action.cancel')).toBe('Cancel');
+  });
+
+  it('take parameters, and leave an unknown place visible', () => {
+    const words = wordsOf({ paid: '已收 {amount} 元' }, { paid: '{amount} yuan received' });
+    expect(words('paid', { amount: 50 })).toBe('已收 50 元');
+    expect(fill('{amount} 元', {})).toBe('{amount} 元');
+  });
+});
