@@ -5,7 +5,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/build-first.ts'],
     // Whole-service and browser tests start real processes on a small machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings } from '../../config/load.ts';
+import { dated, inForce } from '../../config/ruled.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qingyu-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The default configuration with one line changed; returns the file and the number of the changed line. */
+function changed(line: string, replacement: string): { file: string; number: number } {
+  const lines = readFileSync('config/default.yaml', 'utf8').split('\n');
+  const index = lines.indexOf(line);
+  expect(index).toBeGreaterThan(-1);
+  lines[index] = replacement;
+  const file = join(folder, 'changed.yaml');
+  writeFileSync(file, lines.join('\n'));
+  return { file, number: index + 1 };
+}
+
+describe('the configuration', () => {
+  it.each(['config/default.yaml', 'config/raspberry-pi.example.yaml'])('%s is complete', (file) => {
+    expect(loadSettings(file).config.devices.length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['a wrong value', '  port: 8180', '  port: eighty', 'http.port', 'expected number'],
+    ['an unknown key', '  port: 8180', '  prot: 8180', 'http.prot', 'Unrecognized key'],
+    ['a device that does not exist', '    model: rdm6300', '    model: rdm9999', 'devices.0.model', 'rdm6300'],
+    [
+      'a time that is none',
+      '  day: { opens: "08:30", closes: "18:00" }',
+      '  day: { opens: "25:00", closes: "18:00" }',
+      'plaza.day.opens',
+      'a time such as 08:30',
+    ],
+  ])('names file, line and expectation for %s', (_name, line, replacement, key, expectation) => {
+    const { file, number } = changed(line, replacement);
+    const fails = () => loadSettings(file);
+    expect(fails).toThrow(expect.objectContaining({ name: 'ConfigError', code: 'config/invalid' }));
+    expect(fails).toThrow(`${file}:${number}: ${key}`);
+    expect(fails).toThrow(expectation);
+  });
+
+  it('names the line of broken YAML', () => {
+    const { file, number } = changed('  port: 8180', '  port: [8180');
+    expect(() => loadSettings(file)).toThrow(expect.objectContaining({ code: 'config/syntax' }));
+    expect(() => loadSettings(file)).toThrow(new RegExp(`^${file}:(${number}|${number + 1}):`));
+  });
+
+  it('says when the file is not there', () => {
+    expect(() => loadSettings(join(folder, 'none.yaml'))).toThrow(expect.objectContaining({ code: 'config/missing' }));
+  });
+});
+
+describe('dated rules', () => {
+  it('are the newest version that has begun, and the first one before all', () => {
+    const versions = [{ from: '2026-01-01' }, { from: '2026-06-01' }];
+    expect(inForce(versions, '2026-05-31').from).toBe('2026-01-01');
+    expect(inForce(versions, '2026-06-01').from).toBe('2026-06-01');
+    expect(inForce(versions, '2025-01-01').from).toBe('2026-01-01');
+  });
+
+  it('must be in order', () => {
+    expect(dated({}).safeParse([{ from: '2026-06-01' }, { from: '2026-01-01' }]).success).toBe(false);
+  });
+});

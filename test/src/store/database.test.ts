@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/store/database.ts';
+import { migrationFiles } from '../../../src/store/migrate.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qingyu-store-'));
+  file = join(folder, 'qingyu.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the store', () => {
+  it('migrates an empty file once and keeps what is in it on the next opening', () => {
+    const first = openDatabase(file);
+    first.prepare("INSERT INTO number_series VALUES ('kept', 41)").run();
+    first.close();
+    const second = openDatabase(file);
+    expect(second.prepare("SELECT last FROM number_series WHERE series = 'kept'").get()).toEqual({ last: 41 });
+    expect(second.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrationFiles().length });
+    second.close();
+  });
+
+  it('runs with write-ahead log, full synchronisation and foreign keys', () => {
+    const database = openDatabase(file);
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+    database.close();
+  });
+
+  it('rolls a failed transaction back whole', () => {
+    const database = openDatabase(file);
+    expect(() =>
+      database.transaction(() => {
+        database.prepare("INSERT INTO number_series VALUES ('lost', 1)").run();
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(database.prepare("SELECT * FROM number_series WHERE series = 'lost'").all()).toEqual([]);
+    database.close();
+  });
+
+  it.each([
+    ['a destroyed header', 0],
+    ['a destroyed page', 4096 * 2],
+  ])('never replaces a damaged file by an empty one: %s stops the start with a sentence', (_name, offset) => {
+    openDatabase(file).close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, offset, offset + 4096);
+    writeFileSync(file, bytes);
+    expect(() => openDatabase(file)).toThrow(
+      expect.objectContaining({ code: 'store/damaged', message: expect.stringContaining('backup') }),
+    );
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('refuses a file of a newer version', () => {
+    const database = openDatabase(file);
+    database.prepare(`PRAGMA user_version = ${migrationFiles().length + 1}`).run();
+    database.close();
+    expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'store/newer' }));
+  });
+
+  it('copies itself while it is written', async () => {
+    const database = openDatabase(file);
+    database.prepare("INSERT INTO number_series VALUES ('kept', 5)").run();
+    const copy = join(folder, 'backups', 'copy.db');
+    await database.backup(copy);
+    database.close();
+    const restored = openDatabase(copy);
+    expect(restored.prepare("SELECT last FROM number_series WHERE series = 'kept'").get()).toEqual({ last: 5 });
+    restored.close();
+  });
+});
