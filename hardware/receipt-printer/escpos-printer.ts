@@ -1,0 +1,173 @@
+import { encodeJob, type PrintLine } from '../../firmware-bridge/escpos/encode-job.ts';
+import { automaticStatusOn } from '../../firmware-bridge/escpos/printer-commands.ts';
+import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
+import { CLEAN, type PrinterCondition } from '../../firmware-bridge/escpos/printer-status.ts';
+import { LinkError, type Transport } from '../../firmware-bridge/transport/transport.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { DeviceHealth } from '../../src/ports/device.ts';
+import type { Paper, PaperPicture, PrintOutcome, ReceiptPrinter } from '../../src/ports/receipt-printer.ts';
+import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
+import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
+import { layOut, pictureOf } from './lay-out.ts';
+import { createPrintJobs, type PrintJobs } from './print-jobs.ts';
+import { createPrinterConversation, type PrinterConversation } from './printer-conversation.ts';
+import { faultsOf, printerFault } from './printer-faults.ts';
+import { defaultPrinterSettings, type PrinterSettings } from './printer-settings.ts';
+
+export interface EscposPrinterParts {
+  readonly id: string;
+  readonly transport: Transport;
+  readonly profile: PrinterProfile;
+  readonly clock: Clock;
+  readonly simulated: boolean;
+  readonly settings?: Partial<PrinterSettings> & { readonly link?: Partial<LinkSettings> };
+}
+
+/** Makes the driver for an ESC/POS printer on any transport; the profile says what the model can do. */
+export function createEscposPrinter(parts: EscposPrinterParts): ReceiptPrinter {
+  return new EscposPrinter(parts);
+}
+
+class EscposPrinter implements ReceiptPrinter {
+  readonly kind = 'receipt-printer';
+  readonly id: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly columns: number;
+  readonly #profile: PrinterProfile;
+  readonly #clock: Clock;
+  readonly #settings: PrinterSettings;
+  readonly #health: DeviceHealthHolder;
+  readonly #link: SupervisedLink;
+  readonly #conversation: PrinterConversation;
+  readonly #jobs: PrintJobs;
+  #condition = CLEAN;
+  #silentLooks = 0;
+  #cancelPoll = (): void => {};
+
+  constructor({ id, transport, profile, clock, simulated, settings }: EscposPrinterParts) {
+    this.id = id;
+    this.model = profile.model;
+    this.simulated = simulated;
+    this.columns = profile.columns;
+    this.#profile = profile;
+    this.#clock = clock;
+    this.#settings = { ...defaultPrinterSettings, ...settings };
+    const health = createHealth({ clock });
+    const device = { zh: '打印机', en: 'printer' };
+    const link = createSupervisedLink({ transport, clock, health, device, settings: settings?.link });
+    this.#health = health;
+    this.#link = link;
+    this.#conversation = createPrinterConversation({
+      link,
+      clock,
+      health,
+      settings: this.#settings,
+      onReport: (report) => this.#report({ ...this.#condition, ...report }),
+    });
+    this.#jobs = createPrintJobs({
+      link,
+      clock,
+      conversation: this.#conversation,
+      profile,
+      settings: this.#settings,
+      look: () => this.#look(),
+    });
+    link.onUp(() => this.#up());
+    link.onLost(() => this.#lost());
+  }
+
+  async start(): Promise<void> {
+    this.#link.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelPoll();
+    const closed = this.#link.stop();
+    this.#lost();
+    this.#health.setState('starting');
+    await closed;
+  }
+
+  health(): DeviceHealth {
+    return this.#health.snapshot();
+  }
+
+  onHealth(listener: (health: DeviceHealth) => void): () => void {
+    return this.#health.onChange(listener);
+  }
+
+  preview(paper: Paper): PaperPicture {
+    return pictureOf(layOut(paper, this.#profile), this.columns);
+  }
+
+  async print(jobId: string, paper: Paper): Promise<PrintOutcome> {
+    let lines: PrintLine[];
+    let bytes: Uint8Array;
+    try {
+      lines = layOut(paper, this.#profile);
+      bytes = encodeJob(lines, this.#profile);
+    } catch {
+      // Nothing was written, and the same paper would fail again: the outbox must hear it as an outcome.
+      return { state: 'failed', code: 'printer/unprintable' };
+    }
+    const outcome = await this.#jobs.add({ jobId, bytes, lines: lines.length });
+    this.#health.count(`jobs-${outcome.state}`);
+    return outcome;
+  }
+
+  #up(): void {
+    // A link that is gone again by now says so through the supervisor.
+    if (this.#profile.automaticStatus) void this.#link.write(automaticStatusOn).catch(() => undefined);
+    if (this.#profile.realTimeStatus) this.#poll();
+    else this.#health.setState('ready');
+  }
+
+  #lost(): void {
+    this.#cancelPoll();
+    this.#condition = CLEAN;
+    this.#silentLooks = 0;
+    this.#conversation.lost();
+    // What the sensors said before the loss is not known any more; the link fault stands.
+    this.#health.clearAll('printer/');
+  }
+
+  #poll(): void {
+    this.#cancelPoll();
+    const again = (): void => {
+      if (this.#link.isUp) this.#cancelPoll = this.#clock.after(this.#settings.idlePollMs, () => this.#poll());
+    };
+    // A job looks for itself; two talks at once would only slow it down.
+    if (this.#jobs.busy) again();
+    else void this.#look().then(again);
+  }
+
+  async #look(): Promise<PrinterCondition | undefined> {
+    const losses = this.#conversation.losses;
+    const condition = await this.#conversation.condition();
+    if (losses !== this.#conversation.losses) return undefined;
+    if (condition === undefined) this.#silent();
+    else {
+      this.#silentLooks = 0;
+      this.#health.clear('printer/no-answer');
+      this.#report(condition);
+      this.#health.setState('ready');
+    }
+    return condition;
+  }
+
+  #silent(): void {
+    this.#silentLooks++;
+    this.#health.raise(printerFault('printer/no-answer'));
+    if (this.#silentLooks < this.#settings.silentLooksBeforeReopening) return;
+    this.#link.drop(new LinkError('link/time-out', `${this.id} does not answer status requests`));
+  }
+
+  #report(condition: PrinterCondition): void {
+    this.#condition = condition;
+    const now = new Set<string>(faultsOf(condition));
+    for (const { code } of this.#health.snapshot().faults)
+      if (code.startsWith('printer/') && code !== 'printer/no-answer' && !now.has(code)) this.#health.clear(code);
+    for (const code of faultsOf(condition)) this.#health.raise(printerFault(code));
+  }
+}

@@ -1,0 +1,185 @@
+import { orderedStatus, requestProcessId } from '../../firmware-bridge/escpos/printer-commands.ts';
+import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
+import type { PrinterCondition } from '../../firmware-bridge/escpos/printer-status.ts';
+import { LinkError } from '../../firmware-bridge/transport/transport.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { PrintOutcome } from '../../src/ports/receipt-printer.ts';
+import type { SupervisedLink } from '../supervised-link.ts';
+import type { PrinterConversation } from './printer-conversation.ts';
+import { stoppingFault } from './printer-faults.ts';
+import type { PrinterSettings } from './printer-settings.ts';
+
+export interface PrintJob {
+  readonly jobId: string;
+  readonly bytes: Uint8Array;
+  /** Lines on the paper: the deadline grows with them. */
+  readonly lines: number;
+}
+
+/** The jobs of one printer, one after the other. */
+export interface PrintJobs {
+  /** A job is under way. */
+  readonly busy: boolean;
+  /** Never rejects. The same id again while under way, or after it may have printed, gets the first outcome and prints nothing. */
+  add(job: PrintJob): Promise<PrintOutcome>;
+}
+
+interface PrintJobsParts {
+  readonly link: SupervisedLink;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'read'>;
+  readonly conversation: PrinterConversation;
+  readonly profile: PrinterProfile;
+  readonly settings: PrinterSettings;
+  /** Asks the printer how it is and keeps its health up to date. */
+  readonly look: () => Promise<PrinterCondition | undefined>;
+}
+
+const REMEMBERED_JOBS = 500;
+const ID_BASE = 36;
+const ID_LENGTH = 4;
+
+/** Makes the queue. */
+export function createPrintJobs(parts: PrintJobsParts): PrintJobs {
+  return new Jobs(parts);
+}
+
+class Jobs implements PrintJobs {
+  busy = false;
+  readonly #parts: PrintJobsParts;
+  readonly #known = new Map<string, Promise<PrintOutcome>>();
+  #queue: Promise<unknown> = Promise.resolve();
+  /** A number no earlier run of this program has just used: a printer may still answer for that run's last job. */
+  #processNumber: number;
+  /** GS r sent minus answered, so that an old answer is never taken for this job's. */
+  #barriersSent = 0;
+
+  constructor(parts: PrintJobsParts) {
+    this.#parts = parts;
+    this.#processNumber = Math.trunc(parts.clock.read().wallMs / 1_000) % ID_BASE ** ID_LENGTH;
+  }
+
+  add(job: PrintJob): Promise<PrintOutcome> {
+    const known = this.#known.get(job.jobId);
+    if (known !== undefined) return known;
+    const outcome = this.#queue.then(async () => {
+      this.busy = true;
+      const end = await this.#run(job);
+      this.busy = false;
+      // Nothing of a failed job came out: its id may try again.
+      if (end.state === 'failed') this.#known.delete(job.jobId);
+      return end;
+    });
+    this.#queue = outcome;
+    this.#known.set(job.jobId, outcome);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > REMEMBERED_JOBS && oldest !== undefined) this.#known.delete(oldest);
+    return outcome;
+  }
+
+  async #run(job: PrintJob): Promise<PrintOutcome> {
+    const { link, conversation, profile, look } = this.#parts;
+    if (!link.isUp) return failed('link/closed');
+    const losses = conversation.losses;
+    if (profile.realTimeStatus) {
+      const condition = await look();
+      if (conversation.losses !== losses) return failed('link/closed');
+      if (condition === undefined) return failed('printer/no-answer');
+      const fault = stoppingFault(condition);
+      if (fault !== undefined) return failed(fault);
+    }
+    await this.#awaitOldBarriers();
+    if (conversation.losses !== losses || !link.isUp) return failed('link/closed');
+    const id = this.#nextProcessId();
+    const sent = await this.#send(job, id);
+    if (sent !== undefined) return sent;
+    return this.#confirm(job, id, losses);
+  }
+
+  /** From the first byte on nobody can say that nothing came out: every trouble is `unconfirmed`. */
+  async #send(job: PrintJob, id: string): Promise<PrintOutcome | undefined> {
+    const { link, conversation, profile, settings } = this.#parts;
+    const questions: Uint8Array[] = [];
+    if (profile.processId) questions.push(requestProcessId(id));
+    if (profile.orderedStatus) {
+      questions.push(orderedStatus);
+      this.#barriersSent++;
+    }
+    const losses = conversation.losses;
+    let end: 'written' | 'broken' | undefined;
+    const ended = (how: 'written' | 'broken') => () => {
+      end = how;
+      conversation.wake();
+    };
+    void link.write(Buffer.concat([job.bytes, ...questions])).then(ended('written'), ended('broken'));
+    const handedOver = await conversation.until(
+      () => (conversation.losses === losses ? end : 'broken'),
+      settings.writeTimeoutMs,
+    );
+    if (handedOver === 'written') return undefined;
+    if (handedOver === undefined)
+      link.drop(new LinkError('link/time-out', `the printer took no bytes for ${settings.writeTimeoutMs} ms`));
+    return unconfirmed('link/closed');
+  }
+
+  /** The ladder: the printer's word (GS ( H), then its ordered answer (GS r 1) and a clean look, then only a look. */
+  async #confirm(job: PrintJob, id: string, losses: number): Promise<PrintOutcome> {
+    const { clock, conversation, profile, settings, look } = this.#parts;
+    const deadlineMs = clock.monotonicMs() + settings.confirmBaseMs + job.lines * settings.confirmPerLineMs;
+    const heard = (): 'lost' | 'printed' | 'processed' | undefined => {
+      if (conversation.losses !== losses) return 'lost';
+      if (profile.processId && conversation.hasPrinted(id)) return 'printed';
+      const isProcessed = profile.orderedStatus && conversation.orderedAnswers >= this.#barriersSent;
+      return isProcessed && !(profile.processId && clock.monotonicMs() < deadlineMs) ? 'processed' : undefined;
+    };
+    let fault: string | undefined;
+    while (profile.processId || profile.orderedStatus) {
+      const leftMs = deadlineMs - clock.monotonicMs();
+      const answer = await conversation.until(heard, Math.max(0, Math.min(leftMs, settings.printingPollMs)));
+      if (answer === 'lost') return unconfirmed('link/closed');
+      if (answer === 'printed') return { state: 'confirmed' };
+      if (answer === 'processed') break;
+      if (leftMs <= 0) return unconfirmed(fault ?? 'printer/no-confirmation');
+      if (!profile.realTimeStatus) continue;
+      const condition = await look();
+      fault = condition === undefined ? 'printer/no-answer' : stoppingFault(condition);
+    }
+    return this.#lastLook(losses);
+  }
+
+  async #lastLook(losses: number): Promise<PrintOutcome> {
+    const { conversation, profile, settings, look } = this.#parts;
+    const gone = await conversation.until(() => (conversation.losses === losses ? undefined : true), settings.settleMs);
+    if (gone) return unconfirmed('link/closed');
+    if (!profile.realTimeStatus)
+      return profile.orderedStatus ? { state: 'confirmed' } : unconfirmed('printer/cannot-confirm');
+    const condition = await look();
+    if (conversation.losses !== losses) return unconfirmed('link/closed');
+    if (condition === undefined) return unconfirmed('printer/no-answer');
+    const fault = stoppingFault(condition);
+    if (fault !== undefined) return unconfirmed(fault);
+    return profile.orderedStatus ? { state: 'confirmed' } : unconfirmed('printer/cannot-confirm');
+  }
+
+  /** An earlier job's answer may still come (paper was refilled), or never (printer was switched off): ask once more, wait, forget. */
+  async #awaitOldBarriers(): Promise<void> {
+    const { link, conversation, settings } = this.#parts;
+    if (conversation.orderedAnswers < this.#barriersSent) {
+      this.#barriersSent++;
+      await link.write(orderedStatus).catch(() => undefined);
+      const losses = conversation.losses;
+      await conversation.until(
+        () => (conversation.orderedAnswers >= this.#barriersSent || conversation.losses !== losses ? true : undefined),
+        settings.oldAnswersMs,
+      );
+    }
+    this.#barriersSent = conversation.orderedAnswers;
+  }
+
+  #nextProcessId(): string {
+    this.#processNumber = (this.#processNumber + 1) % ID_BASE ** ID_LENGTH;
+    return this.#processNumber.toString(ID_BASE).padStart(ID_LENGTH, '0');
+  }
+}
+
+const failed = (code: string): PrintOutcome => ({ state: 'failed', code });
+const unconfirmed = (code: string): PrintOutcome => ({ state: 'unconfirmed', code });
