@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
@@ -16,6 +17,8 @@ export interface PtyPair {
   read(count: number): Promise<Uint8Array>;
   /** Pulls the plug; resolves when it is out. */
   unplug(): Promise<void>;
+  /** Pulls the plug and does not return before the kernel has taken the terminal away, so that nothing can be read in between. */
+  unplugNow(): void;
 }
 
 /** Why no pseudo-terminal can be made here, or undefined when one can. */
@@ -68,6 +71,13 @@ export async function openPtyPair(link?: string): Promise<PtyPair> {
       const bytes = Uint8Array.from(received);
       received = Buffer.alloc(0);
       return bytes;
+    },
+    unplugNow() {
+      python.kill('SIGKILL');
+      const deadline = performance.now() + 2_000;
+      while (existsSync(String(terminal))) {
+        if (performance.now() > deadline) throw new Error(`${terminal} is still there`);
+      }
     },
     async unplug() {
       if (python.exitCode === null && python.signalCode === null) {

@@ -1,6 +1,7 @@
 import type { SerialPort } from 'serialport';
 import { linkErrorFrom } from './link-error-from.ts';
 import { LinkSession } from './link-session.ts';
+import { endReadsOnHangUp } from './serial-hang-up.ts';
 import { LinkError, type Transport } from './transport.ts';
 
 export interface SerialSettings {
@@ -94,6 +95,7 @@ class SerialTransport implements Transport {
     const { SerialPort } = await import('serialport');
     const { path, baudRate, dataBits = 8, parity = 'none', stopBits = 1, rtscts = false } = this.#settings;
     const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, rtscts, lock: true, autoOpen: false });
+    endReadsOnHangUp(port);
     port.on('data', (chunk: Buffer) => this.#session.received(chunk));
     port.on('close', (error: Error | null | undefined) => {
       // Closing it ourselves also comes through here, before the callback.

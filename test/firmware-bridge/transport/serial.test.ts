@@ -84,6 +84,17 @@ describe.skipIf(ptyMissing !== undefined)('on a pseudo-terminal', () => {
     expect(closes).toMatchObject([{ code: 'link/closed' }]);
   });
 
+  test('a port unplugged in the middle of talking is told as well, and does not spin', async () => {
+    const { pair, port, closes, closed } = await connect();
+    const firstChunk = port.onBytes(() => {
+      firstChunk();
+      pair.unplugNow();
+    });
+    pair.write(new Uint8Array(64));
+    await closed;
+    expect(closes).toMatchObject([{ code: 'link/closed' }]);
+  });
+
   test('a write to an unplugged port is refused, not forgotten, and the close is told once', async () => {
     const { pair, port, closes, closed } = await connect();
     const unplugged = pair.unplug();
