@@ -59,17 +59,12 @@ export interface PaperPicture {
 
 /**
  * How sure we are. `confirmed`: the printer itself said so after the last byte. `unconfirmed`: sent, but nobody can know
- * (no answer in time, power lost): a person must look. `failed`: nothing more will come out.
+ * (no answer in time, power lost): a person must look. `failed`: no byte of it went out, so printing it again makes no twin.
  */
 export type PrintOutcome =
   | { readonly state: 'confirmed' }
   | { readonly state: 'unconfirmed'; readonly code: string }
-  | {
-      readonly state: 'failed';
-      readonly code: string;
-      /** True: surely no byte of this paper reached the printer, so printing it again cannot make a twin. Absent: nobody can be sure. */
-      readonly nothingOut?: boolean;
-    };
+  | { readonly state: 'failed'; readonly code: string };
 
 export interface ReceiptPrinter extends Device {
   readonly kind: 'receipt-printer';

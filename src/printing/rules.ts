@@ -111,6 +111,6 @@ export function afterOutcome(outcome: PrintOutcome): {
     case 'unconfirmed':
       return { state: 'unconfirmed', code: outcome.code, bytesOut: true };
     case 'failed':
-      return { state: 'failed', code: outcome.code, bytesOut: outcome.nothingOut !== true };
+      return { state: 'failed', code: outcome.code, bytesOut: false };
   }
 }
