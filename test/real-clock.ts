@@ -1,14 +1,7 @@
-import type { Clock } from '../src/ports/clock.ts';
+import { createSystemClock } from '../src/clock/system-clock.ts';
 
 /** Real time, for tests against real ports and processes, which do not wait for a fake clock. */
-export const realClock: Clock = {
-  read: () => ({ wallMs: Date.now(), monotonicMs: performance.now(), bootId: 'boot-real', quality: 'unsure' }),
-  monotonicMs: () => performance.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+export const realClock = createSystemClock();
 
 /** Resolves as soon as `check` holds; asked again after each call of the returned `look`, and fails after `deadlineMs`. */
 export async function until(
