@@ -1,0 +1,45 @@
+export {
+  blockCard,
+  findCard,
+  issueCard,
+  listCards,
+  loseCard,
+  type NewCard,
+  replaceCard,
+  returnCard,
+} from './cards.ts';
+export { checkPin } from './check-pin.ts';
+export { demoDepositCards, demoLostCardId, demoPeople, demoPins, fillDemoPlaza } from './demo-plaza.ts';
+export { createFirstAdministrator, needsFirstAdministrator } from './first-administrator.ts';
+export { openStaff, type Staff, type StaffParts } from './open-staff.ts';
+export {
+  addPerson,
+  changePerson,
+  listPeople,
+  type NewPerson,
+  type PersonChange,
+  type PersonRecord,
+  personById,
+  personByStaffNo,
+} from './people.ts';
+export {
+  type CardKind,
+  type CardOwner,
+  type CardRecord,
+  type CardState,
+  maskName,
+  type Person,
+  ROLES,
+  type Role,
+  type Session,
+} from './rules.ts';
+export {
+  authenticate,
+  awaitSignInCard,
+  signIn,
+  signInWithTicket,
+  signOut,
+  stopAwaitingCard,
+  takeSignInCard,
+} from './sessions.ts';
+export { type PinChange, setPin } from './set-pin.ts';

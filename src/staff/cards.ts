@@ -1,0 +1,178 @@
+import type { Change, Command } from '../journal/desk.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import type { Staff } from './open-staff.ts';
+import { noSuchCard, noSuchPerson, wrongField } from './refusals.ts';
+import type { CardKind, CardOwner, CardRecord } from './rules.ts';
+
+/** A card to hand out; `personId` for employee cards only. */
+export interface NewCard {
+  readonly cardId: string;
+  readonly kind: CardKind;
+  /** What is written on it; absent on an employee card: the staff number. */
+  readonly label?: string | undefined;
+  readonly personId?: number | undefined;
+}
+
+/** Whose card this is; `undefined` when the desk never issued it. */
+export function findCard(staff: Staff, cardId: string): CardOwner | undefined {
+  const card = staff.store.card(cardId);
+  if (card === undefined) return undefined;
+  const out = card.state !== 'in-use';
+  if (card.kind !== 'employee' || card.personId === null) {
+    return { cardId, label: card.label, blocked: out, kind: card.kind === 'loyalty' ? 'loyalty' : 'deposit' };
+  }
+  const person = staff.store.personById(card.personId, staff.desk.clock.read().wallMs);
+  if (person === undefined) throw new Error(`card ${cardId} belongs to nobody`);
+  return { cardId, label: card.label, blocked: out || !person.active, kind: 'employee', person };
+}
+
+/** Every card, by kind and label. */
+export function listCards(staff: Staff): CardRecord[] {
+  return staff.store.cards();
+}
+
+/**
+ * Hands a card out; a returned one may be handed out again.
+ * @throws DeskError `staff/card-in-use`, `staff/card-lost`, `staff/label-taken`, `staff/no-such-person`, `staff/wrong-…`
+ */
+export function issueCard(staff: Staff, command: Command, card: NewCard): { cardId: string } {
+  return staff.desk.act(command, 'staff/issue-card', (change) => {
+    insertCard(staff, change, card, null);
+    return { cardId: card.cardId };
+  }).answer;
+}
+
+/** Hands a card out inside the caller's transaction. */
+export function insertCard(staff: Staff, change: Change, card: NewCard, replaces: string | null): void {
+  const known = staff.store.card(card.cardId);
+  if (known !== undefined && known.state !== 'returned') throw notFree(known);
+  const person = ownerOf(staff, card);
+  const label = card.label ?? person?.staffNo;
+  if (label === undefined) {
+    throw wrongField('label', '请写上卡面的号码。', 'Please give what is written on the card.');
+  }
+  const twin = card.kind === 'deposit' ? staff.store.depositCard(label) : undefined;
+  if (twin !== undefined) throw labelTaken(label);
+  const personId = person?.id ?? null;
+  staff.store.putCard({ cardId: card.cardId, kind: card.kind, label, personId, replaces }, change.at.wallMs);
+  change.record({
+    kind: replaces === null ? 'staff/card-issued' : 'staff/card-replaced',
+    subject: `card:${card.cardId}`,
+    body: { kind: card.kind, personId, replaces },
+    personal: { label },
+  });
+}
+
+/** Blocks a card at once, inside the caller's transaction; one that is blocked already stays as it is. @throws DeskError `staff/no-such-card` */
+export function blockCard(
+  staff: Staff,
+  change: Change,
+  { cardId, reason }: { readonly cardId: string; readonly reason: string },
+): void {
+  const card = staff.store.card(cardId);
+  if (card === undefined) throw noSuchCard();
+  if (card.state === 'lost') return;
+  staff.store.setCardState(cardId, 'lost', reason, change.at.wallMs);
+  change.record({
+    kind: 'staff/card-blocked',
+    subject: `card:${cardId}`,
+    body: { was: card.state },
+    personal: { reason },
+  });
+}
+
+/** Somebody lost the card: it stops working at once. @throws DeskError `staff/no-such-card`, `staff/card-not-in-use` */
+export function loseCard(staff: Staff, command: Command, cardId: string, reason: string): { cardId: string } {
+  return staff.desk.act(command, 'staff/lose-card', (change) => {
+    mustBeInUse(staff, cardId);
+    blockCard(staff, change, { cardId, reason });
+    return { cardId };
+  }).answer;
+}
+
+/** The card came back to the desk and works for nobody until it is issued again. @throws DeskError `staff/no-such-card`, `staff/card-not-in-use` */
+export function returnCard(staff: Staff, command: Command, cardId: string): { cardId: string } {
+  return staff.desk.act(command, 'staff/return-card', (change) => {
+    const card = mustBeInUse(staff, cardId);
+    staff.store.setCardState(cardId, 'returned', '', change.at.wallMs);
+    change.record({ kind: 'staff/card-returned', subject: `card:${cardId}`, body: { personId: card.personId } });
+    return { cardId };
+  }).answer;
+}
+
+/**
+ * Gives a new card for one that is lost or worn; the old one is blocked in the same step.
+ * @throws DeskError as {@link issueCard}; `staff/no-such-card`, `staff/card-not-in-use` (a returned card needs no replacing)
+ */
+export function replaceCard(
+  staff: Staff,
+  command: Command,
+  { cardId, newCardId, reason }: { readonly cardId: string; readonly newCardId: string; readonly reason: string },
+): { cardId: string } {
+  return staff.desk.act(command, 'staff/replace-card', (change) => {
+    const card = staff.store.card(cardId);
+    if (card === undefined) throw noSuchCard();
+    if (card.state === 'returned') throw notInUse(card);
+    blockCard(staff, change, { cardId, reason });
+    const personId = card.personId ?? undefined;
+    insertCard(staff, change, { cardId: newCardId, kind: card.kind, label: card.label, personId }, cardId);
+    return { cardId: newCardId };
+  }).answer;
+}
+
+function ownerOf(staff: Staff, card: NewCard) {
+  if (card.kind !== 'employee') {
+    if (card.personId === undefined) return undefined;
+    throw wrongField('personId', '只有工牌才属于某个人。', 'Only an employee card belongs to a person.');
+  }
+  if (card.personId === undefined) {
+    throw wrongField('personId', '请选这张工牌是谁的。', 'Please choose whose employee card this is.');
+  }
+  const person = staff.store.personById(card.personId, staff.desk.clock.read().wallMs);
+  if (person === undefined) throw noSuchPerson();
+  return person;
+}
+
+function mustBeInUse(staff: Staff, cardId: string): CardRecord {
+  const card = staff.store.card(cardId);
+  if (card === undefined) throw noSuchCard();
+  if (card.state !== 'in-use') throw notInUse(card);
+  return card;
+}
+
+function notInUse(card: CardRecord): DeskError {
+  return new DeskError(
+    'wrong-state',
+    'staff/card-not-in-use',
+    { zh: '这张卡已经停用，请看卡片名单。', en: 'This card is out of use already. Please see the list of cards.' },
+    { facts: { state: card.state } },
+  );
+}
+
+function notFree(card: CardRecord): DeskError {
+  return card.state === 'lost'
+    ? new DeskError(
+        'wrong-state',
+        'staff/card-lost',
+        { zh: '这张卡报失过，不能再发。请换一张。', en: 'This card was reported lost. Please use another one.' },
+        { facts: { state: card.state } },
+      )
+    : new DeskError(
+        'wrong-state',
+        'staff/card-in-use',
+        {
+          zh: '这张卡正在使用，请换一张，或先收回。',
+          en: 'This card is in use. Use another one, or take it back first.',
+        },
+        { facts: { state: card.state } },
+      );
+}
+
+function labelTaken(label: string): DeskError {
+  return new DeskError(
+    'wrong-state',
+    'staff/label-taken',
+    { zh: '已有一张押金卡用这个号码，请换一个。', en: 'Another deposit card has this number. Please use another one.' },
+    { field: 'label', facts: { state: 'taken', label } },
+  );
+}
