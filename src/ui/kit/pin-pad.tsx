@@ -17,7 +17,7 @@ export function PinPad({ value, length = 6, open = false, onChange }: PinPadProp
   return (
     <div class="pinpad">
       {open ? (
-        <output class="typed">{value}</output>
+        <output class="typed">{value === '' ? '–' : value}</output>
       ) : (
         <div class="dots" role="img" aria-label={t('pin.entered', { n: value.length, of: length })}>
           {Array.from({ length }, (_, at) => (

@@ -33,6 +33,12 @@ export function HomePage() {
     <main class="sheet home">
       <div class="top">
         <p>{dateLine(nowMs.value, zone, language.value)}</p>
+        {view?.clockQuality === 'unsure' && (
+          <span class="demo unsure">
+            <Lamp state="wait" />
+            {t('home.clockUnsure')}
+          </span>
+        )}
         {view?.demo === true && <span class="demo">{t('demo.mark')}</span>}
         <Who />
         <LanguageToggle />
