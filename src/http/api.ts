@@ -25,7 +25,8 @@ export function apiRouter(routes: readonly Route[], authenticate: Authenticate):
         cookie: cookieOf(response),
       });
       response.set('Cache-Control', 'no-store');
-      if (answer instanceof Uint8Array) response.send(Buffer.from(answer));
+      if (answer instanceof Uint8Array)
+        response.type(route.media ?? 'application/octet-stream').send(Buffer.from(answer));
       else response.json(answer ?? null);
     });
   }

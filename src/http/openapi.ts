@@ -51,7 +51,10 @@ function operation(route: Route): Schema {
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: inputSchema(route.body) } } } }),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: outputSchema(route.answer) } } },
+      200: {
+        description: 'Done.',
+        content: { [route.media ?? 'application/json']: { schema: outputSchema(route.answer) } },
+      },
       default: {
         description: 'Not done.',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

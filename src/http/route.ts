@@ -1,8 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Command } from '../journal/desk.ts';
 
 /** The posts people hold; what a route asks for is one of them. */
 export type Role = 'employee' | 'clerk' | 'shift-lead' | 'supervisor' | 'hr' | 'administrator';
+
+/** The schema of an answer that is a room's view type: named in the API description, shaped by TypeScript. */
+export function shown<View>(name: string): z.ZodType<View, View> {
+  return z.custom<View>().meta({ title: name });
+}
 
 /** Who is using the screen. */
 export interface Session {
@@ -47,6 +52,8 @@ export interface Route {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
+  /** Media type of a binary answer, e.g. `audio/wav`; absent: JSON. */
+  readonly media?: string;
   handle(ask: Ask<unknown, unknown, unknown>): unknown;
 }
 

@@ -19,6 +19,8 @@ export interface Command {
 /** What a change may do while its transaction is open. */
 export interface Change {
   readonly at: ClockReading;
+  /** Who asked, as in the command. */
+  readonly actor: string;
   /** Appends to the journal; at least once per change. Returns the row's number. */
   record(entry: JournalEntry): number;
   /** Goes out to the screens after the commit, and never if it fails. */
@@ -49,6 +51,8 @@ export interface Desk {
   act<Answer extends Json>(command: Command, kind: string, work: (change: Change) => Answer): Acted<Answer>;
   /** A change nobody commands twice (a sensor's report, a start): one transaction, journalled and published, not remembered. */
   change<Result>(actor: string, work: (change: Change) => Result): Result;
+  /** Tells the screens of something that is not a record (a level, a progress). What is a record goes through {@link Change.publish}. */
+  announce(event: LiveEvent): void;
 }
 
 export interface DeskParts {
@@ -86,6 +90,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
       const at = clock.read();
       const result = work({
         at,
+        actor,
         record(entry) {
           seq = journal.append(actor, at, entry);
           return seq;
@@ -127,6 +132,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
       );
       return { answer: result, repeated };
     },
+    announce: (event) => live.publish(event),
     change(actor, work) {
       return commit(
         actor,

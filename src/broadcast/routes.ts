@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { type Ask, type Route, route, shown } from '../http/route.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import {
+  type AirView,
+  type AnnouncementView,
+  airAgain,
+  airCall,
+  airLog,
+  airService,
+  type Broadcast,
+  type CallPreview,
+  type CallRequest,
+  type CallView,
+  callById,
+  closeCall,
+  currentAir,
+  listenToCall,
+  markFound,
+  previewCall,
+  recentCalls,
+  reprintSlip,
+  rulesOf,
+  setMusic,
+  stopAir,
+  withdraw,
+} from './actions.ts';
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+const person = z.strictObject({
+  kind: z.literal('lost-person'),
+  sex: z.enum(['male', 'female']),
+  age: z.int().min(0).max(120),
+  name: words(20).optional(),
+  top: z.string().optional(),
+  bottom: z.string().optional(),
+  bottomWear: z.enum(['trousers', 'skirt']).optional(),
+  feature: words(40).optional(),
+  place: z.string(),
+  meeting: z.string(),
+});
+const object = z.strictObject({
+  kind: z.literal('lost-object'),
+  object: z.string(),
+  colour: z.string().optional(),
+  feature: words(40).optional(),
+  place: z.string(),
+  meeting: z.string(),
+});
+const callBody = z.strictObject({
+  form: z.discriminatedUnion('kind', [person, object]),
+  languages: z
+    .array(z.enum(['zh', 'en']))
+    .min(1)
+    .default(['zh']),
+  times: z.int().min(1).max(20),
+  gapSeconds: z.int().min(0).max(600),
+  requester: words(20).optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 -]{5,20}$/, 'expected a phone number')
+    .optional(),
+  nameApproval: z.strictObject({ staffNo: z.string(), pin: z.string() }).optional(),
+});
+const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });
+const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
+
+/** Checks a supervisor's number and PIN. @throws DeskError */
+export type Approve = (
+  staffNo: string,
+  pin: string,
+) => Promise<{ readonly id: number; readonly roles: readonly string[] }>;
+
+/** The HTTP side of the broadcast room. */
+export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/broadcast/options',
+      summary: 'The choices of the lost-person and lost-object forms, with their limits and clauses.',
+      access: 'open',
+      answer: shown<Omit<ReturnType<typeof rulesOf>, 'templates'>>('BroadcastOptions'),
+      handle: () => {
+        const { templates: _templates, ...options } = rulesOf(broadcast);
+        return options;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/air',
+      summary: 'What is armed, what is on the air, and the music.',
+      access: 'open',
+      answer: shown<AirView>('Air'),
+      handle: () => currentAir(broadcast),
+    }),
+    route({
+      method: 'post',
+      path: '/air/stop',
+      summary: 'Silences whatever is on the air, at once. Anybody at the screen may.',
+      access: 'open',
+      answer: z.strictObject({ stopped: z.int() }),
+      handle: ({ command }) => stopAir(broadcast, command).answer,
+    }),
+    route({
+      method: 'get',
+      path: '/air/log',
+      summary: 'Every item that aired or was meant to, newest first.',
+      access: 'signed-in',
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        before: z.coerce.number().int().optional(),
+      }),
+      answer: shown<AnnouncementView[]>('AirLog'),
+      handle: ({ query }) => airLog(broadcast, query.limit, query.before ?? Number.MAX_SAFE_INTEGER),
+    }),
+    route({
+      method: 'post',
+      path: '/calls/preview',
+      summary: 'Writes the script and renders its sound, without airing anything.',
+      access: clerk,
+      body: callBody,
+      answer: shown<CallPreview>('CallPreview'),
+      handle: async ({ body }) => previewCall(broadcast, await request(body, approve)),
+    }),
+    route({
+      method: 'post',
+      path: '/calls/listen',
+      summary: 'One round of the call as a WAV, to be heard at the desk only.',
+      access: clerk,
+      body: callBody,
+      answer: shown<Uint8Array>('Sound'),
+      media: 'audio/wav',
+      handle: async ({ body }) => listenToCall(broadcast, await request(body, approve)),
+    }),
+    route({
+      method: 'post',
+      path: '/calls',
+      summary: 'Opens the record, prints the slip and airs the call when its cancel window ends.',
+      access: clerk,
+      body: callBody,
+      answer: z.strictObject({ callId: z.int(), announcementId: z.string(), airAtMs: z.int() }),
+      handle: async ({ body, command }) => airCall(broadcast, command, await request(body, approve)).answer,
+    }),
+    route({
+      method: 'get',
+      path: '/calls',
+      summary: 'Open calls and those of the last day.',
+      access: 'signed-in',
+      answer: shown<CallView[]>('Calls'),
+      handle: () => recentCalls(broadcast),
+    }),
+    route({
+      method: 'get',
+      path: '/calls/:callId',
+      summary: 'One call with everything it aired.',
+      access: 'signed-in',
+      params: callParams,
+      answer: shown<CallView>('Call'),
+      handle: ({ params }) => callById(broadcast, params.callId),
+    }),
+    callVerb(
+      'found',
+      'Found: stops the repeats and closes the record.',
+      ({ command, params }) => markFound(broadcast, command, params.callId).answer,
+    ),
+    callVerb(
+      'close',
+      'Closes a record nobody was found for.',
+      ({ command, params }) => closeCall(broadcast, command, params.callId).answer,
+    ),
+    callVerb(
+      'again',
+      'Airs the call once more.',
+      ({ command, params }) => airAgain(broadcast, command, params.callId, 1).answer,
+    ),
+    callVerb(
+      'slip',
+      'Prints the requester’s slip again.',
+      ({ command, params }) => reprintSlip(broadcast, command, params.callId).answer,
+    ),
+    route({
+      method: 'post',
+      path: '/announcements/:announcementId/withdraw',
+      summary: 'Takes an announcement back before it is heard.',
+      access: 'open',
+      params: z.strictObject({ announcementId: z.string() }),
+      answer: z.strictObject({ state: z.string() }),
+      handle: ({ command, params }) => withdraw(broadcast, command, params.announcementId).answer,
+    }),
+    route({
+      method: 'post',
+      path: '/announcements',
+      summary: 'Airs a service announcement in the desk’s own words.',
+      access: clerk,
+      body: z.strictObject({
+        zh: words(2000),
+        en: words(2000).optional(),
+        times: z.int().min(1).max(20),
+        gapSeconds: z.int().min(0).max(600),
+      }),
+      answer: z.strictObject({ announcementId: z.string(), airAtMs: z.int() }),
+      handle: ({ body, command }) => airService(broadcast, command, body).answer,
+    }),
+    route({
+      method: 'put',
+      path: '/music',
+      summary: 'Plays or pauses the background music, or sets its volume.',
+      access: clerk,
+      body: z.strictObject({ playing: z.boolean().optional(), volume: z.int().min(0).max(100).optional() }),
+      answer: z.json(),
+      handle: async ({ body, command }) => (await setMusic(broadcast, command, body)).answer,
+    }),
+  ];
+}
+
+function callVerb(
+  verb: string,
+  summary: string,
+  handle: (ask: Ask<z.output<typeof callParams>, undefined, undefined>) => z.core.util.JSONType,
+): Route {
+  return route({
+    method: 'post',
+    path: `/calls/:callId/${verb}`,
+    summary,
+    access: clerk,
+    params: callParams,
+    answer: z.json(),
+    handle,
+  });
+}
+
+async function request(body: z.output<typeof callBody>, approve: Approve): Promise<CallRequest> {
+  const { nameApproval, ...rest } = body;
+  if (nameApproval === undefined) return rest;
+  const approver = await approve(nameApproval.staffNo, nameApproval.pin);
+  if (!approver.roles.includes('supervisor')) {
+    throw new DeskError('forbidden', 'call/needs-supervisor', {
+      zh: '播孩子的姓名要主管同意。',
+      en: 'A child’s name is aired only with a supervisor’s approval.',
+    });
+  }
+  return { ...rest, approval: { staffId: approver.id } };
+}

@@ -1,0 +1,207 @@
+import type { AnnouncementPart } from '../ports/public-address.ts';
+import type { Database } from '../store/database.ts';
+import { type AirClass, type AnnouncementState, type AnnouncementView, type CallState, CLASSES } from './rules.ts';
+import type { CallForm } from './script.rules.ts';
+
+/** A call as stored; personal columns are only for slips and for people who are signed in. */
+export interface CallRecord {
+  readonly id: number;
+  readonly number: string;
+  readonly kind: 'lost-person' | 'lost-object';
+  readonly form: CallForm;
+  readonly scriptZh: string;
+  readonly scriptEn: string | null;
+  readonly state: CallState;
+  readonly requester: string | null;
+  readonly phone: string | null;
+  readonly nameAired: boolean;
+  readonly approvedBy: number | null;
+  readonly openedBy: string;
+  readonly openedAtMs: number;
+  readonly closedAtMs: number | null;
+}
+
+interface CallRow {
+  id: number;
+  number: string;
+  kind: string;
+  form: string;
+  script_zh: string;
+  script_en: string | null;
+  state: string;
+  requester: string | null;
+  phone: string | null;
+  name_aired: number;
+  approved_by: number | null;
+  opened_by: string;
+  opened_at: number;
+  closed_at: number | null;
+}
+
+interface AnnouncementRow {
+  id: string;
+  call_id: number | null;
+  class: string;
+  title_zh: string;
+  title_en: string;
+  parts: string;
+  times: number;
+  gap_ms: number;
+  state: string;
+  code: string | null;
+  rounds: number;
+  requested_by: string;
+  requested_at: number;
+  air_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+}
+
+export type NewAnnouncement = Omit<AnnouncementView, 'state' | 'code' | 'rounds' | 'startedAtMs' | 'endedAtMs'>;
+
+/** What an announcement's next step writes; what is left out stays as it is. */
+export interface AnnouncementChange {
+  readonly state: AnnouncementState;
+  readonly code?: string | undefined;
+  readonly rounds?: number | undefined;
+  readonly startedAtMs?: number;
+  readonly endedAtMs?: number;
+}
+
+/** The room's SQL. */
+export function openBroadcastStore(database: Database) {
+  const insertCall = database.prepare(
+    `INSERT INTO calls (number, kind, form, script_zh, script_en, state, requester, phone, name_aired, approved_by, opened_by, opened_at)
+     VALUES (@number, @kind, @form, @script_zh, @script_en, 'open', @requester, @phone, @name_aired, @approved_by, @opened_by, @opened_at)`,
+  );
+  const callById = database.prepare<CallRow>('SELECT * FROM calls WHERE id = @id');
+  const recentCalls = database.prepare<CallRow>(
+    "SELECT * FROM calls WHERE state = 'open' OR opened_at >= @since ORDER BY id DESC LIMIT 50",
+  );
+  const closeCall = database.prepare('UPDATE calls SET state = @state, closed_at = @at WHERE id = @id');
+  const insert = database.prepare(
+    `INSERT INTO announcements (id, call_id, class, title_zh, title_en, parts, times, gap_ms, state, requested_by, requested_at, air_at)
+     VALUES (@id, @call_id, @class, @title_zh, @title_en, @parts, @times, @gap_ms, 'armed', @requested_by, @requested_at, @air_at)`,
+  );
+  const byId = database.prepare<AnnouncementRow>('SELECT * FROM announcements WHERE id = @id');
+  const live = database.prepare<AnnouncementRow>(
+    "SELECT * FROM announcements WHERE state IN ('armed', 'on-air') ORDER BY requested_at",
+  );
+  const ofCall = database.prepare<AnnouncementRow>(
+    'SELECT * FROM announcements WHERE call_id = @id ORDER BY requested_at',
+  );
+  const log = database.prepare<AnnouncementRow>(
+    'SELECT * FROM announcements WHERE requested_at < @before ORDER BY requested_at DESC LIMIT @limit',
+  );
+  const update = database.prepare(
+    `UPDATE announcements SET state = @state, code = coalesce(@code, code), rounds = coalesce(@rounds, rounds),
+       started_at = coalesce(@started_at, started_at), ended_at = coalesce(@ended_at, ended_at) WHERE id = @id`,
+  );
+
+  return {
+    insertCall(call: Omit<CallRecord, 'id' | 'state' | 'closedAtMs'>): number {
+      const { lastInsertRowid } = insertCall.run({
+        number: call.number,
+        kind: call.kind,
+        form: JSON.stringify(call.form),
+        script_zh: call.scriptZh,
+        script_en: call.scriptEn,
+        requester: call.requester,
+        phone: call.phone,
+        name_aired: call.nameAired ? 1 : 0,
+        approved_by: call.approvedBy,
+        opened_by: call.openedBy,
+        opened_at: call.openedAtMs,
+      });
+      return Number(lastInsertRowid);
+    },
+    callById: (id: number) => optional(callById.get({ id }), toCall),
+    recentCalls: (sinceMs: number) => recentCalls.all({ since: sinceMs }).map(toCall),
+    closeCall: (id: number, state: CallState, atMs: number) => closeCall.run({ id, state, at: atMs }),
+    insertAnnouncement(one: NewAnnouncement): void {
+      insert.run({
+        id: one.id,
+        call_id: one.callId,
+        class: one.class,
+        title_zh: one.title.zh,
+        title_en: one.title.en,
+        parts: JSON.stringify(one.parts),
+        times: one.times,
+        gap_ms: one.gapMs,
+        requested_by: one.requestedBy,
+        requested_at: one.requestedAtMs,
+        air_at: one.airAtMs,
+      });
+    },
+    announcementById: (id: string) => optional(byId.get({ id }), toAnnouncement),
+    live: () => live.all().map(toAnnouncement),
+    ofCall: (id: number) => ofCall.all({ id }).map(toAnnouncement),
+    log: (limit: number, beforeMs: number) => log.all({ limit, before: beforeMs }).map(toAnnouncement),
+    update(id: string, change: AnnouncementChange): void {
+      update.run({
+        id,
+        state: change.state,
+        code: change.code ?? null,
+        rounds: change.rounds ?? null,
+        started_at: change.startedAtMs ?? null,
+        ended_at: change.endedAtMs ?? null,
+      });
+    },
+  };
+}
+
+export type BroadcastStore = ReturnType<typeof openBroadcastStore>;
+
+function optional<Row, Out>(row: Row | undefined, map: (row: Row) => Out): Out | undefined {
+  return row === undefined ? undefined : map(row);
+}
+
+function toCall(row: CallRow): CallRecord {
+  const form: CallForm = JSON.parse(row.form);
+  return {
+    id: row.id,
+    number: row.number,
+    kind: oneOf(['lost-person', 'lost-object'], row.kind),
+    form,
+    scriptZh: row.script_zh,
+    scriptEn: row.script_en,
+    state: oneOf(['open', 'found', 'closed', 'withdrawn'], row.state),
+    requester: row.requester,
+    phone: row.phone,
+    nameAired: row.name_aired === 1,
+    approvedBy: row.approved_by,
+    openedBy: row.opened_by,
+    openedAtMs: row.opened_at,
+    closedAtMs: row.closed_at,
+  };
+}
+
+const STATES = ['armed', 'on-air', 'completed', 'cut', 'withdrawn', 'failed', 'interrupted'] as const;
+
+function toAnnouncement(row: AnnouncementRow): AnnouncementView {
+  const parts: AnnouncementPart[] = JSON.parse(row.parts);
+  const airClass: AirClass = oneOf(CLASSES, row.class);
+  return {
+    id: row.id,
+    callId: row.call_id,
+    class: airClass,
+    title: { zh: row.title_zh, en: row.title_en },
+    parts,
+    times: row.times,
+    gapMs: row.gap_ms,
+    state: oneOf(STATES, row.state),
+    code: row.code,
+    rounds: row.rounds,
+    requestedBy: row.requested_by,
+    requestedAtMs: row.requested_at,
+    airAtMs: row.air_at,
+    startedAtMs: row.started_at,
+    endedAtMs: row.ended_at,
+  };
+}
+
+function oneOf<const T extends string>(allowed: readonly T[], value: string): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new Error(`${value} is none of ${allowed.join(', ')}`);
+  return found;
+}
