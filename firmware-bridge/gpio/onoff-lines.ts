@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LinkError, type LinkErrorCode } from '../transport/transport.ts';
 import type { InputLine, OutputLine } from './lines.ts';
-import { resolveSysfsLine, SYSFS_GPIO_ROOT } from './sysfs-line.ts';
+import { type GpioPin, resolveSysfsLine, SYSFS_GPIO_ROOT } from './sysfs-line.ts';
 
 /** onoff needs a compiled part, so it is loaded when a real line is opened and not before. */
 async function loadOnoff(): Promise<typeof import('onoff')> {
@@ -15,19 +15,23 @@ async function loadOnoff(): Promise<typeof import('onoff')> {
 }
 
 /**
- * Opens a header pin as an output that is off from its first instant.
+ * Opens a pin as an output that is off from its first instant.
  *
  * The kernel applies `high`/`low` at `direction` to the pin itself, active_low or not, in one step with becoming an output; `out`
  * followed by a write would energise an active-low relay board in between. onoff swallows errors on a line that was exported
  * before, so what was asked for is read back.
  *
- * @param pin BCM number and polarity: `activeLow` when a low pin energises the load
+ * @param pin where, and its polarity: `activeLow` when a low pin energises the load
+ * @param root where chips are looked up; onoff itself always works under {@link SYSFS_GPIO_ROOT}
  * @throws LinkError
  */
-export async function openOnoffOutput(pin: { readonly bcm: number; readonly activeLow: boolean }): Promise<OutputLine> {
+export async function openOnoffOutput(
+  pin: GpioPin & { readonly activeLow: boolean },
+  root = SYSFS_GPIO_ROOT,
+): Promise<OutputLine> {
   const { Gpio } = await loadOnoff();
-  const line = resolveSysfsLine(pin.bcm);
-  const name = `BCM ${pin.bcm} (${line.chip}, line ${line.number})`;
+  const line = resolveSysfsLine(pin, root);
+  const name = `pin ${pin.offset} of ${line.chip} (line ${line.number})`;
   const gpio = attempt(name, () => {
     const opened = new Gpio(line.number, pin.activeLow ? 'high' : 'low', 'none', { activeLow: pin.activeLow });
     opened.writeSync(0);
@@ -38,7 +42,7 @@ export async function openOnoffOutput(pin: { readonly bcm: number; readonly acti
   const writeNow = (on: boolean): void => attempt(name, () => gpio.writeSync(on ? 1 : 0));
   return {
     name,
-    offFile: { path: join(SYSFS_GPIO_ROOT, `gpio${line.number}`, 'value'), how: 'replace' },
+    offFile: { path: join(root, `gpio${line.number}`, 'value'), how: 'replace' },
     writeNow,
     async write(on) {
       writeNow(on);
@@ -54,15 +58,15 @@ export async function openOnoffOutput(pin: { readonly bcm: number; readonly acti
 }
 
 /**
- * Opens a header pin as an input with edges on both sides. Pull-ups cannot be set through sysfs: they are `gpio=…=ip,pu` lines in
+ * Opens a pin as an input with edges on both sides. Pull-ups cannot be set through sysfs: they are `gpio=…=ip,pu` lines in
  * config.txt.
  *
  * @throws LinkError
  */
-export async function openOnoffInput(pin: { readonly bcm: number }): Promise<InputLine> {
+export async function openOnoffInput(pin: GpioPin, root = SYSFS_GPIO_ROOT): Promise<InputLine> {
   const { Gpio } = await loadOnoff();
-  const line = resolveSysfsLine(pin.bcm);
-  const name = `BCM ${pin.bcm} (${line.chip}, line ${line.number})`;
+  const line = resolveSysfsLine(pin, root);
+  const name = `pin ${pin.offset} of ${line.chip} (line ${line.number})`;
   const gpio = attempt(name, () => new Gpio(line.number, 'in', 'both', { activeLow: false }));
   const listeners = new Set<(high: boolean) => void>();
   attempt(name, () =>

@@ -11,39 +11,42 @@ export const HEADER_CHIP_LABELS: readonly string[] = ['pinctrl-rp1', 'pinctrl-bc
 /** BCM 0–27 are on the header; higher offsets of the same chip drive the board itself (SD card, network). */
 export const HEADER_LINE_COUNT = 28;
 
-/** One pin of the 40-pin header in the numbering of this kernel. */
+/** A pin as configured. */
+export interface GpioPin {
+  /** Line on its chip; on the 40-pin header the BCM number. */
+  readonly offset: number;
+  /** Accepted chip labels, the first that is there wins. Default {@link HEADER_CHIP_LABELS}. */
+  readonly chip?: readonly string[];
+}
+
+/** One pin in the numbering of this kernel. */
 export interface SysfsLine {
-  readonly bcm: number;
   readonly chip: string;
-  /** Global number: chip base + BCM. Changes with board and kernel, so it is never stored. */
+  /** Global number: chip base + offset. Changes with board and kernel, so it is never stored. */
   readonly number: number;
 }
 
 /**
- * Finds a header pin by chip label, never by chip index or fixed base: the base was 0, is 512 on Pi 4 with kernel 6.6, was 399 on
+ * Finds a pin by chip label, never by chip index or fixed base: the base was 0, is 512 on Pi 4 with kernel 6.6, was 399 on
  * Pi 5 with kernel 6.1 and 569 or 571 later.
  *
- * @param bcm BCM number, 0–27
- * @throws LinkError `link/not-found` when this kernel has no sysfs GPIO, no header chip or no such pin
+ * @throws LinkError `link/not-found` when this kernel has no sysfs GPIO, no such chip or no such pin
  */
-export function resolveSysfsLine(bcm: number, root = SYSFS_GPIO_ROOT): SysfsLine {
-  if (!Number.isInteger(bcm) || bcm < 0 || bcm >= HEADER_LINE_COUNT)
-    throw new LinkError('link/not-found', `BCM ${bcm} is not on the 40-pin header (0–${HEADER_LINE_COUNT - 1})`, {
-      retryable: false,
-    });
+export function resolveSysfsLine(pin: GpioPin, root = SYSFS_GPIO_ROOT): SysfsLine {
+  const { offset, chip: labels = HEADER_CHIP_LABELS } = pin;
   const chips = readChips(root);
-  for (const label of HEADER_CHIP_LABELS) {
+  for (const label of labels) {
     const chip = chips.find((candidate) => candidate.label === label);
     if (chip === undefined) continue;
-    if (bcm >= chip.ngpio)
-      throw new LinkError('link/not-found', `BCM ${bcm} is not on chip ${label}, which has ${chip.ngpio} lines`);
-    return { bcm, chip: label, number: chip.base + bcm };
+    const count = HEADER_CHIP_LABELS.includes(label) ? Math.min(HEADER_LINE_COUNT, chip.ngpio) : chip.ngpio;
+    if (!Number.isInteger(offset) || offset < 0 || offset >= count)
+      throw new LinkError('link/not-found', `there is no pin ${offset} on ${label} to use (0–${count - 1})`, {
+        retryable: false,
+      });
+    return { chip: label, number: chip.base + offset };
   }
   const seen = chips.length === 0 ? 'none at all' : chips.map((chip) => chip.label).join(', ');
-  throw new LinkError(
-    'link/not-found',
-    `no Raspberry Pi header chip under ${root} (looked for ${HEADER_CHIP_LABELS.join(', ')}; found ${seen})`,
-  );
+  throw new LinkError('link/not-found', `no GPIO chip ${labels.join(' or ')} under ${root} (found ${seen})`);
 }
 
 interface Chip {

@@ -30,7 +30,7 @@ function pinsOf(word: string): readonly LockPin[] {
 for (const pin of process.argv.slice(2).flatMap(pinsOf)) {
   try {
     (await openOnoffOutput(pin)).close();
-    say(`BCM ${pin.bcm} is off`);
+    say(`pin ${pin.offset} is off`);
   } catch (cause) {
     // The others are still driven off.
     say(cause instanceof Error ? cause.message : String(cause));

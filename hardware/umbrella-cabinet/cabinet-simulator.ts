@@ -7,9 +7,7 @@ import { createGuardClient } from './guard-client.ts';
 import { createInProcessGuard } from './in-process-guard.ts';
 import type { LockGuard } from './lock-guard.ts';
 
-/** The coil draws the bolt this long after it is energised, in milliseconds; a shorter pulse does not. */
-const BOLT_MS = 40;
-/** The spring pushes the door ajar this long after the bolt is drawn, in milliseconds. */
+/** The spring pushes the door ajar this long after the coil drew the bolt, in milliseconds. */
 const SPRING_MS = 80;
 const GUARD_DEAD = 'guard-dead';
 
@@ -24,7 +22,6 @@ interface SimulatedDoor {
   readonly sensor: MemoryInput;
   ajar: boolean;
   coil: boolean;
-  bolt: 'shut' | 'drawn';
   cancel: () => void;
 }
 
@@ -47,7 +44,6 @@ export function createCabinetSimulator(options: {
       sensor: createMemoryInput(`door ${number} sensor`, false),
       ajar: false,
       coil: false,
-      bolt: 'shut',
       cancel: () => undefined,
     });
   const supplies = [...doors.keys()].map((number) => ({ number, supply: 'main' }));
@@ -63,17 +59,9 @@ export function createCabinetSimulator(options: {
   const coilMoved = (door: SimulatedDoor, on: boolean): void => {
     if (door.coil === on) return;
     door.coil = on;
-    if (!on) {
-      // The bolt springs back; a door that is ajar by now stays so.
-      if (door.bolt === 'shut') door.cancel();
-      door.bolt = 'shut';
-      return;
-    }
-    if (active.has(`door-${door.number}:jammed`)) return;
-    door.cancel = clock.after(BOLT_MS, () => {
-      door.bolt = 'drawn';
-      door.cancel = clock.after(SPRING_MS, () => move(door, true));
-    });
+    if (!on || active.has(`door-${door.number}:jammed`)) return;
+    // The bolt is drawn at once and the spring does the rest, however late this process hears that the coil is off again.
+    door.cancel = clock.after(SPRING_MS, () => move(door, true));
   };
   guard.onLine((number, on) => {
     const door = doors.get(number);
@@ -117,7 +105,7 @@ export function createCabinetSimulator(options: {
     pull(number) {
       const door = theDoor(number);
       const jammed = active.has(`door-${number}:jammed`);
-      const free = door.bolt === 'drawn' || active.has(`door-${number}:bolt-broken`);
+      const free = door.coil || active.has(`door-${number}:bolt-broken`);
       if (door.ajar || (free && !jammed)) move(door, true);
     },
     push(number) {

@@ -1,17 +1,18 @@
 import { openOnoffInput } from '../../firmware-bridge/gpio/onoff-lines.ts';
+import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type CabinetBackend, createDoorSensor } from './cabinet-backend.ts';
 import { createGuardClient } from './guard-client.ts';
 
-/** The wires of one door, BCM numbers. */
+/** The wires of one door, as in the configuration. */
 export interface DoorWiring {
   readonly number: number;
   /** Name of the power supply its lock hangs on; locks of one supply open one after the other. Default `main`. */
   readonly supply?: string;
-  /** `activeLow` (default): a low pin energises the relay, as on the usual opto-isolated boards. */
-  readonly lock: { readonly bcm: number; readonly activeLow?: boolean };
-  /** `closedWhen`: level of the pin while the door is shut. Default `low`: a contact to ground that closes with the door. */
-  readonly sensor: { readonly bcm: number; readonly closedWhen?: 'low' | 'high' };
+  /** `activeLow`: a low pin energises the relay, as on the usual opto-isolated boards. */
+  readonly lock: GpioPin & { readonly activeLow?: boolean };
+  /** `closedWhen`: whether the line is active while the door is shut; `activeLow`: active means a low pin. Default `active`. */
+  readonly sensor: GpioPin & { readonly activeLow?: boolean; readonly closedWhen?: 'active' | 'inactive' };
 }
 
 /**
@@ -29,7 +30,7 @@ export function createGpioBackend(options: {
   const locks = doors.map(({ number, supply = 'main', lock }) => ({
     number,
     supply,
-    line: { at: 'gpio', bcm: lock.bcm, activeLow: lock.activeLow ?? true } as const,
+    line: { at: 'gpio', ...lock, activeLow: lock.activeLow ?? false } as const,
   }));
   const guard = createGuardClient({ locks, clock, ...(lockLinesFile === undefined ? {} : { lockLinesFile }) });
   return {
@@ -40,7 +41,11 @@ export function createGpioBackend(options: {
     async openSensor(number) {
       const wiring = doors.find((door) => door.number === number);
       if (wiring === undefined) throw new Error(`door ${number} is not wired`);
-      return createDoorSensor(await openOnoffInput(wiring.sensor), wiring.sensor.closedWhen ?? 'low');
+      const { activeLow = false, closedWhen = 'active' } = wiring.sensor;
+      return createDoorSensor(
+        await openOnoffInput(wiring.sensor),
+        (closedWhen === 'active') === activeLow ? 'low' : 'high',
+      );
     },
   };
 }

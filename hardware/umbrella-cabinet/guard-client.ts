@@ -12,15 +12,15 @@ const BEAT_MS = 50;
 /** Longest silence the guard allows the service during a pulse; a commit on a slow SD card must fit in. */
 const SILENCE_MS = 400;
 /** The guard answers a pulse within this time, in milliseconds, or is replaced. */
-const ANSWER_MS = 300;
+const ANSWER_MS = 1_500;
 /** A line is reported off this long after its pulse, in milliseconds, or the guard is replaced. */
-const OFF_LATE_MS = 80;
+const OFF_LATE_MS = 200;
 /** After a deadline passed, what has arrived meanwhile is read first: it may be this process that was late. */
 const SECOND_LOOK_MS = 30;
 /** An idle guard is asked this often, in milliseconds, whether it is there. */
 const PING_MS = 5_000;
 /** A pulse asked for while the guard starts waits this long for it. */
-const READY_WAIT_MS = 3_000;
+const READY_WAIT_MS = 5_000;
 /** A guard that was ready this long, in milliseconds, is replaced at once when it falls; one that keeps falling is not. */
 const STEADY_MS = 10_000;
 const FIRST_BACKOFF_MS = 250;
@@ -87,7 +87,11 @@ export function createGuardClient(options: {
       ...(options.lockLinesFile === undefined ? {} : { lockLinesFile: options.lockLinesFile }),
       locks: locks.map((lock) => ({
         ...lock,
-        pulsedMsAgo: recentPulses(pastPulses.get(lock.number) ?? [], nowMs).map((past) => nowMs - past.endedMs),
+        pulsedMsAgo: [
+          ...recentPulses(pastPulses.get(lock.number) ?? [], nowMs).map((past) => nowMs - past.endedMs),
+          // A pulse whose end its guard did not live to report ends now at the latest, by the next guard's first act.
+          ...(on.has(lock.number) ? [0] : []),
+        ],
       })),
     };
     const started = startGuardChild(entry, setup, {

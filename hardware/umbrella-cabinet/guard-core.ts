@@ -52,8 +52,10 @@ export function createGuardCore(options: {
   readonly timers: Timers;
   readonly silenceMs: number;
   readonly report: (report: GuardReport) => void;
+  /** Who turns a line off when this process cannot; only tests have another. */
+  readonly lastHand?: typeof raiseLastHand;
 }): GuardCore {
-  const { timers, report, silenceMs } = options;
+  const { timers, report, silenceMs, lastHand = raiseLastHand } = options;
   const nowMs = () => timers.monotonicMs();
   const bornMs = nowMs();
   const locks = new Map<number, Lock>(
@@ -106,13 +108,21 @@ export function createGuardCore(options: {
     const lock = locks.get(number);
     const code = refusal(lock, ms);
     if (lock === undefined || code !== undefined) return { type: 'refused', id, code: code ?? 'guard/unknown-lock' };
-    lock.startedMs = nowMs();
-    // Everything that ends the pulse is in place before it begins.
+    // Everything that ends the pulse is in place before it begins. Starting the last hand can take long on a busy machine: it
+    // comes first, and the service is not silent because this process did not listen.
+    const raisedMs = nowMs();
     if (lock.line.offFile !== undefined)
-      lock.cancels.push(raiseLastHand(lock.line.offFile, ms + LAST_HAND_AFTER_MS, () => driveOff(lock, 'line-failed')));
+      lock.cancels.push(lastHand(lock.line.offFile, ms + LAST_HAND_AFTER_MS, () => driveOff(lock, 'line-failed')));
+    heardMs = nowMs();
+    if (heardMs - raisedMs >= ms) {
+      // The last hand may have acted already and would not act again.
+      driveOff(lock, 'line-failed');
+      return { type: 'refused', id, code: 'guard/too-slow' };
+    }
+    lock.startedMs = heardMs;
     lock.cancels.push(timers.after(ms, () => driveOff(lock, 'pulse-ended')));
     lock.cancels.push(timers.after(HARD_LIMIT_MS, () => driveOff(lock, 'hard-limit')));
-    watchSilence(lock);
+    lock.cancels.push(timers.after(silenceMs, () => watchSilence(lock)));
     try {
       lock.line.writeNow(true);
     } catch {

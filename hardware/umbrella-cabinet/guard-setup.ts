@@ -1,6 +1,8 @@
+import type { LockPin } from './lock-lines.ts';
+
 /** Where a lock line lives: a header pin, or a journal file (tests and trials), or nowhere but in the guard (simulator). */
 export type LockLine =
-  | { readonly at: 'gpio'; readonly bcm: number; readonly activeLow: boolean }
+  | ({ readonly at: 'gpio' } & LockPin)
   | { readonly at: 'file'; readonly path: string }
   | { readonly at: 'memory' };
 
@@ -50,10 +52,20 @@ function parseLine(line: Record<string, unknown>, where: string): LockLine {
     case 'file':
       return { at: 'file', path: string(line.path, `${where}.path`) };
     case 'gpio':
-      return { at: 'gpio', bcm: number(line.bcm, `${where}.bcm`), activeLow: line.activeLow === true };
+      return { at: 'gpio', ...parsePin(line, where) };
     default:
       throw new Error(`${where}.at is none of gpio, file, memory`);
   }
+}
+
+function parsePin(line: Record<string, unknown>, where: string): LockPin {
+  return {
+    offset: number(line.offset, `${where}.offset`),
+    activeLow: line.activeLow === true,
+    ...(line.chip === undefined
+      ? {}
+      : { chip: list(line.chip, `${where}.chip`).map((label) => string(label, `${where}.chip`)) }),
+  };
 }
 
 function record(value: unknown, where: string): Record<string, unknown> {

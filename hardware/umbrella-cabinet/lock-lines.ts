@@ -1,18 +1,23 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
 import type { GuardedLock } from './guard-setup.ts';
 
-/** A lock pin as `all-off` needs it. */
-export interface LockPin {
-  readonly bcm: number;
+/** A lock pin as it is driven: where, and whether a low pin energises the coil. */
+export interface LockPin extends GpioPin {
   readonly activeLow: boolean;
 }
 
-const PIN_PATTERN = /^(?<bcm>\d{1,2}):(?<polarity>active-low|active-high)$/;
+const PIN_PATTERN = /^(?:(?<chips>[\w@.:,-]+)\/)?(?<offset>\d{1,3}):(?<polarity>active-low|active-high)$/;
 
-/** Writes lock pins as text, one `17:active-low` per line. */
+/** Writes lock pins as text, one `17:active-low` or `pinctrl-rp1,pinctrl-bcm2711/17:active-low` per line. */
 export function formatLockLines(pins: readonly LockPin[]): string {
-  return pins.map(({ bcm, activeLow }) => `${bcm}:${activeLow ? 'active-low' : 'active-high'}\n`).join('');
+  return pins
+    .map(({ chip, offset, activeLow }) => {
+      const place = chip === undefined ? offset : `${chip.join(',')}/${offset}`;
+      return `${place}:${activeLow ? 'active-low' : 'active-high'}\n`;
+    })
+    .join('');
 }
 
 /** Reads {@link formatLockLines} back; what is not a pin is given back as it stands. */
@@ -24,8 +29,16 @@ export function parseLockLines(text: string): {
   const rubbish: string[] = [];
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
     const parts = PIN_PATTERN.exec(word)?.groups;
-    if (parts === undefined) rubbish.push(word);
-    else pins.push({ bcm: Number(parts.bcm), activeLow: parts.polarity === 'active-low' });
+    if (parts === undefined) {
+      rubbish.push(word);
+      continue;
+    }
+    const chip = parts.chips?.split(',');
+    pins.push({
+      offset: Number(parts.offset),
+      activeLow: parts.polarity === 'active-low',
+      ...(chip === undefined ? {} : { chip }),
+    });
   }
   return { pins, rubbish };
 }

@@ -32,6 +32,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'guard/resting': 'cabinet/resting',
   'guard/supply-busy': 'cabinet/supply-busy',
   'guard/bad-pulse': 'cabinet/bad-pulse',
+  'guard/too-slow': 'cabinet/too-slow',
 };
 
 interface DoorCell {
