@@ -48,7 +48,7 @@ export function App() {
         </Switch>
         <TapBanner />
         <LostLine />
-        {failed.value !== undefined && (
+        {onAir.value && failed.value !== undefined && (
           <div class="overline">
             <ErrorLine error={failed.value} onRetry={stop} />
           </div>

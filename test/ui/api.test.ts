@@ -44,8 +44,19 @@ describe('Commands to the service', () => {
 
   it('end in one plain sentence when the service cannot be reached twice', async () => {
     const fetchStub = stubFetch(new TypeError('network'), new TypeError('network'));
-    await expect(command('POST', '/api/loans')).rejects.toMatchObject({ status: 0, code: 'link/offline' });
+    await expect(command('POST', '/api/loans')).rejects.toMatchObject({ status: 0, code: 'link/unanswered' });
     expect(fetchStub).toHaveBeenCalledTimes(2);
+  });
+
+  it('stay the same command when pressed again after no answer, and become a new one after an answer', async () => {
+    const lost = new TypeError('network');
+    const fetchStub = stubFetch(lost, lost, answer(200, {}), answer(200, {}));
+    await command('POST', '/api/refunds', { loan: 7 }).catch(() => undefined);
+    await command('POST', '/api/refunds', { loan: 7 });
+    await command('POST', '/api/refunds', { loan: 7 });
+    const keys = fetchStub.mock.calls.map(([, request]) => keyOf(request));
+    expect(keys[2]).toBe(keys[0]);
+    expect(keys[3]).not.toBe(keys[0]);
   });
 
   it('are not asked again when the service refused', async () => {

@@ -18,7 +18,8 @@ export class Problem extends Error {
   }
 }
 
-const offline = (): Problem => new Problem(0, 'link/offline', { zh: zh['error.offline'], en: en['error.offline'] });
+const offline: Sentence = { zh: zh['error.offline'], en: en['error.offline'] };
+const unanswered: Sentence = { zh: zh['error.unanswered'], en: en['error.unanswered'] };
 const unknown: Sentence = { zh: zh['error.unknown'], en: en['error.unknown'] };
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -68,28 +69,35 @@ export async function get<T>(path: string): Promise<T> {
   try {
     response = await fetch(path, { headers: { accept: 'application/json' } });
   } catch {
-    throw offline();
+    throw new Problem(0, 'link/offline', offline);
   }
   return answerOf<T>(response);
 }
+
+/** Keys of commands whose answer got lost, so that pressing again is the same command and not a second one. */
+const open = new Map<string, string>();
 
 /** Acts once: a lost answer is asked for again with the same key, which the service answers without acting twice. @throws Problem */
 export async function command<T = unknown>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-  key: string = freshKey(),
 ): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const name = `${method} ${path} ${text ?? ''}`;
+  const key = open.get(name) ?? freshKey();
   const request: RequestInit = {
     method,
     headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': key },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
   };
   let response: Response;
   try {
     response = await fetch(path, request).catch(() => fetch(path, request));
   } catch {
-    throw offline();
+    open.set(name, key);
+    throw new Problem(0, 'link/unanswered', unanswered);
   }
+  open.delete(name);
   return answerOf<T>(response);
 }
