@@ -1,0 +1,73 @@
+import type { MixerEvent, MixerSettings } from './mixer.ts';
+import type { SinkSettings } from './sink.ts';
+
+/** How the worker is set up. */
+export interface AudioSettings {
+  readonly mixer: MixerSettings;
+  readonly sink: SinkSettings;
+  /** `card`: the mixer keeps time by itself, ahead of a sound card. `owner`: it renders what `tick` asks for. */
+  readonly pace: 'card' | 'owner';
+  /** Searched in order; the first with any music is played. */
+  readonly musicFolders: readonly string[];
+  /** Where the product's own demo track is made when no folder has music. */
+  readonly demoFolder?: string;
+}
+
+/** A programme whose speech is named by the key of a loaded clip. */
+export interface ProgrammePlan {
+  readonly id: string;
+  readonly round: readonly (
+    | { readonly kind: 'chime' }
+    | { readonly kind: 'speech'; readonly clip: string }
+    | { readonly kind: 'pause'; readonly frames: number }
+  )[];
+  readonly times: number;
+  readonly gapFrames: number;
+}
+
+export type AudioRequest =
+  /** Answers the clip's frames. */
+  | { readonly type: 'loadClip'; readonly key: string; readonly wav: Uint8Array }
+  | { readonly type: 'dropClip'; readonly key: string }
+  | { readonly type: 'air'; readonly plan: ProgrammePlan }
+  | { readonly type: 'stop'; readonly code: string }
+  /** Answers one round as a WAV. */
+  | { readonly type: 'listen'; readonly plan: ProgrammePlan }
+  | { readonly type: 'playMusic' }
+  | { readonly type: 'pauseMusic' }
+  /** 0–100. */
+  | { readonly type: 'setVolume'; readonly volume: number }
+  /** Bench: the sink is dead, the music is gone. */
+  | { readonly type: 'breakSink'; readonly broken: boolean }
+  | { readonly type: 'hideMusic'; readonly hidden: boolean }
+  | { readonly type: 'close' };
+
+export type AudioAnswer = number | Uint8Array | undefined;
+
+export type AudioCommand =
+  | { readonly type: 'request'; readonly id: number; readonly request: AudioRequest }
+  /** Time has moved on by this many frames. */
+  | { readonly type: 'tick'; readonly frames: number };
+
+export interface MusicReport {
+  readonly type: 'music';
+  readonly state: 'playing' | 'paused' | 'ducked' | 'none';
+  readonly track?: string;
+  readonly positionFrames: number;
+}
+
+export type AudioEvent =
+  | { readonly type: 'answered'; readonly id: number; readonly value: AudioAnswer }
+  | {
+      readonly type: 'refused';
+      readonly id: number;
+      readonly code: string;
+      readonly message: string;
+      readonly retryable: boolean;
+    }
+  | MixerEvent
+  | MusicReport
+  | { readonly type: 'fault'; readonly code: AudioFaultCode; readonly active: boolean; readonly detail: string }
+  | { readonly type: 'counter'; readonly name: string; readonly value: number };
+
+export type AudioFaultCode = 'audio/sink-dead' | 'music/none' | 'music/unreadable';

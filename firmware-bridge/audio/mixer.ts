@@ -1,0 +1,248 @@
+import { Limiter } from './limiter.ts';
+import { CHANNELS, dbToGain, FULL_SCALE, LEVEL_FRAMES, msToFrames } from './pcm-format.ts';
+import { type Programme, ProgrammeReader } from './programme.ts';
+import { Ramp } from './ramp.ts';
+
+export interface MixerSettings {
+  /** How far music goes down under speech, in dB below its own volume: −14 to −18 keeps words clear. */
+  readonly duckDb: number;
+  /** Music goes down in this time, before the first sound of an announcement. */
+  readonly attackMs: number;
+  /** Music comes back in this time. */
+  readonly releaseMs: number;
+  /** `duck`: music plays on quietly; `pause`: music holds its place until speech is over. */
+  readonly musicUnderSpeech: 'duck' | 'pause';
+}
+
+/** Where music comes from: interleaved stereo samples, pulled. */
+export interface MusicReader {
+  /** Fills `frames` frames of `out`; answers how many there were. The rest of `out` is untouched. */
+  read(out: Int16Array, frames: number): number;
+}
+
+/** What happened, with the exact frame (counted from the mixer's start) it happened at. */
+export type MixerEvent =
+  | { readonly type: 'airStarted'; readonly id: string; readonly atFrame: number }
+  | { readonly type: 'roundStarted'; readonly id: string; readonly round: number; readonly atFrame: number }
+  | {
+      readonly type: 'airEnded';
+      readonly id: string;
+      readonly ending: 'completed' | 'cut';
+      readonly code?: string;
+      readonly rounds: number;
+      readonly atFrame: number;
+    }
+  /** Peaks 0–1 of 100 ms. */
+  | { readonly type: 'level'; readonly music: number; readonly voice: number };
+
+/** A cut voice goes down in 5 ms: inside one block, and without a click. */
+const CUT_FRAMES = msToFrames(5);
+/** Music starts, pauses and changes volume over this long, without a click. */
+const MUSIC_FADE_FRAMES = msToFrames(20);
+
+/** The mixer: music and one announcement in, one stream out, pulled block by block. Pure: no clock, no I/O. */
+export class Mixer {
+  readonly #settings: MixerSettings;
+  readonly #music: MusicReader;
+  readonly #emit: (event: MixerEvent) => void;
+  readonly #limiter = new Limiter();
+  readonly #volume = new Ramp(0.5);
+  readonly #playing = new Ramp(0);
+  readonly #duckDb = new Ramp(0);
+  #duckGain = 1;
+  #wantsMusic = false;
+  #air: ProgrammeReader | undefined;
+  #leadFrames = 0;
+  #releaseDue = false;
+  #fading: { readonly reader: ProgrammeReader; left: number } | undefined;
+  #frame = 0;
+  #musicPeak = 0;
+  #voicePeak = 0;
+  #levelFrames = 0;
+  /** Frames for which music was due but not decoded yet. */
+  starvedFrames = 0;
+
+  constructor(settings: MixerSettings, music: MusicReader, emit: (event: MixerEvent) => void) {
+    this.#settings = settings;
+    this.#music = music;
+    this.#emit = emit;
+  }
+
+  /** Frames rendered so far. */
+  get frame(): number {
+    return this.#frame;
+  }
+  get limitedFrames(): number {
+    return this.#limiter.limitedFrames;
+  }
+  get airing(): boolean {
+    return this.#air !== undefined;
+  }
+  /** Music frames will be taken by the next render. */
+  get takesMusic(): boolean {
+    return this.#playing.value > 0 || this.#playing.target > 0;
+  }
+  get musicState(): 'playing' | 'paused' | 'ducked' {
+    if (!this.#wantsMusic) return 'paused';
+    return this.#air === undefined ? 'playing' : 'ducked';
+  }
+
+  playMusic(): void {
+    this.#wantsMusic = true;
+    if (this.#air === undefined || this.#settings.musicUnderSpeech === 'duck')
+      this.#playing.to(1, MUSIC_FADE_FRAMES, 1);
+  }
+
+  pauseMusic(): void {
+    this.#wantsMusic = false;
+    this.#playing.to(0, MUSIC_FADE_FRAMES, 1);
+  }
+
+  /** @param volume 0–100; 100 is the file as it is. */
+  setVolume(volume: number): void {
+    this.#volume.to(Math.min(100, Math.max(0, volume)) / 100, MUSIC_FADE_FRAMES);
+  }
+
+  /** Puts a programme on the air; whatever is on the air is cut. Its first sound waits only for music to go down. */
+  air(programme: Programme): void {
+    if (this.#air !== undefined) this.#cut('audio/superseded');
+    const reader = new ProgrammeReader(programme);
+    this.#air = reader;
+    const attackFrames = msToFrames(this.#settings.attackMs);
+    const { duckDb, musicUnderSpeech } = this.#settings;
+    const heard = this.takesMusic;
+    if (musicUnderSpeech === 'pause') this.#playing.to(0, attackFrames, 1);
+    else if (heard) this.#duckDb.to(duckDb, attackFrames, Math.abs(duckDb));
+    else this.#setDuck(duckDb);
+    this.#leadFrames = heard
+      ? Math.max(this.#duckDb.framesLeft, musicUnderSpeech === 'pause' ? this.#playing.framesLeft : 0)
+      : 0;
+  }
+
+  /** Cuts what is on the air within one block; music comes back. */
+  stop(code: string): void {
+    if (this.#air === undefined) return;
+    this.#cut(code);
+    this.#release();
+  }
+
+  /** Renders as many frames as `out` (interleaved) holds. */
+  render(out: Int16Array): void {
+    const frames = out.length / CHANNELS;
+    const voice = new Int16Array(frames);
+    this.#readVoice(voice, frames);
+    this.#fadeCut(voice, frames);
+    const music = this.#readMusic(frames);
+    this.#sum(out, music, voice, frames);
+    this.#frame += frames;
+    // After the block, not at the exact frame: music never comes up under the last word, and 10 ms of a slow ramp are not heard.
+    if (this.#releaseDue && this.#air === undefined) this.#release();
+    this.#releaseDue = false;
+  }
+
+  #readVoice(voice: Int16Array, frames: number): void {
+    let at = 0;
+    while (at < frames && this.#air !== undefined) {
+      if (this.#leadFrames > 0) {
+        const waited = Math.min(this.#leadFrames, frames - at);
+        this.#leadFrames -= waited;
+        at += waited;
+        continue;
+      }
+      const reader = this.#air;
+      const { id } = reader.programme;
+      const atFrame = this.#frame + at;
+      if (reader.position === 0) this.#emit({ type: 'airStarted', id, atFrame });
+      const round = reader.roundBeginning;
+      if (round !== undefined) this.#emit({ type: 'roundStarted', id, round, atFrame });
+      if (!reader.ended) at += reader.read(voice, at, frames - at);
+      if (!reader.ended) continue;
+      this.#air = undefined;
+      this.#emit({
+        type: 'airEnded',
+        id,
+        ending: 'completed',
+        rounds: reader.programme.times,
+        atFrame: this.#frame + at,
+      });
+      this.#releaseDue = true;
+    }
+  }
+
+  #fadeCut(voice: Int16Array, frames: number): void {
+    const fading = this.#fading;
+    if (fading === undefined) return;
+    const count = Math.min(frames, fading.left);
+    const tail = new Int16Array(count);
+    let read = 0;
+    while (read < count && !fading.reader.ended) read += fading.reader.read(tail, read, count - read);
+    for (let frame = 0; frame < count; frame++) {
+      const faded = ((tail[frame] ?? 0) * (fading.left - frame - 1)) / CUT_FRAMES;
+      voice[frame] = Math.max(-FULL_SCALE, Math.min(FULL_SCALE, (voice[frame] ?? 0) + Math.round(faded)));
+    }
+    fading.left -= count;
+    if (fading.left === 0 || fading.reader.ended) this.#fading = undefined;
+  }
+
+  #readMusic(frames: number): Int16Array | undefined {
+    if (!this.takesMusic) return undefined;
+    // Exactly the frames that will be heard are taken: a paused track goes on at the very next sample.
+    const heard = this.#playing.target === 0 ? Math.min(frames, this.#playing.framesLeft) : frames;
+    const music = new Int16Array(frames * CHANNELS);
+    const got = this.#music.read(music, heard);
+    this.starvedFrames += heard - got;
+    return music;
+  }
+
+  #sum(out: Int16Array, music: Int16Array | undefined, voice: Int16Array, frames: number): void {
+    for (let frame = 0; frame < frames; frame++) {
+      const gain = this.#musicGain();
+      const left = (music?.[frame * 2] ?? 0) * gain;
+      const right = (music?.[frame * 2 + 1] ?? 0) * gain;
+      const said = voice[frame] ?? 0;
+      const peak = Math.max(Math.abs(left + said), Math.abs(right + said));
+      const limit = this.#limiter.gainFor(peak);
+      out[frame * 2] = Math.round((left + said) * limit);
+      out[frame * 2 + 1] = Math.round((right + said) * limit);
+      this.#measure(Math.max(Math.abs(left), Math.abs(right)), Math.abs(said));
+    }
+  }
+
+  #musicGain(): number {
+    if (this.#duckDb.moving) this.#duckGain = dbToGain(this.#duckDb.next());
+    return this.#playing.next() * this.#volume.next() * this.#duckGain;
+  }
+
+  #measure(music: number, voice: number): void {
+    if (music > this.#musicPeak) this.#musicPeak = music;
+    if (voice > this.#voicePeak) this.#voicePeak = voice;
+    if (++this.#levelFrames < LEVEL_FRAMES) return;
+    this.#emit({ type: 'level', music: this.#musicPeak / FULL_SCALE, voice: this.#voicePeak / FULL_SCALE });
+    this.#musicPeak = 0;
+    this.#voicePeak = 0;
+    this.#levelFrames = 0;
+  }
+
+  #cut(code: string): void {
+    const reader = this.#air;
+    if (reader === undefined) return;
+    this.#air = undefined;
+    if (reader.position > 0 && !reader.ended) this.#fading = { reader, left: CUT_FRAMES };
+    const { id } = reader.programme;
+    this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: reader.roundsDone, atFrame: this.#frame });
+  }
+
+  #release(): void {
+    const { releaseMs, duckDb, musicUnderSpeech } = this.#settings;
+    const releaseFrames = msToFrames(releaseMs);
+    if (musicUnderSpeech === 'pause') {
+      if (this.#wantsMusic) this.#playing.to(1, releaseFrames, 1);
+    } else if (this.takesMusic) this.#duckDb.to(0, releaseFrames, Math.abs(duckDb));
+    else this.#setDuck(0);
+  }
+
+  #setDuck(db: number): void {
+    this.#duckDb.to(db, 0);
+    this.#duckGain = dbToGain(db);
+  }
+}

@@ -1,0 +1,79 @@
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { childEntry } from '../child-entry.ts';
+import type { Timers } from '../timers.ts';
+import { AudioError } from './audio-error.ts';
+import { runSpeechCommand } from './speech-command.ts';
+
+export type SpeechLanguage = 'zh' | 'en';
+
+export interface SpeechSettings {
+  /** `auto`: espeak-ng of the system where installed, else its WebAssembly build. `none`: no speech. Or any command, see SpeechCommand. */
+  readonly engine: 'auto' | 'espeak-ng' | 'espeak-wasm' | 'none' | readonly string[];
+  readonly voices: Readonly<Record<SpeechLanguage, string>>;
+  /** Words a minute. */
+  readonly speed: number;
+  /** After this an engine is killed. */
+  readonly deadlineMs: number;
+}
+
+/** espeak-ng voices that exist in the package and in the WebAssembly build; slower than its default, for a hall. */
+export const DEFAULT_SPEECH: SpeechSettings = {
+  engine: 'auto',
+  voices: { zh: 'cmn', en: 'en-gb' },
+  speed: 150,
+  deadlineMs: 15_000,
+};
+
+export interface SpeechEngine {
+  /** What speaks: a program name, for the devices page. Settled by the first sentence. */
+  readonly name: string;
+  /** The words as a WAV. @throws AudioError `speech/…` */
+  speak(text: string, language: SpeechLanguage): Promise<Uint8Array>;
+}
+
+/** Words on stdin, so that a child's name never stands in the process list. */
+const ESPEAK_ARGV = ['espeak-ng', '--stdin', '-b', '1', '-v', '{voice}', '-s', '{speed}', '--stdout'];
+
+/** Speech by an outside program; the words never meet a shell. */
+export function createSpeechEngine(settings: SpeechSettings, timers: Timers): SpeechEngine {
+  const wasm = [execPath, fileURLToPath(childEntry(import.meta.url, './espeak-wasm-process')), '{voice}', '{speed}'];
+  const candidates = argvs(settings.engine, wasm);
+  let chosen = 0;
+  return {
+    get name() {
+      const argv = candidates[chosen];
+      if (argv === undefined) return 'none';
+      return argv === wasm ? 'espeak-ng (WebAssembly)' : (argv[0] ?? 'none');
+    },
+    async speak(text, language) {
+      for (;;) {
+        const argv = candidates[chosen];
+        if (argv === undefined) throw new AudioError('speech/no-engine', 'no speech engine is installed');
+        try {
+          const { speed, deadlineMs, voices } = settings;
+          return await runSpeechCommand({ argv, voice: voices[language], speed, deadlineMs }, text, timers);
+        } catch (error) {
+          const missing = error instanceof AudioError && error.code === 'speech/no-engine';
+          if (!missing || chosen >= candidates.length - 1) throw error;
+          chosen++;
+        }
+      }
+    },
+  };
+}
+
+function argvs(engine: SpeechSettings['engine'], wasm: readonly string[]): (readonly string[])[] {
+  switch (engine) {
+    case 'auto':
+      return [ESPEAK_ARGV, wasm];
+    case 'espeak-ng':
+      return [ESPEAK_ARGV];
+    case 'espeak-wasm':
+      return [wasm];
+    case 'none':
+      return [];
+    default:
+      return [engine];
+  }
+}
