@@ -14,7 +14,7 @@ const encoder = new EscposPrinter(
     open: (opened) => opened?.(),
     write: (bytes) => {
       // The library hands out a view of a buffer that the next text overwrites.
-      flushed = Uint8Array.from(bytes);
+      flushed = new Uint8Array(bytes);
     },
     close: (closed) => closed?.(),
   },

@@ -17,7 +17,6 @@ const OTHER_SHAPE: Readonly<Record<string, string>> = {
   '©': '(c)',
   '®': '(R)',
 };
-
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 const LINE_BREAKS_AND_SPACES = /\r\n|[\t\n\r\u2028\u2029]|(?!\u3000)\p{Zs}/gu;
 const CONTROL_OR_BROKEN = /^[\p{Cc}\p{Cs}]/u;
@@ -33,6 +32,9 @@ const clusters = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  */
 export function printableText(text: string): string {
   if (isPrintable(text)) return text;
+  // Every amount has a ¥: the common case must not pay for graphemes.
+  const shaped = text.replaceAll('¥', '￥');
+  if (isPrintable(shaped)) return shaped;
   const spaced = text.normalize('NFC').replace(LINE_BREAKS_AND_SPACES, ' ');
   if (isPrintable(spaced)) return spaced;
   let out = '';
