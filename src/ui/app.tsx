@@ -15,7 +15,7 @@ import { t } from './words/t.ts';
 import { say } from './words/words.ts';
 
 const bannerMs = 4000;
-const stopPath = '/api/broadcasts/stop';
+const stopPath = '/api/air/stop';
 
 /** The frame: rail, the page, and what may lie over it (a tap, the keyboard, a lost link). */
 export function App() {

@@ -3,7 +3,7 @@ import type { DeviceFault, DeviceKind, DeviceState, Sentence } from '../../ports
 import type { MusicState, OnAir } from '../../ports/public-address.ts';
 
 export interface Session {
-  readonly staffId: string;
+  readonly staffId: number;
   readonly name: string;
   readonly staffNo: string;
   readonly roles: readonly string[];

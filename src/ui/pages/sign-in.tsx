@@ -14,6 +14,8 @@ type Who =
   | { readonly by: 'number'; readonly staffNo: string };
 
 const sessionPath = '/api/session';
+const ticketPath = '/api/session/ticket';
+const awaitCardPath = '/api/session/await-card';
 const pinLength = 6;
 const shortestPin = 4;
 const staffNoLength = 8;
@@ -45,6 +47,8 @@ export function SignInPage() {
     [],
   );
 
+  useEffect(awaitCards, []);
+
   const run = async (act: () => Promise<unknown>): Promise<void> => {
     busy.value = true;
     failed.value = undefined;
@@ -63,8 +67,11 @@ export function SignInPage() {
   const enter = (): void => {
     const chosen = who.value;
     if (chosen === undefined) return;
-    const proof = chosen.by === 'card' ? { ticket: chosen.ticket } : { staffNo: chosen.staffNo };
-    void run(() => command('POST', sessionPath, { ...proof, pin: pin.value }));
+    void run(() =>
+      chosen.by === 'card'
+        ? command('POST', ticketPath, { ticket: chosen.ticket, pin: pin.value })
+        : command('POST', sessionPath, { staffNo: chosen.staffNo, pin: pin.value }),
+    );
   };
 
   const signedIn = session.value;
@@ -148,6 +155,28 @@ export function SignInPage() {
       )}
     </Sheet>
   );
+}
+
+// While this page is open a staff card signs in instead of punching; the service forgets after `waitsMs`, so it is asked again.
+function awaitCards(): () => void {
+  let gone = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = (): void => {
+    command<{ readonly waitsMs: number }>('POST', awaitCardPath).then(
+      ({ waitsMs }) => {
+        if (gone) command('DELETE', awaitCardPath).catch(() => undefined);
+        else timer = setTimeout(ask, waitsMs);
+      },
+      // Names and PIN still work without the reader.
+      () => undefined,
+    );
+  };
+  ask();
+  return () => {
+    gone = true;
+    clearTimeout(timer);
+    command('DELETE', awaitCardPath).catch(() => undefined);
+  };
 }
 
 interface PersonProps {
