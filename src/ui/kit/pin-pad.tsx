@@ -3,11 +3,14 @@ import { Icon } from './icon.tsx';
 
 export interface PinPadProps {
   readonly value: string;
+  /** Digits it takes at most; six places are drawn, more as they are typed. */
   readonly length?: number;
   /** Shows digits instead of dots, e.g. for a staff number. */
   readonly open?: boolean;
   readonly onChange: (value: string) => void;
 }
+
+const drawnPlaces = 6;
 
 /** Digits by touch; the entered ones are dots. */
 export function PinPad({ value, length = 6, open = false, onChange }: PinPadProps) {
@@ -19,8 +22,8 @@ export function PinPad({ value, length = 6, open = false, onChange }: PinPadProp
       {open ? (
         <output class="typed">{value === '' ? '–' : value}</output>
       ) : (
-        <div class="dots" role="img" aria-label={t('pin.entered', { n: value.length, of: length })}>
-          {Array.from({ length }, (_, at) => (
+        <div class="dots" role="img" aria-label={t('pin.entered', { n: value.length })}>
+          {Array.from({ length: Math.max(Math.min(length, drawnPlaces), value.length) }, (_, at) => (
             <i key={at} class={at < value.length ? 'on' : ''} />
           ))}
         </div>

@@ -16,7 +16,8 @@ type Who =
 const sessionPath = '/api/session';
 const ticketPath = '/api/session/ticket';
 const awaitCardPath = '/api/session/await-card';
-const pinLength = 6;
+// The bounds the rules' schema sets for any desk (config/rules/staff.ts); the desk's own limits are the service's to tell.
+const longestPin = 12;
 const shortestPin = 4;
 const staffNoLength = 8;
 
@@ -151,7 +152,7 @@ export function SignInPage() {
       {typing.value ? (
         <PinPad open value={staffNo.value} length={staffNoLength} onChange={(value) => (staffNo.value = value)} />
       ) : (
-        <PinPad value={pin.value} length={pinLength} onChange={(value) => (pin.value = value)} />
+        <PinPad value={pin.value} length={longestPin} onChange={(value) => (pin.value = value)} />
       )}
     </Sheet>
   );

@@ -33,7 +33,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'door.word.open': 'open',
   'door.word.closed': 'shut',
   'door.word.stuck': 'stuck',
-  'pin.entered': '{n} of {of} digits entered',
+  'pin.entered': '{n} digits entered',
   'link.lost': 'Lost the service, reconnecting',
   'link.starting': 'Connecting to the service',
   'error.offline': 'The service cannot be reached. Please try again.',

@@ -31,7 +31,7 @@ export const zh = {
   'door.word.open': '开着',
   'door.word.closed': '关',
   'door.word.stuck': '卡住',
-  'pin.entered': '已输 {n} 位，共 {of} 位',
+  'pin.entered': '已输 {n} 位',
   'link.lost': '与服务断开，正在重连',
   'link.starting': '正在连接服务',
   'error.offline': '连不上服务。请再试一次。',
