@@ -23,6 +23,8 @@ export interface EscposPrinterParts {
   readonly settings?: Partial<PrinterSettings> & { readonly link?: Partial<LinkSettings> };
 }
 
+const JOB_COUNTERS = { confirmed: 'jobsConfirmed', unconfirmed: 'jobsUnconfirmed', failed: 'jobsFailed' } as const;
+
 /** Makes the driver for an ESC/POS printer on any transport; the profile says what the model can do. */
 export function createEscposPrinter(parts: EscposPrinterParts): ReceiptPrinter {
   return new EscposPrinter(parts);
@@ -72,6 +74,7 @@ class EscposPrinter implements ReceiptPrinter {
       profile,
       settings: this.#settings,
       look: () => this.#look(),
+      lastKnown: () => this.#condition,
     });
     link.onUp(() => this.#up());
     link.onLost(() => this.#lost());
@@ -112,7 +115,7 @@ class EscposPrinter implements ReceiptPrinter {
       return { state: 'failed', code: 'printer/unprintable' };
     }
     const outcome = await this.#jobs.add({ jobId, bytes, lines: lines.length });
-    this.#health.count(`jobs-${outcome.state}`);
+    this.#health.count(JOB_COUNTERS[outcome.state]);
     return outcome;
   }
 

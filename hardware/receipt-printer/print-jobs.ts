@@ -32,6 +32,8 @@ interface PrintJobsParts {
   readonly settings: PrinterSettings;
   /** Asks the printer how it is and keeps its health up to date. */
   readonly look: () => Promise<PrinterCondition | undefined>;
+  /** What the printer last said of itself. */
+  readonly lastKnown: () => PrinterCondition;
 }
 
 const REMEMBERED_JOBS = 500;
@@ -63,7 +65,8 @@ class Jobs implements PrintJobs {
     if (known !== undefined) return known;
     const outcome = this.#queue.then(async () => {
       this.busy = true;
-      const end = await this.#run(job);
+      // A job must end with an outcome even if a listener of ours throws; by then anything may have come out.
+      const end = await this.#run(job).catch(() => unconfirmed('printer/driver-error'));
       this.busy = false;
       // Nothing of a failed job came out: its id may try again.
       if (end.state === 'failed') this.#known.delete(job.jobId);
@@ -97,7 +100,7 @@ class Jobs implements PrintJobs {
 
   /** From the first byte on nobody can say that nothing came out: every trouble is `unconfirmed`. */
   async #send(job: PrintJob, id: string): Promise<PrintOutcome | undefined> {
-    const { link, conversation, profile, settings } = this.#parts;
+    const { link, conversation, profile, settings, lastKnown } = this.#parts;
     const questions: Uint8Array[] = [];
     if (profile.processId) questions.push(requestProcessId(id));
     if (profile.orderedStatus) {
@@ -116,9 +119,11 @@ class Jobs implements PrintJobs {
       settings.writeTimeoutMs,
     );
     if (handedOver === 'written') return undefined;
-    if (handedOver === undefined)
-      link.drop(new LinkError('link/time-out', `the printer took no bytes for ${settings.writeTimeoutMs} ms`));
-    return unconfirmed('link/closed');
+    if (handedOver === 'broken') return unconfirmed('link/closed');
+    // Its buffer is full and nothing moves: what is still on the way is thrown away with the link.
+    const code = stoppingFault(lastKnown()) ?? 'link/time-out';
+    link.drop(new LinkError('link/time-out', `the printer took no bytes for ${settings.writeTimeoutMs} ms`));
+    return unconfirmed(code);
   }
 
   /** The ladder: the printer's word (GS ( H), then its ordered answer (GS r 1) and a clean look, then only a look. */
@@ -165,7 +170,8 @@ class Jobs implements PrintJobs {
     const { link, conversation, settings } = this.#parts;
     if (conversation.orderedAnswers < this.#barriersSent) {
       this.#barriersSent++;
-      await link.write(orderedStatus).catch(() => undefined);
+      // Not awaited: a stalled link must not stall the deadline.
+      link.write(orderedStatus).catch(() => conversation.wake());
       const losses = conversation.losses;
       await conversation.until(
         () => (conversation.orderedAnswers >= this.#barriersSent || conversation.losses !== losses ? true : undefined),

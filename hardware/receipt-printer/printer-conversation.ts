@@ -18,6 +18,8 @@ const PROCESS_BLOCK = 0x37;
 /** Process ids remembered; one job is under way at a time. */
 const REMEMBERED_IDS = 8;
 
+const UNANSWERED = -1;
+
 interface Waiting {
   readonly look: () => void;
 }
@@ -130,15 +132,18 @@ export function createPrinterConversation({
 
   async function ask(query: RealTimeQuery): Promise<number | undefined> {
     const before = losses;
+    let isRefused = false;
     realTimeAnswer = undefined;
-    try {
-      await link.write(realTimeStatus(query));
-    } catch {
-      // A question that cannot be asked has no answer; the supervisor reports the link.
-      return undefined;
-    }
-    const answer = await until(() => (losses === before ? realTimeAnswer : -1), settings.statusTimeoutMs);
-    return answer === -1 ? undefined : answer;
+    // Not awaited: a stalled link must not stall the question's deadline. The supervisor reports a link that refuses.
+    link.write(realTimeStatus(query)).catch(() => {
+      isRefused = true;
+      wake();
+    });
+    const answer = await until(
+      () => (losses === before && !isRefused ? realTimeAnswer : UNANSWERED),
+      settings.statusTimeoutMs,
+    );
+    return answer === UNANSWERED ? undefined : answer;
   }
 
   async function askAll(): Promise<PrinterCondition | undefined> {
