@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { DeviceConfig } from '../config/schema.ts';
+import { createDeviceFileTransport } from '../firmware-bridge/transport/device-file.ts';
+import { createSerialTransport } from '../firmware-bridge/transport/serial.ts';
+import { createTcpTransport } from '../firmware-bridge/transport/tcp.ts';
+import type { Transport } from '../firmware-bridge/transport/transport.ts';
+import type { CardReader, CardReaderSimulator } from '../src/ports/card-reader.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { PublicAddress, PublicAddressSimulator } from '../src/ports/public-address.ts';
+import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../src/ports/receipt-printer.ts';
+import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../src/ports/umbrella-cabinet.ts';
+import { openCardReader } from './card-reader/open-card-reader.ts';
+import { createPublicAddress } from './public-address/create-public-address.ts';
+import { createEscposPrinter } from './receipt-printer/escpos-printer.ts';
+import { loadPrinterProfile } from './receipt-printer/load-profile.ts';
+import { createPrinterSimulator } from './receipt-printer/printer-simulator.ts';
+import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
+import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
+import { createUmbrellaCabinet } from './umbrella-cabinet/umbrella-cabinet.ts';
+
+/** A device as configured, and the far end of its wire when that is simulated. */
+export type OpenedDevice =
+  | { readonly device: CardReader; readonly simulator?: CardReaderSimulator }
+  | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
+  | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
+  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator };
+
+type Entry<Kind extends DeviceConfig['kind']> = Extract<DeviceConfig, { kind: Kind }>;
+
+/**
+ * Makes the devices a configuration names; nothing is opened before their `start()`. A new kind of device is one more case here.
+ *
+ * @param dataFolder where devices keep what they make themselves (the demo track, the list of lock lines)
+ */
+export function openDevices(entries: readonly DeviceConfig[], clock: Clock, dataFolder: string): OpenedDevice[] {
+  return entries.map((entry) => openDevice(entry, clock, dataFolder));
+}
+
+function openDevice(entry: DeviceConfig, clock: Clock, dataFolder: string): OpenedDevice {
+  switch (entry.kind) {
+    case 'card-reader': {
+      const { reader, simulator } = openCardReader(entry, clock);
+      return simulator === undefined ? { device: reader } : { device: reader, simulator };
+    }
+    case 'receipt-printer':
+      return openPrinter(entry, clock);
+    case 'umbrella-cabinet':
+      return openCabinet(entry, clock, dataFolder);
+    case 'public-address':
+      return openPublicAddress(entry, clock, dataFolder);
+  }
+}
+
+function openPrinter(entry: Entry<'receipt-printer'>, clock: Clock): OpenedDevice {
+  const { id, link } = entry;
+  const profile = loadPrinterProfile(entry.profile);
+  if (link === 'simulated') {
+    const { transport, simulator } = createPrinterSimulator({ clock, profile });
+    return { device: createEscposPrinter({ id, transport, profile, clock, simulated: true }), simulator };
+  }
+  return { device: createEscposPrinter({ id, transport: transportOf(link, clock), profile, clock, simulated: false }) };
+}
+
+function transportOf(link: Exclude<Entry<'receipt-printer'>['link'], 'simulated'>, clock: Clock): Transport {
+  if ('serial' in link) return createSerialTransport({ path: link.serial, baudRate: link.baudRate });
+  if ('file' in link) return createDeviceFileTransport({ path: link.file }, clock);
+  return createTcpTransport({ host: link.host, port: link.port }, clock);
+}
+
+function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder: string): OpenedDevice {
+  const { id, link, pulseMs } = entry;
+  const timings = { openWithinMs: entry.openWithinMs, leftOpenAfterMs: entry.leftOpenAfterMs };
+  if ('simulatedDoors' in link) {
+    const simulator = createCabinetSimulator({ doors: link.simulatedDoors, clock });
+    return { device: createUmbrellaCabinet({ id, clock, backend: simulator.backend, pulseMs, timings }), simulator };
+  }
+  const lockLinesFile = join(dataFolder, 'lock-lines');
+  const backend = createGpioBackend({ doors: link.gpio, clock, lockLinesFile });
+  return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
+}
+
+function openPublicAddress(entry: Entry<'public-address'>, clock: Clock, dataFolder: string): OpenedDevice {
+  const { id, musicFolder, speech } = entry;
+  const { device, simulator } = createPublicAddress({
+    id,
+    clock,
+    sink: sinkOf(entry.sink),
+    ...(musicFolder === undefined ? {} : { musicFolder }),
+    dataFolder,
+    demoTrack: entry.simulated,
+    speech: { voices: speech.voices, ...(speech.command === undefined ? {} : { command: speech.command }) },
+    settings: { musicVolume: entry.musicVolume, duckDb: -entry.duckDb },
+  });
+  return simulator === undefined ? { device } : { device, simulator };
+}
+
+function sinkOf(sink: Entry<'public-address'>['sink']) {
+  if (sink === 'none') return { kind: 'none' } as const;
+  return 'file' in sink ? ({ kind: 'file', path: sink.file } as const) : ({ kind: 'alsa', device: sink.alsa } as const);
+}

@@ -1,0 +1,154 @@
+import type { Desk } from '../journal/desk.ts';
+import type { CardReader, CardReaderSimulator } from '../ports/card-reader.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import type { DeviceFault } from '../ports/device.ts';
+import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
+import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
+import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
+import { type BenchDevice, type DeviceView, faultChanges } from './rules.ts';
+
+export type { BenchDevice, DeviceView } from './rules.ts';
+
+/** A device and, when it is simulated, the far end of its wire. */
+export type BenchedDevice =
+  | { readonly device: CardReader; readonly simulator?: CardReaderSimulator }
+  | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
+  | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
+  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator };
+
+/** The devices of the desk. */
+export interface Devices {
+  readonly desk: Desk;
+  readonly all: readonly BenchedDevice[];
+  stop(): Promise<void>;
+}
+
+/** Follows every device's health: a fault that comes or goes is journalled, then shown. */
+export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[]): Devices {
+  const known = new Map<string, readonly DeviceFault[]>();
+  const unfollow = all.map(({ device }) =>
+    device.onHealth((health) => {
+      const { raised, cleared } = faultChanges(known.get(device.id) ?? [], health.faults);
+      known.set(device.id, health.faults);
+      journalFaults(desk, device.id, raised, cleared);
+      desk.announce({ name: 'device', payload: viewOf(device) });
+    }),
+  );
+  return {
+    desk,
+    all,
+    async stop() {
+      for (const stop of unfollow) stop();
+      await Promise.all(all.map(({ device }) => device.stop()));
+    },
+  };
+}
+
+/** Starts them all; one that does not start never stops the others. */
+export async function startDevices(devices: Devices): Promise<void> {
+  await Promise.allSettled(devices.all.map(({ device }) => device.start()));
+}
+
+/** Every device with its health, in the order of the configuration. */
+export function deviceViews(devices: Devices): DeviceView[] {
+  return devices.all.map(({ device }) => viewOf(device));
+}
+
+/** The far ends of the simulated wires. Empty on real hardware. */
+export function benchViews(devices: Devices): BenchDevice[] {
+  return devices.all.flatMap((one): BenchDevice[] => {
+    const { id } = one.device;
+    if (isReader(one))
+      return one.simulator === undefined ? [] : [{ kind: 'card-reader', id, faults: one.simulator.faults() }];
+    if (isPrinter(one)) {
+      if (one.simulator === undefined) return [];
+      const { simulator } = one;
+      return [
+        {
+          kind: 'receipt-printer',
+          id,
+          faults: simulator.faults(),
+          papers: simulator.papers(),
+          drawerKicks: simulator.drawerKicks(),
+        },
+      ];
+    }
+    if (isCabinet(one)) {
+      return one.simulator === undefined
+        ? []
+        : [{ kind: 'umbrella-cabinet', id, faults: one.simulator.faults(), doors: one.simulator.doors() }];
+    }
+    return one.simulator === undefined
+      ? []
+      : [{ kind: 'public-address', id, faults: one.simulator.faults(), levels: one.simulator.levels() }];
+  });
+}
+
+/** Holds a card to the first simulated reader. @throws DeskError `bench/not-simulated` */
+export function presentCard(devices: Devices, cardId: string): void {
+  simulated(devices.all.filter(isReader), 'reader').present(cardId);
+}
+
+/** Pulls a door open or pushes it shut, as a person would. */
+export function moveDoor(devices: Devices, door: number, hand: 'pull' | 'push'): void {
+  const simulator = simulated(devices.all.filter(isCabinet), 'cabinet');
+  if (!simulator.doors().some((one) => one.number === door)) {
+    throw new DeskError('not-found', 'bench/no-such-door', {
+      zh: `没有 ${door} 号门。`,
+      en: `There is no door ${door}.`,
+    });
+  }
+  simulator[hand](door);
+}
+
+export function tearPaper(devices: Devices): void {
+  simulated(devices.all.filter(isPrinter), 'printer').tearOff();
+}
+
+/** Switches one named fault of one simulated device. @throws DeskError `bench/…` */
+export function switchFault(devices: Devices, deviceId: string, fault: string, active: boolean): void {
+  const one = devices.all.find(({ device }) => device.id === deviceId);
+  if (one?.simulator === undefined) throw notSimulated(deviceId);
+  if (!one.simulator.faults().some(({ id }) => id === fault)) {
+    throw new DeskError('not-found', 'bench/no-such-fault', {
+      zh: `没有“${fault}”这个故障。`,
+      en: `There is no fault "${fault}".`,
+    });
+  }
+  one.simulator.setFault(fault, active);
+}
+
+function journalFaults(desk: Desk, id: string, raised: readonly DeviceFault[], cleared: readonly string[]): void {
+  if (raised.length === 0 && cleared.length === 0) return;
+  desk.change(`device:${id}`, (change) => {
+    for (const { code } of raised)
+      change.record({ kind: 'devices/fault-raised', subject: `device:${id}`, body: { code } });
+    for (const code of cleared)
+      change.record({ kind: 'devices/fault-cleared', subject: `device:${id}`, body: { code } });
+  });
+}
+
+function viewOf(device: BenchedDevice['device']): DeviceView {
+  const { id, kind, model, simulated: isSimulated } = device;
+  return { id, kind, model, simulated: isSimulated, ...device.health() };
+}
+
+function simulated<S>(devices: readonly { readonly simulator?: S }[], what: string): S {
+  const found = devices.find((one) => one.simulator !== undefined)?.simulator;
+  if (found === undefined) throw notSimulated(what);
+  return found;
+}
+
+function notSimulated(what: string): DeskError {
+  return new DeskError(
+    'not-found',
+    'bench/not-simulated',
+    { zh: '这是真的设备，练习台不管它。', en: 'This is a real device; the bench has no hand in it.' },
+    { facts: { device: what } },
+  );
+}
+
+type Of<Kind extends BenchedDevice['device']['kind']> = Extract<BenchedDevice, { device: { kind: Kind } }>;
+const isReader = (one: BenchedDevice): one is Of<'card-reader'> => one.device.kind === 'card-reader';
+const isPrinter = (one: BenchedDevice): one is Of<'receipt-printer'> => one.device.kind === 'receipt-printer';
+const isCabinet = (one: BenchedDevice): one is Of<'umbrella-cabinet'> => one.device.kind === 'umbrella-cabinet';

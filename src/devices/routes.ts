@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { type Route, route, shown } from '../http/route.ts';
+import {
+  type BenchDevice,
+  benchViews,
+  type Devices,
+  type DeviceView,
+  deviceViews,
+  moveDoor,
+  presentCard,
+  switchFault,
+  tearPaper,
+} from './actions.ts';
+
+const done = z.strictObject({ done: z.boolean() });
+
+/** Health of the devices, and the bench of the simulated ones. What a hand does at the bench is no command of the desk: it is the world. */
+export function deviceRoutes(devices: Devices): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/devices',
+      summary: 'Every device with its state, faults and link counters.',
+      access: 'open',
+      answer: shown<DeviceView[]>('Devices'),
+      handle: () => deviceViews(devices),
+    }),
+    route({
+      method: 'get',
+      path: '/bench',
+      summary: 'The far ends of the simulated wires: papers, doors, levels, switchable faults.',
+      access: 'open',
+      answer: shown<BenchDevice[]>('Bench'),
+      handle: () => benchViews(devices),
+    }),
+    route({
+      method: 'post',
+      path: '/bench/card',
+      summary: 'Holds a card to the simulated reader.',
+      access: 'open',
+      body: z.strictObject({ cardId: z.string().regex(/^[0-9A-F]{10}$/, 'expected ten upper-case hex digits') }),
+      answer: done,
+      handle: ({ body }) => {
+        presentCard(devices, body.cardId);
+        return { done: true };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bench/doors/:door/:hand',
+      summary: 'Pulls a simulated door open (`pull`) or pushes it shut (`push`).',
+      access: 'open',
+      params: z.strictObject({ door: z.coerce.number().int().positive(), hand: z.enum(['pull', 'push']) }),
+      answer: done,
+      handle: ({ params }) => {
+        moveDoor(devices, params.door, params.hand);
+        return { done: true };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bench/paper/tear',
+      summary: 'Tears the paper off the simulated printer.',
+      access: 'open',
+      answer: done,
+      handle: () => {
+        tearPaper(devices);
+        return { done: true };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/bench/faults',
+      summary: 'Switches one named fault of one simulated device.',
+      access: 'open',
+      body: z.strictObject({ device: z.string(), fault: z.string(), active: z.boolean() }),
+      answer: done,
+      handle: ({ body }) => {
+        switchFault(devices, body.device, body.fault, body.active);
+        return { done: true };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { type Route, route, shown } from '../http/route.ts';
+import type { Database } from '../store/database.ts';
+import type { Journal } from './journal.ts';
+import { type ChainReport, verifyChain } from './verify-chain.ts';
+
+/** A journal row as the screen shows it. */
+export interface JournalLine {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly clockQuality: string;
+  readonly actor: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly body: unknown;
+  readonly hash: string;
+}
+
+/** Reading the journal and checking its chain. */
+export function journalRoutes(database: Database, journal: Journal): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/journal',
+      summary: 'The journal, newest first; `before` pages on, `subject` keeps to one thing.',
+      access: ['shift-lead', 'supervisor', 'hr'],
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        before: z.coerce.number().int().positive().optional(),
+        subject: z.string().max(100).optional(),
+      }),
+      answer: shown<JournalLine[]>('JournalLines'),
+      handle: ({ query: { limit, before, subject } }) =>
+        journal
+          .page({ limit, ...(before === undefined ? {} : { before }), ...(subject === undefined ? {} : { subject }) })
+          .map((row) => ({
+            seq: row.seq,
+            atMs: row.at,
+            clockQuality: row.clock_quality,
+            actor: row.actor,
+            kind: row.kind,
+            subject: row.subject,
+            body: JSON.parse(row.body),
+            hash: row.hash,
+          })),
+    }),
+    route({
+      method: 'get',
+      path: '/journal/chain',
+      summary: 'Recomputes every hash of the journal and says whether anything was changed.',
+      access: ['shift-lead', 'supervisor', 'hr'],
+      query: z.strictObject({
+        head: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      }),
+      answer: shown<ChainReport>('ChainReport'),
+      handle: ({ query }) => verifyChain(database, query.head),
+    }),
+  ];
+}

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { loadSettings } from '../config/load.ts';
+import { ConfigError } from '../config/located-error.ts';
+import { sdNotify, startWatchdog } from './sd-notify.ts';
+import { startService } from './service.ts';
+import { StoreError } from './store/database.ts';
+
+const { values } = parseArgs({ options: { config: { type: 'string' } } });
+
+try {
+  const settings = loadSettings(values.config ?? process.env.QINGYU_CONFIG ?? 'config/default.yaml');
+  const service = await startService(settings);
+  console.log(`晴雨 Qingyu: ${service.address}${settings.config.plaza.demo ? '  (演示 demo)' : ''}`);
+  sdNotify('--ready');
+  const stopWatchdog = startWatchdog(service.clock.after);
+  const stop = async (): Promise<void> => {
+    sdNotify('--stopping');
+    stopWatchdog();
+    await service.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+} catch (error) {
+  const isForPeople = error instanceof ConfigError || error instanceof StoreError;
+  console.error(isForPeople ? error.message : error);
+  process.exit(1);
+}

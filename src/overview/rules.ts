@@ -1,0 +1,45 @@
+import type { ClockQuality } from '../ports/clock.ts';
+import type { DeviceFault, DeviceKind, DeviceState, Sentence } from '../ports/device.ts';
+import type { MusicState, OnAir } from '../ports/public-address.ts';
+
+/** A device as a lamp. */
+export interface DeviceLamp {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly state: DeviceState;
+  readonly faults: readonly DeviceFault[];
+}
+
+/** What every page knows of the desk; the event `desk` patches it key by key. */
+export interface DeskOverview {
+  readonly plaza: Sentence;
+  readonly desk: Sentence;
+  readonly demo: boolean;
+  /** UTC ms at the service. */
+  readonly now: number;
+  readonly timeZone: string;
+  readonly clockQuality: ClockQuality;
+  readonly day: { readonly opens: string; readonly closes: string };
+  /** Who has tapped in and not out; the screen masks the names when nobody is signed in. */
+  readonly onDuty: readonly { readonly staffNo: string; readonly name: string }[];
+  readonly air:
+    | (OnAir & {
+        readonly kind: string;
+        readonly title: Sentence;
+        readonly callId: number | null;
+        readonly times: number;
+      })
+    | null;
+  readonly music: MusicState;
+  readonly devices: readonly DeviceLamp[];
+  readonly deposit: {
+    readonly outCount: number;
+    readonly unitFen: number;
+    readonly expectedFen: number;
+    readonly balanceFen: number;
+  };
+  /** Papers a person has to look at. */
+  readonly papersWaiting: number;
+  /** First start: the screen asks for the first administrator. */
+  readonly needsFirstAdministrator: boolean;
+}
