@@ -201,7 +201,7 @@ export function createGuardClient(options: {
         resolve(ready);
       };
       const look = (next: GuardState): void => {
-        if (next.is === 'ready') settle(true);
+        if (next.is === 'ready' || !wanted || dead) settle(next.is === 'ready');
       };
       const cancel = clock.after(READY_WAIT_MS, () => settle(false));
       stateListeners.add(look);
@@ -221,7 +221,7 @@ export function createGuardClient(options: {
       cancelBeat?.();
       for (const done of [...waiting.values()]) done(undefined);
       for (const lock of [...on.keys()]) lineMoved(lock, false);
-      state = { is: 'starting' };
+      become({ is: 'starting' });
       await last?.end(clock);
     },
     async pulse(lock, ms): Promise<PulseAnswer> {

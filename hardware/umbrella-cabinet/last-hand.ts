@@ -4,9 +4,10 @@ import type { OffFile } from '../../firmware-bridge/gpio/lines.ts';
 /**
  * The third hand on the switch: a shell that sleeps a little longer than the pulse and then writes *off*, started before the coil is
  * driven. It needs neither the service nor the guard, so it also ends a pulse whose guard was killed or stopped. It runs in a
- * session of its own, out of reach of a signal to the group.
+ * session of its own, out of reach of a signal to the group, and does not mind being asked to end.
  */
-const SCRIPT = `sleep "$1"
+const SCRIPT = `trap "" TERM INT HUP
+sleep "$1"
 if [ "$2" = append ]; then read -r up rest < /proc/uptime; echo "0 $up last-hand" >> "$3"; else echo 0 > "$3"; fi`;
 
 /** Calls the last hand off. */
