@@ -5,7 +5,7 @@ import type { Sink, SinkEvents } from './sink.ts';
 import { bytesOf } from './wav.ts';
 
 /** The card's own buffer; with the mixer's lead it bounds how late a first sound or a stop is heard. */
-const ALSA_BUFFER_MICROSECONDS = 60_000;
+const ALSA_BUFFER_MICROSECONDS = 50_000;
 const REASON_KEPT = 200;
 
 /** Plays through `aplay`, the one program every Pi has, and tells when it is lost. */

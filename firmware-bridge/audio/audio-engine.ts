@@ -131,6 +131,9 @@ export class AudioEngine {
         await this.#music.setAbsent(request.hidden);
         this.#reportMusic();
         return undefined;
+      case 'drained':
+        await this.#draining;
+        return undefined;
       case 'close':
         await this.#close();
         return undefined;
@@ -217,7 +220,7 @@ export class AudioEngine {
     const { track, positionFrames, bufferedFrames } = this.#music;
     const state: MusicReport['state'] = this.#noMusic && bufferedFrames === 0 ? 'none' : this.#mixer.musicState;
     const key = `${state} ${track ?? ''}`;
-    if (!always && key === this.#reported) return;
+    if (this.#closed || (!always && key === this.#reported)) return;
     this.#reported = key;
     this.#post({ type: 'music', state, positionFrames, ...(track === undefined ? {} : { track }) });
   }

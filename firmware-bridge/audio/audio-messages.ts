@@ -40,6 +40,8 @@ export type AudioRequest =
   /** Bench: the sink is dead, the music is gone. */
   | { readonly type: 'breakSink'; readonly broken: boolean }
   | { readonly type: 'hideMusic'; readonly hidden: boolean }
+  /** Answers once everything ticked so far is rendered. */
+  | { readonly type: 'drained' }
   | { readonly type: 'close' };
 
 export type AudioAnswer = number | Uint8Array | undefined;

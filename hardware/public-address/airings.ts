@@ -1,0 +1,74 @@
+import type { MixerEvent } from '../../firmware-bridge/audio/mixer.ts';
+import type { AirEvent, AnnouncementTimeline, OnAir } from '../../src/ports/public-address.ts';
+
+interface Airing {
+  readonly id: string;
+  readonly timeline: AnnouncementTimeline;
+  readonly startedAtMs: number | undefined;
+  readonly round: number;
+}
+
+type AiringEvent = Exclude<MixerEvent, { type: 'level' }>;
+
+/** What has been given to the mixer and has not ended, by token: the same announcement may be aired again while its first airing ends. */
+export class Airings {
+  readonly #monotonicMs: () => number;
+  readonly #emit: (event: AirEvent) => void;
+  readonly #open = new Map<string, Airing>();
+
+  constructor(monotonicMs: () => number, emit: (event: AirEvent) => void) {
+    this.#monotonicMs = monotonicMs;
+    this.#emit = emit;
+  }
+
+  get any(): boolean {
+    return this.#open.size > 0;
+  }
+
+  add(token: string, id: string, timeline: AnnouncementTimeline): void {
+    this.#open.set(token, { id, timeline, startedAtMs: undefined, round: 1 });
+  }
+
+  /** The mixer refused it: it was never given. */
+  refused(token: string): void {
+    this.#open.delete(token);
+  }
+
+  /** What the newest one is doing. */
+  onAir(): OnAir | undefined {
+    const airing = [...this.#open.values()].at(-1);
+    if (airing === undefined) return undefined;
+    const { id, round, timeline, startedAtMs } = airing;
+    const sinceMs = startedAtMs === undefined ? 0 : this.#monotonicMs() - startedAtMs;
+    return { id, round, timeline, positionMs: Math.min(sinceMs, timeline.totalMs) };
+  }
+
+  /** The mixer's event in the desk's words. */
+  heard(event: AiringEvent): void {
+    const airing = this.#open.get(event.id);
+    if (airing === undefined) return;
+    const { id, timeline } = airing;
+    switch (event.type) {
+      case 'airStarted':
+        this.#open.set(event.id, { ...airing, startedAtMs: this.#monotonicMs() });
+        this.#emit({ type: 'airStarted', id, timeline });
+        return;
+      case 'roundStarted':
+        this.#open.set(event.id, { ...airing, round: event.round });
+        this.#emit({ type: 'roundStarted', id, round: event.round });
+        return;
+      case 'airEnded': {
+        const { ending, rounds, code } = event;
+        this.#open.delete(event.id);
+        this.#emit({ type: 'airEnded', id, ending, rounds, ...(code === undefined ? {} : { code }) });
+      }
+    }
+  }
+
+  /** The mixer is gone, and with it everything on the air. */
+  cutAll(code: string): void {
+    const cut = [...this.#open.values()];
+    this.#open.clear();
+    for (const { id, round } of cut) this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: round - 1 });
+  }
+}

@@ -1,0 +1,49 @@
+import type { ProgrammePlan } from '../../firmware-bridge/audio/audio-messages.ts';
+import { CHIME_FRAMES } from '../../firmware-bridge/audio/chime.ts';
+import { msToFrames } from '../../firmware-bridge/audio/pcm-format.ts';
+import type { Announcement, AnnouncementTimeline } from '../../src/ports/public-address.ts';
+import { announcementTimeline, type MeasuredPart } from './announcement-timeline.ts';
+import { SpeechStore } from './speech-store.ts';
+
+export interface AnnouncementPlan {
+  readonly programme: ProgrammePlan;
+  readonly timeline: AnnouncementTimeline;
+  /** Keys of the speech it needs. */
+  readonly clips: ReadonlySet<string>;
+}
+
+/**
+ * Turns an announcement into what the mixer plays and what the screen draws.
+ *
+ * @param token names this airing to the mixer
+ * @param spoken has a sentence ready in the mixer and answers its frames
+ */
+export async function planAnnouncement(
+  announcement: Announcement,
+  token: string,
+  spoken: (text: string, language: 'zh' | 'en') => Promise<number>,
+): Promise<AnnouncementPlan> {
+  const measured: MeasuredPart[] = [];
+  const round: ProgrammePlan['round'][number][] = [];
+  const clips = new Set<string>();
+  for (const part of announcement.parts) {
+    if (part.kind === 'speech') {
+      const { text, language } = part;
+      const clip = SpeechStore.key(text, language);
+      clips.add(clip);
+      measured.push({ kind: 'speech', text, frames: await spoken(text, language) });
+      round.push({ kind: 'speech', clip });
+    } else if (part.kind === 'pause') {
+      const frames = msToFrames(part.durationMs);
+      measured.push({ kind: 'pause', frames });
+      round.push({ kind: 'pause', frames });
+    } else {
+      measured.push({ kind: 'chime', frames: CHIME_FRAMES });
+      round.push({ kind: 'chime' });
+    }
+  }
+  const { gapMs } = announcement;
+  const times = Math.max(1, Math.floor(announcement.times));
+  const programme = { id: token, round, times, gapFrames: msToFrames(gapMs) };
+  return { programme, timeline: announcementTimeline(measured, times, gapMs), clips };
+}

@@ -1,0 +1,50 @@
+import type { Sentence } from '../../src/ports/device.ts';
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  'audio/sink-dead': {
+    zh: '功放没声音：声音送不出去。请检查功放电源和音频线，接好后会自动恢复。',
+    en: 'No sound reaches the loudspeakers. Check the amplifier’s power and the audio cable; it recovers by itself.',
+  },
+  'audio/worker-dead': {
+    zh: '混音程序意外停止，正在自动重启，请稍后再播。',
+    en: 'The mixer stopped unexpectedly and is being restarted. Try again in a moment.',
+  },
+  'audio/overtaken': {
+    zh: '这条广播还没开始就被停止或被新的广播取代，没有播出。',
+    en: 'This announcement was stopped or overtaken by a newer one before it began; it was not aired.',
+  },
+  'audio/not-started': { zh: '广播设备没有启动。', en: 'The public address is not started.' },
+  'audio/clip-missing': { zh: '语音已被清除，请再播一次。', en: 'The speech was no longer kept. Please air it again.' },
+  'audio/failed': { zh: '广播出错，请再试一次。', en: 'The public address failed. Please try again.' },
+  'music/none': {
+    zh: '没有可播放的背景音乐。请把 WAV、MP3、OGG 或 FLAC 文件放进音乐文件夹。广播不受影响。',
+    en: 'There is no music to play. Put WAV, MP3, OGG or FLAC files into the music folder. Announcements work.',
+  },
+  'music/unreadable': { zh: '有音乐文件无法播放，已跳过', en: 'Some music files cannot be played and are skipped' },
+  'speech/no-engine': {
+    zh: '没有安装语音程序，无法播报文字。请安装 espeak-ng，或在配置里填写语音命令。',
+    en: 'No speech program is installed. Install espeak-ng, or name a speech command in the configuration.',
+  },
+  'speech/deadline': {
+    zh: '语音程序没有在规定时间内完成，已终止。请再试一次，或用话筒播报。',
+    en: 'The speech program did not finish in time and was ended. Try again, or use the microphone.',
+  },
+  'speech/failed': {
+    zh: '语音程序出错，文字没有变成声音。请再试一次，或用话筒播报。',
+    en: 'The speech program failed. Try again, or use the microphone.',
+  },
+  'speech/silent': {
+    zh: '语音程序没有发出声音，请检查这段文字。',
+    en: 'The speech program made no sound. Check the text.',
+  },
+  'speech/empty': { zh: '没有可播报的文字。', en: 'There is nothing to say.' },
+};
+
+const UNKNOWN: Sentence = { zh: '广播出错，请再试一次。', en: 'The public address failed. Please try again.' };
+
+/** What a clerk reads for a code of the sound path; `detail` (file names) is added to sentences that end without a full stop. */
+export function publicAddressSentence(code: string, detail = ''): Sentence {
+  const sentence = SENTENCES[code] ?? UNKNOWN;
+  if (code !== 'music/unreadable') return sentence;
+  return { zh: `${sentence.zh}：${detail}。`, en: `${sentence.en}: ${detail}.` };
+}

@@ -1,0 +1,41 @@
+import type { MixerSettings } from '../../firmware-bridge/audio/mixer.ts';
+import type { OpenMixer } from '../../firmware-bridge/audio/mixer-link.ts';
+import type { SinkSettings } from '../../firmware-bridge/audio/sink.ts';
+import type { SpeechEngine, SpeechSettings } from '../../firmware-bridge/audio/speech-engine.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+
+export interface PublicAddressSettings extends MixerSettings {
+  /** At start, 0–100. */
+  readonly musicVolume: number;
+}
+
+/**
+ * Ducking at −16 dB in 70 ms, back in 1.2 s. A longer attack is gentler on music, but request to first sound must stay under 150 ms
+ * (promise P11): 70 ms attack, 60 ms lead of the card, one block.
+ */
+export const DEFAULT_PUBLIC_ADDRESS: PublicAddressSettings = {
+  duckDb: -16,
+  attackMs: 70,
+  releaseMs: 1_200,
+  musicUnderSpeech: 'duck',
+  musicVolume: 40,
+};
+
+export interface PublicAddressOptions {
+  readonly id: string;
+  readonly clock: Clock;
+  /** `alsa` is real; `file` and `none` are simulated and keep time by `clock`. */
+  readonly sink: SinkSettings;
+  /** Absent: only the demo track. */
+  readonly musicFolder?: string;
+  /** The demo track is composed into `demo-music/` here when there is no other music. */
+  readonly dataFolder: string;
+  /** Compose the demo track when there is no music. Default: only when simulated. */
+  readonly demoTrack?: boolean;
+  readonly speech?: Partial<SpeechSettings>;
+  readonly settings?: Partial<PublicAddressSettings>;
+  /** Default: the worker thread. Tests put the mixer in-process. */
+  readonly openMixer?: OpenMixer;
+  /** Default: the programs named in `speech`. */
+  readonly speechEngine?: SpeechEngine;
+}

@@ -1,0 +1,299 @@
+import { join } from 'node:path';
+import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
+import type { AudioEvent, AudioRequest, MusicReport } from '../../firmware-bridge/audio/audio-messages.ts';
+import { type MixerLink, openMixerWorker } from '../../firmware-bridge/audio/mixer-link.ts';
+import { framesToMs } from '../../firmware-bridge/audio/pcm-format.ts';
+import { createSpeechEngine, DEFAULT_SPEECH } from '../../firmware-bridge/audio/speech-engine.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { DeviceError, type DeviceHealth } from '../../src/ports/device.ts';
+import type {
+  AirEvent,
+  Announcement,
+  AnnouncementTimeline,
+  MusicState,
+  OnAir,
+  PublicAddress,
+} from '../../src/ports/public-address.ts';
+import { createHealth } from '../device-health.ts';
+import { Airings } from './airings.ts';
+import { type AnnouncementPlan, planAnnouncement } from './announcement-plan.ts';
+import { MixerSupervisor } from './mixer-supervisor.ts';
+import { OwnerPace } from './owner-pace.ts';
+import { publicAddressSentence } from './public-address-sentences.ts';
+import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
+import { SpeechStore } from './speech-store.ts';
+
+/** After the last sound, fades and the music's return still need time. */
+const TAIL_MS = 3_000;
+
+/** What the bench can switch off. */
+type Part = 'sink' | 'music' | 'speech';
+
+/** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
+export class MixerPublicAddress implements PublicAddress {
+  readonly kind = 'public-address';
+  readonly id: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly #clock: Clock;
+  readonly #health;
+  readonly #supervisor: MixerSupervisor;
+  readonly #speech: SpeechStore;
+  readonly #pace: OwnerPace | undefined;
+  readonly #listeners = new Set<(event: AirEvent) => void>();
+  readonly #onLevel: (music: number, speech: number) => void;
+  readonly #airings: Airings;
+  #planned = 0;
+  /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
+  #turn = 0;
+  #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0 };
+  #volume: number;
+  #wantsMusic = false;
+  #soundUntilMs = 0;
+  readonly #switchedOff = new Set<Part>();
+
+  constructor(options: PublicAddressOptions, onLevel: (music: number, speech: number) => void = () => {}) {
+    const { musicVolume, ...mixer } = { ...DEFAULT_PUBLIC_ADDRESS, ...options.settings };
+    this.id = options.id;
+    this.simulated = options.sink.kind !== 'alsa';
+    this.model = options.sink.kind;
+    this.#clock = options.clock;
+    this.#health = createHealth({ clock: options.clock });
+    this.#onLevel = onLevel;
+    this.#airings = new Airings(
+      () => this.#clock.monotonicMs(),
+      (event) => this.#emit(event),
+    );
+    this.#volume = musicVolume;
+    const engine = options.speechEngine ?? createSpeechEngine({ ...DEFAULT_SPEECH, ...options.speech }, options.clock);
+    this.#speech = new SpeechStore(engine);
+    const demoTrack = options.demoTrack ?? this.simulated;
+    const settings = {
+      mixer,
+      sink: options.sink,
+      pace: this.simulated ? ('owner' as const) : ('card' as const),
+      musicFolders: options.musicFolder === undefined ? [] : [options.musicFolder],
+      ...(demoTrack ? { demoFolder: join(options.dataFolder, 'demo-music') } : {}),
+    };
+    this.#supervisor = new MixerSupervisor(options.openMixer ?? openMixerWorker, settings, options.clock, {
+      opened: (link) => this.#begin(link),
+      event: (event) => this.#heard(event),
+      died: () => this.#lostMixer(),
+    });
+    if (this.simulated) {
+      const tick = (frames: number) => {
+        if (this.#supervisor.there) this.#supervisor.mixer.tick(frames);
+      };
+      this.#pace = new OwnerPace(options.clock, () => this.#sounding, tick);
+    }
+  }
+
+  async start(): Promise<void> {
+    this.#supervisor.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#turn++;
+    this.#pace?.end();
+    await this.#supervisor.stop();
+    this.#airings.cutAll('audio/closed');
+    this.#speech.forget();
+  }
+
+  health(): DeviceHealth {
+    return this.#health.snapshot();
+  }
+
+  onHealth(listener: (health: DeviceHealth) => void): () => void {
+    return this.#health.onChange(listener);
+  }
+
+  async prepare(announcement: Announcement): Promise<AnnouncementTimeline> {
+    return (await this.#told(() => this.#plan(announcement))).timeline;
+  }
+
+  async listen(announcement: Announcement): Promise<Uint8Array> {
+    return this.#told(async () => {
+      const { programme } = await this.#plan(announcement);
+      const wav = await this.#supervisor.mixer.ask({ type: 'listen', plan: programme });
+      if (wav instanceof Uint8Array) return wav;
+      throw new AudioError('audio/failed', 'the mixer answered no sound');
+    });
+  }
+
+  async announce(announcement: Announcement): Promise<void> {
+    const turn = ++this.#turn;
+    await this.#told(async () => {
+      const { programme, timeline } = await this.#plan(announcement);
+      if (turn !== this.#turn) throw new AudioError('audio/overtaken', 'stopped or overtaken before it began');
+      const asked = this.#supervisor.mixer.ask({ type: 'air', plan: programme });
+      this.#airings.add(programme.id, announcement.id, timeline);
+      this.#wake();
+      await asked.catch((error: unknown) => {
+        this.#airings.refused(programme.id);
+        throw error;
+      });
+    });
+  }
+
+  async stopAnnouncement(code: string): Promise<void> {
+    this.#turn++;
+    if (this.#supervisor.there) await this.#ask({ type: 'stop', code });
+  }
+
+  onAir(): OnAir | undefined {
+    return this.#airings.onAir();
+  }
+
+  music(): MusicState {
+    const { state, track, positionFrames } = this.#musicReport;
+    const positionMs = framesToMs(positionFrames);
+    return { state, positionMs, volume: this.#volume, ...(track === undefined ? {} : { track }) };
+  }
+
+  async playMusic(): Promise<void> {
+    this.#wantsMusic = true;
+    this.#wake();
+    await this.#ask({ type: 'playMusic' });
+  }
+
+  async pauseMusic(): Promise<void> {
+    this.#wantsMusic = false;
+    this.#wake();
+    await this.#ask({ type: 'pauseMusic' });
+  }
+
+  async setMusicVolume(volume: number): Promise<void> {
+    this.#volume = Math.min(100, Math.max(0, volume));
+    this.#wake();
+    await this.#ask({ type: 'setVolume', volume: this.#volume });
+    this.#emit({ type: 'musicChanged', music: this.music() });
+  }
+
+  onEvent(listener: (event: AirEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Bench: switches one part of the chain off. */
+  async simulate(part: Part, off: boolean): Promise<void> {
+    if (off) this.#switchedOff.add(part);
+    else this.#switchedOff.delete(part);
+    if (part === 'speech') {
+      this.#speech.dead = off;
+      this.#speech.forget();
+      if (!off) this.#health.clearAll('speech/');
+      return;
+    }
+    this.#wake();
+    // Before the start there is no mixer yet; it is told when it begins.
+    if (this.#supervisor.there) await this.#ask(switchRequest(part, off));
+  }
+
+  async #plan(announcement: Announcement): Promise<AnnouncementPlan> {
+    const { mixer } = this.#supervisor;
+    const token = `${announcement.id} ${++this.#planned}`;
+    const plan = await planAnnouncement(announcement, token, (text, language) => this.#spoken(text, language, mixer));
+    this.#speech.trim(mixer, plan.clips);
+    return plan;
+  }
+
+  async #spoken(text: string, language: 'zh' | 'en', mixer: MixerLink): Promise<number> {
+    try {
+      const frames = await this.#speech.ready(text, language, mixer);
+      this.#health.clearAll('speech/');
+      return frames;
+    } catch (error) {
+      // An empty text is the asker's mistake; everything else is an engine that does not work.
+      if (error instanceof AudioError && error.code.startsWith('speech/') && error.code !== 'speech/empty') {
+        this.#health.raise({ code: error.code, says: publicAddressSentence(error.code), replaces: 'speech/' });
+        this.#health.count('speechFailures');
+      }
+      throw error;
+    }
+  }
+
+  #begin(mixer: MixerLink): void {
+    const ignore = () => {};
+    mixer.ask({ type: 'setVolume', volume: this.#volume }).catch(ignore);
+    for (const part of this.#switchedOff) if (part !== 'speech') mixer.ask(switchRequest(part, true)).catch(ignore);
+    if (!this.#wantsMusic) return;
+    this.#wake();
+    mixer.ask({ type: 'playMusic' }).catch(ignore);
+  }
+
+  #lostMixer(): void {
+    this.#speech.forget();
+    this.#health.count('mixerRestarts');
+    this.#health.raise({ code: 'audio/worker-dead', says: publicAddressSentence('audio/worker-dead') });
+    this.#airings.cutAll('audio/worker-dead');
+  }
+
+  #heard(event: AudioEvent): void {
+    switch (event.type) {
+      case 'airStarted':
+      case 'roundStarted':
+      case 'airEnded':
+        this.#airings.heard(event);
+        return;
+      case 'music': {
+        const changed = event.state !== this.#musicReport.state || event.track !== this.#musicReport.track;
+        this.#musicReport = event;
+        if (changed) this.#emit({ type: 'musicChanged', music: this.music() });
+        return;
+      }
+      case 'level':
+        this.#onLevel(event.music, event.voice);
+        return;
+      case 'fault': {
+        const { code, active, detail } = event;
+        if (code === 'audio/sink-dead') {
+          this.#health.clear('audio/worker-dead');
+          this.#health.setState('ready');
+        }
+        const weight = code === 'audio/sink-dead' ? 'stops' : 'soon';
+        if (active) this.#health.raise({ code, weight, says: publicAddressSentence(code, detail) });
+        else this.#health.clear(code);
+        return;
+      }
+      case 'counter':
+        this.#health.setCounter(event.name, event.value);
+        return;
+    }
+  }
+
+  get #sounding(): boolean {
+    if (this.#airings.any || this.#wantsMusic) this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
+    return this.#clock.monotonicMs() < this.#soundUntilMs;
+  }
+
+  #wake(): void {
+    this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
+    if (this.#supervisor.there) this.#pace?.wake();
+  }
+
+  async #ask(request: AudioRequest): Promise<void> {
+    await this.#told(() => this.#supervisor.mixer.ask(request));
+  }
+
+  /** Errors of the sound path in the desk's words. */
+  async #told<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof AudioError)) throw error;
+      throw new DeviceError(error.code, publicAddressSentence(error.code), {
+        cause: error,
+        retryable: error.retryable,
+      });
+    }
+  }
+
+  #emit(event: AirEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function switchRequest(part: Exclude<Part, 'speech'>, off: boolean): AudioRequest {
+  return part === 'sink' ? { type: 'breakSink', broken: off } : { type: 'hideMusic', hidden: off };
+}

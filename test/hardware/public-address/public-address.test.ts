@@ -1,0 +1,301 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CHIME_FRAMES } from '../../../firmware-bridge/audio/chime.ts';
+import { createSpeechEngine, DEFAULT_SPEECH, type SpeechEngine } from '../../../firmware-bridge/audio/speech-engine.ts';
+import { encodeWav, parseWav } from '../../../firmware-bridge/audio/wav.ts';
+import { FakeClock, settle } from '../../fake-clock.ts';
+import { decibels, rms, sine, strengthOf } from '../../firmware-bridge/audio/sound.ts';
+import { call, plaza } from './plaza.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qingyu-pa-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function addMusic(name = 'tune.wav', seconds = 20): void {
+  const mono = sine(440, 48_000 * seconds, 0.5);
+  writeFileSync(join(folder, name), encodeWav(mono, 48_000, 1));
+}
+
+/** What the file sink heard, left channel. */
+function heard(path: string): Int16Array {
+  const [left = new Float32Array(0)] = parseWav(readFileSync(path)).channelData;
+  return Int16Array.from(left, (value) => Math.round(value * 32_768));
+}
+
+describe('public address', () => {
+  it('airs what it prepared: the timeline is drawn to scale, rounds and gaps included', async () => {
+    const { device, events, wait, engine } = await plaza(folder);
+    const twice = call({ times: 2, gapMs: 1_500 });
+    const timeline = await device.prepare(twice);
+    expect(timeline.segments.map(({ kind, round, startMs }) => [kind, round, startMs])).toEqual([
+      ['chime', 1, 0],
+      ['speech', 1, 1_500],
+      ['gap', 1, timeline.segments[2]?.startMs],
+      ['chime', 2, timeline.segments[3]?.startMs],
+      ['speech', 2, (timeline.segments[3]?.startMs ?? 0) + 1_500],
+    ]);
+    expect(timeline.totalMs).toBeCloseTo(2 * (1_500 + 500) + 1_500, -1);
+    await device.announce(twice);
+    await wait(timeline.totalMs + 200);
+    expect(events).toEqual([
+      { type: 'airStarted', id: 'call-1', timeline },
+      { type: 'roundStarted', id: 'call-1', round: 1 },
+      { type: 'roundStarted', id: 'call-1', round: 2 },
+      { type: 'airEnded', id: 'call-1', ending: 'completed', rounds: 2 },
+    ]);
+    expect(engine.asked).toHaveLength(1);
+    await device.stop();
+  });
+
+  it('says what is on the air and where it is', async () => {
+    const { device, wait } = await plaza(folder);
+    expect(device.onAir()).toBeUndefined();
+    await device.announce(call({ times: 2, gapMs: 1_000 }));
+    await wait(1_000);
+    expect(device.onAir()).toMatchObject({ id: 'call-1', round: 1 });
+    expect(device.onAir()?.positionMs).toBeGreaterThan(900);
+    await wait(2_500);
+    expect(device.onAir()).toMatchObject({ round: 2 });
+    await wait(3_000);
+    expect(device.onAir()).toBeUndefined();
+    await device.stop();
+  });
+
+  it('puts chime and words over ducked music and brings the music back', async () => {
+    addMusic();
+    const path = join(folder, 'heard/desk.wav');
+    const { device, wait } = await plaza(folder, { sink: { kind: 'file', path }, settings: { musicVolume: 100 } });
+    await device.playMusic();
+    await wait(2_000);
+    await device.announce(call());
+    await wait(6_000);
+    await device.stop();
+    const sound = heard(path);
+    const before = sound.subarray(48_000, 90_000);
+    const words = sound.subarray(96_000 + 3_360 + CHIME_FRAMES + 2_400, 96_000 + 3_360 + CHIME_FRAMES + 21_600);
+    const after = sound.subarray(48_000 * 6, 48_000 * 7);
+    expect(decibels(strengthOf(440, words) / strengthOf(440, before))).toBeLessThan(-12);
+    expect(strengthOf(1_000, words)).toBeGreaterThan(0.1);
+    expect(decibels(rms(after) / rms(before))).toBeCloseTo(0, 1);
+  });
+
+  it('stops at once and says why; the music is heard again', async () => {
+    addMusic();
+    const { device, events, wait } = await plaza(folder);
+    await device.playMusic();
+    await wait(500);
+    await device.announce(call());
+    await wait(500);
+    expect(device.music().state).toBe('ducked');
+    await device.stopAnnouncement('desk/stopped');
+    expect(device.onAir()).toBeUndefined();
+    expect(device.music().state).toBe('playing');
+    expect(events.findLast((event) => event.type === 'airEnded')).toEqual({
+      type: 'airEnded',
+      id: 'call-1',
+      ending: 'cut',
+      code: 'desk/stopped',
+      rounds: 0,
+    });
+    await device.stopAnnouncement('desk/stopped');
+    await device.stop();
+  });
+
+  it('never airs what was stopped while its speech was being made', async () => {
+    const spoken: (() => void)[] = [];
+    const speechEngine: SpeechEngine = {
+      name: 'slow',
+      speak: () => new Promise((resolve) => spoken.push(() => resolve(encodeWav(sine(1_000, 4_800), 48_000, 1)))),
+    };
+    const { device, events, wait } = await plaza(folder, { speechEngine });
+    const announced = expect(device.announce(call())).rejects.toMatchObject({ code: 'audio/overtaken' });
+    await settle();
+    await device.stopAnnouncement('desk/stopped');
+    for (const finish of spoken) finish();
+    await announced;
+    await wait(1_000);
+    expect(events).toEqual([]);
+    await device.stop();
+  });
+
+  it('lets a newer announcement cut the older one', async () => {
+    const { device, events, wait } = await plaza(folder);
+    await device.announce(call({ id: 'shop' }));
+    await wait(300);
+    await device.announce(call({ id: 'child' }));
+    expect(device.onAir()?.id).toBe('child');
+    await wait(5_000);
+    expect(events.filter((event) => event.type === 'airEnded')).toEqual([
+      { type: 'airEnded', id: 'shop', ending: 'cut', code: 'audio/superseded', rounds: 0 },
+      { type: 'airEnded', id: 'child', ending: 'completed', rounds: 1 },
+    ]);
+    await device.stop();
+  });
+
+  it('gives the round for listening without airing it', async () => {
+    const { device, events } = await plaza(folder);
+    const { sampleRate, channelData } = parseWav(await device.listen(call({ times: 3, gapMs: 9_000 })));
+    const timeline = await device.prepare(call());
+    expect([sampleRate, channelData.length, channelData[0]?.length]).toEqual([
+      48_000,
+      2,
+      Math.round(timeline.totalMs * 48),
+    ]);
+    expect(events).toEqual([]);
+    await device.stop();
+  });
+
+  it('plays, pauses and goes on at the same place, at the volume set', async () => {
+    addMusic();
+    const { device, events, wait } = await plaza(folder);
+    await device.playMusic();
+    await wait(3_000);
+    await device.pauseMusic();
+    await wait(5_000);
+    const paused = device.music();
+    expect(paused).toMatchObject({ state: 'paused', track: 'tune.wav', volume: 40 });
+    await wait(60_000);
+    expect(device.music().positionMs).toBe(paused.positionMs);
+    await device.playMusic();
+    await wait(1_000);
+    expect(device.music().positionMs - paused.positionMs).toBeGreaterThan(800);
+    expect(device.music().positionMs - paused.positionMs).toBeLessThan(1_200);
+    await device.setMusicVolume(130);
+    expect(events.at(-1)).toMatchObject({ type: 'musicChanged', music: { volume: 100 } });
+    await device.stop();
+  });
+
+  it('leaves nothing running when stopped, and ends what is on the air', async () => {
+    addMusic();
+    const { device, events, wait, clock } = await plaza(folder);
+    await device.playMusic();
+    await device.announce(call());
+    await wait(500);
+    await device.stop();
+    expect(events.at(-1)).toMatchObject({ type: 'airEnded', ending: 'cut', code: 'audio/closed' });
+    expect(clock.pending).toBe(0);
+    await expect(device.announce(call())).rejects.toMatchObject({ code: 'audio/not-started' });
+  });
+
+  it('takes no time of the clock while nothing sounds', async () => {
+    const { device, wait, clock } = await plaza(folder);
+    await device.announce(call());
+    await wait(10_000);
+    expect(clock.pending).toBe(0);
+    await device.stop();
+  });
+});
+
+describe('public address in trouble', () => {
+  it('says that the loudspeakers are dead, cuts what is on the air, and recovers', async () => {
+    const { device, simulator, events, wait } = await plaza(folder);
+    expect(device.health()).toMatchObject({ state: 'ready', faults: [] });
+    await device.announce(call());
+    await wait(500);
+    simulator.setFault('sink-dead', true);
+    await settle();
+    expect(device.health().state).toBe('fault');
+    expect(device.health().faults[0]).toMatchObject({ code: 'audio/sink-dead' });
+    expect(device.health().faults[0]?.says.zh).toContain('功放没声音');
+    expect(events.at(-1)).toMatchObject({ type: 'airEnded', ending: 'cut', code: 'audio/sink-dead' });
+    await expect(device.announce(call())).rejects.toMatchObject({ code: 'audio/sink-dead', name: 'DeviceError' });
+    simulator.setFault('sink-dead', false);
+    await settle();
+    expect(device.health()).toMatchObject({ state: 'ready', faults: [] });
+    await device.announce(call());
+    await device.stop();
+  });
+
+  it('refuses before air when no engine speaks; music and chime go on', async () => {
+    addMusic();
+    const { device, simulator, wait } = await plaza(folder);
+    simulator.setFault('speech-dead', true);
+    await expect(device.announce(call())).rejects.toMatchObject({ code: 'speech/failed' });
+    await expect(device.prepare(call())).rejects.toMatchObject({ code: 'speech/failed' });
+    expect(device.onAir()).toBeUndefined();
+    expect(device.health().faults.map((fault) => fault.code)).toEqual(['speech/failed']);
+    await device.playMusic();
+    await device.announce(call({ parts: [{ kind: 'chime' }] }));
+    await wait(500);
+    expect(device.music().state).toBe('ducked');
+    simulator.setFault('speech-dead', false);
+    await device.announce(call());
+    expect(device.health()).toMatchObject({ state: 'ready', faults: [] });
+    await device.stop();
+  });
+
+  it('kills a hanging engine after its deadline and says so', async () => {
+    const clock = new FakeClock();
+    const settings = { ...DEFAULT_SPEECH, engine: [execPath, '-e', 'setInterval(() => {}, 1000)'], deadlineMs: 3_000 };
+    const { device } = await plaza(folder, { clock, speechEngine: createSpeechEngine(settings, clock) });
+    const announced = expect(device.announce(call())).rejects.toMatchObject({ code: 'speech/deadline' });
+    await settle();
+    await clock.advance(3_000);
+    await announced;
+    expect(device.health().faults.map((fault) => fault.code)).toEqual(['speech/deadline']);
+    await device.stop();
+  });
+
+  it('airs without music, and says that there is none', async () => {
+    const { device, events, wait } = await plaza(folder);
+    await device.playMusic();
+    expect(device.music().state).toBe('none');
+    expect(device.health()).toMatchObject({ state: 'waiting', faults: [{ code: 'music/none' }] });
+    await device.announce(call());
+    await wait(3_000);
+    expect(events.findLast((event) => event.type === 'airEnded')).toMatchObject({ ending: 'completed' });
+    await device.stop();
+  });
+
+  it('loses the music at the bench and finds it again', async () => {
+    addMusic();
+    const { device, simulator, wait } = await plaza(folder);
+    await device.playMusic();
+    await wait(1_000);
+    simulator.setFault('music-missing', true);
+    await wait(1_000);
+    expect(device.music().state).toBe('none');
+    expect(device.health().faults.map((fault) => fault.code)).toEqual(['music/none']);
+    simulator.setFault('music-missing', false);
+    await wait(1_000);
+    expect(device.music().state).toBe('playing');
+    expect(device.health().faults).toEqual([]);
+    await device.stop();
+  });
+
+  it('names the music files it cannot play and plays the rest', async () => {
+    addMusic('b.wav', 2);
+    writeFileSync(join(folder, 'a.mp3'), 'broken');
+    const { device, wait } = await plaza(folder);
+    await device.playMusic();
+    await wait(1_000);
+    expect(device.music()).toMatchObject({ state: 'playing', track: 'b.wav' });
+    expect(device.health().faults[0]).toMatchObject({
+      code: 'music/unreadable',
+      says: { zh: '有音乐文件无法播放，已跳过：a.mp3。' },
+    });
+    await device.stop();
+  });
+
+  it('shows what the loudspeakers would have played', async () => {
+    const { device, simulator, wait } = await plaza(folder);
+    await device.announce(call({ parts: [{ kind: 'chime' }] }));
+    await wait(3_000);
+    const { blockMs, speech, music } = simulator.levels();
+    expect(blockMs).toBe(100);
+    expect(Math.max(...speech.slice(0, 8))).toBeCloseTo(0.63, 1);
+    expect(speech.at(-1)).toBe(0);
+    expect(Math.max(...music)).toBe(0);
+    await wait(120_000);
+    expect(simulator.levels().speech).toHaveLength(600);
+    expect(() => simulator.setFault('no-such', true)).toThrowError(
+      expect.objectContaining({ code: 'simulator/unknown-fault' }),
+    );
+    await device.stop();
+  });
+});
