@@ -1,5 +1,7 @@
 import type { PaperBlock } from '../ports/receipt-printer.ts';
 
+export { dayBounds, paperDate, paperDateTime, paperTime } from './paper-time.ts';
+
 /** Whose paper it is; printed in Chinese. A desk's `identity` fits. */
 export interface PaperIdentity {
   readonly plaza: { readonly zh: string };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureAnswer, pictureJson } from '../http/paper-picture.ts';
 import { type Ask, type Route, route } from '../http/route.ts';
 import {
   answerWhetherItCameOut,
@@ -29,38 +30,8 @@ export const printJobAnswer = z.strictObject({
   offers: z.array(z.enum(['answer', 'retry', 'reprint'])).describe('what a person can do with it now'),
 });
 
-/** A paper as it will come out; null while no printer is configured. */
-export const pictureAnswer = z
-  .strictObject({
-    columns: z.int(),
-    lines: z.array(
-      z.discriminatedUnion('kind', [
-        z.strictObject({
-          kind: z.literal('text'),
-          text: z.string(),
-          size: z.enum(['normal', 'tall', 'large']),
-          bold: z.boolean(),
-        }),
-        z.strictObject({ kind: z.literal('qr'), text: z.string(), modules: z.array(z.string()) }),
-        z.strictObject({ kind: z.literal('cut') }),
-      ]),
-    ),
-  })
-  .nullable();
-
 const jobId = z.strictObject({ id: z.coerce.number().int().min(1) });
 const queued = z.strictObject({ jobId: z.int() });
-
-type Picture = z.input<typeof pictureAnswer>;
-
-/** The picture of a paper as plain JSON. */
-export function pictureJson(picture: ReturnType<typeof pictureOfJob>): Picture {
-  if (picture === undefined) return null;
-  return {
-    columns: picture.columns,
-    lines: picture.lines.map((line) => (line.kind === 'qr' ? { ...line, modules: [...line.modules] } : line)),
-  };
-}
 
 /** The name to print behind 补打. */
 const by = (ask: Ask<unknown, unknown, unknown>) => ({ name: ask.session?.name ?? ask.actor });
