@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { CardPosition } from './card-position.ts';
 import { CHANNELS, SAMPLE_RATE } from './pcm-format.ts';
 import type { Sink, SinkEvents } from './sink.ts';
 import { bytesOf } from './wav.ts';
@@ -15,6 +16,8 @@ export function openAlsaSink(device: string, program: string, events: SinkEvents
     stdio: ['pipe', 'ignore', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
   });
+  const position = child.pid === undefined ? undefined : new CardPosition(child.pid);
+  let written = 0;
   let complaint = '';
   let open = true;
   const lose = (reason: string) => {
@@ -34,11 +37,14 @@ export function openAlsaSink(device: string, program: string, events: SinkEvents
   child.on('close', (code) => lose(complaint.trim() || `${program} ended with ${code}`));
   return {
     write(samples) {
-      if (open) child.stdin.write(bytesOf(samples));
+      if (!open) return;
+      child.stdin.write(bytesOf(samples));
+      written += samples.length / CHANNELS;
     },
     get waitingBytes() {
       return child.stdin.writableLength;
     },
+    playedFrames: () => position?.playedFrames(written),
     async close() {
       open = false;
       child.stdin.destroy();
