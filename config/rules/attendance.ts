@@ -11,6 +11,12 @@ export const attendanceRules = dated({
         name: z.strictObject({ zh: z.string(), en: z.string() }),
         starts: time,
         ends: time.describe('earlier than starts: ends the next day'),
+        breakMinutes: z
+          .int()
+          .min(0)
+          .max(240)
+          .default(0)
+          .describe('unpaid pause inside the shift, not counted as hours'),
         clause: z.string(),
       }),
     )

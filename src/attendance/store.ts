@@ -1,0 +1,97 @@
+import type { ClockQuality, ClockReading } from '../ports/clock.ts';
+import type { Database } from '../store/database.ts';
+import type { Direction } from './rules.ts';
+import type { ShiftPunches } from './so-far.rules.ts';
+
+interface PunchRow {
+  readonly id: number;
+  readonly person_id: number;
+  readonly at_ms: number;
+  readonly clock_quality: ClockQuality;
+  readonly boot_id: string;
+  readonly monotonic_ms: number;
+  readonly direction: Direction;
+  readonly shift_id: string;
+  readonly shift_day: string;
+  readonly minutes_late: number;
+  readonly minutes_early: number;
+  readonly clause: string;
+}
+
+/** A punch as stored. */
+export interface StoredPunch {
+  readonly punchId: number;
+  readonly personId: number;
+  readonly at: ClockReading;
+  readonly direction: Direction;
+  readonly shiftId: string;
+  readonly shiftDay: string;
+  readonly minutesLate: number;
+  readonly minutesEarly: number;
+  readonly clause: string;
+}
+
+/** What a new punch carries, for today's answer and for every rule that comes later. */
+export interface NewPunch extends Omit<StoredPunch, 'punchId'> {
+  readonly cardId: string;
+  readonly readerId: string;
+  readonly inWindow: boolean;
+  readonly rulesFrom: string;
+}
+
+const PUNCH = `SELECT id, person_id, at_ms, clock_quality, boot_id, monotonic_ms, direction, shift_id, shift_day, minutes_late,
+  minutes_early, clause FROM punches`;
+
+export type AttendanceStore = ReturnType<typeof openAttendanceStore>;
+
+/** The statements of the punches. */
+export function openAttendanceStore(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO punches (person_id, card_id, reader_id, at_ms, clock_quality, boot_id, monotonic_ms, direction, shift_id,
+     shift_day, in_window, minutes_late, minutes_early, rules_from, clause)
+     VALUES (@personId, @cardId, @readerId, @atMs, @clockQuality, @bootId, @monotonicMs, @direction, @shiftId, @shiftDay,
+     @inWindow, @minutesLate, @minutesEarly, @rulesFrom, @clause)`,
+  );
+  const ofPerson = database.prepare<ShiftPunches>(
+    `SELECT shift_day AS day, shift_id AS shiftId, direction, MIN(at_ms) AS firstMs, MAX(at_ms) AS lastMs,
+     MIN(minutes_late) AS minutesLate, MIN(minutes_early) AS minutesEarly
+     FROM punches WHERE person_id = @personId AND shift_day BETWEEN @from AND @until
+     GROUP BY shift_day, shift_id, direction`,
+  );
+  const newest = database.prepare<PunchRow>(`${PUNCH} ORDER BY id DESC LIMIT @limit`);
+  const between = database.prepare<PunchRow>(`${PUNCH} WHERE at_ms >= @fromMs AND at_ms < @untilMs ORDER BY at_ms, id`);
+
+  return {
+    insert({ at, inWindow, ...punch }: NewPunch): number {
+      const row = insert.run({
+        ...punch,
+        inWindow: inWindow ? 1 : 0,
+        atMs: at.wallMs,
+        clockQuality: at.quality,
+        bootId: at.bootId,
+        monotonicMs: at.monotonicMs,
+      });
+      return Number(row.lastInsertRowid);
+    },
+    /** One line per shift and direction, both days included. */
+    ofPerson: (personId: number, from: string, until: string) => ofPerson.all({ personId, from, until }),
+    /** Newest first. */
+    newest: (limit: number) => newest.all({ limit }).map(punchFrom),
+    /** Oldest first. */
+    between: (fromMs: number, untilMs: number) => between.all({ fromMs, untilMs }).map(punchFrom),
+  };
+}
+
+function punchFrom(row: PunchRow): StoredPunch {
+  return {
+    punchId: row.id,
+    personId: row.person_id,
+    at: { wallMs: row.at_ms, monotonicMs: row.monotonic_ms, bootId: row.boot_id, quality: row.clock_quality },
+    direction: row.direction,
+    shiftId: row.shift_id,
+    shiftDay: row.shift_day,
+    minutesLate: row.minutes_late,
+    minutesEarly: row.minutes_early,
+    clause: row.clause,
+  };
+}

@@ -1,0 +1,122 @@
+import { type Attendance, recordPunch } from '../attendance/actions.ts';
+import type { Desk } from '../journal/desk.ts';
+import type { CardAnswer, CardPresented, CardReader } from '../ports/card-reader.ts';
+import type { Sentence } from '../ports/device.ts';
+import type { LiveEvents } from '../ports/live-events.ts';
+import { type CardOwner, findCard, type Staff, takeSignInCard } from '../staff/actions.ts';
+
+export interface TapParts {
+  readonly staff: Staff;
+  readonly attendance: Attendance;
+  readonly readers: readonly CardReader[];
+  readonly live: LiveEvents;
+  /** The open loan a deposit card stands for, if any. */
+  readonly loanOfCard: (cardId: string) => number | undefined;
+  /** Hears of what failed, for the service log. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Where every card goes that a reader sees. */
+export interface Taps extends TapParts {
+  readonly desk: Desk;
+}
+
+/** What became of a card: also the payload of the live event `card`, except for a punch, which is the event `punch`. */
+export type CardOutcome =
+  | { readonly kind: 'punch'; readonly punchId: number; readonly repeat: boolean }
+  | { readonly kind: 'sign-in'; readonly staffNo: string; readonly name: string; readonly ticket: string }
+  | { readonly kind: 'deposit'; readonly cardId: string; readonly label: string; readonly loanId?: number }
+  | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }
+  | { readonly kind: 'blocked' | 'unknown'; readonly cardId: string; readonly printedNumber?: string }
+  | { readonly kind: 'not-recorded'; readonly cardId: string; readonly says: Sentence };
+
+const NOT_RECORDED: Sentence = { zh: '没有记录，请再刷一次。', en: 'Not recorded, please tap again.' };
+
+/** Opens the room where cards are told apart. */
+export function openTaps(desk: Desk, parts: TapParts): Taps {
+  return { desk, ...parts };
+}
+
+/** Routes every card of every reader from now on; returns the stop function. */
+export function watchReaders(taps: Taps): () => void {
+  const stops = taps.readers.map((reader) => reader.onCard((event) => routeCard(taps, event)));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * Decides what a card is for, commits, tells the screen and lets the reader answer, in that order. Never throws: what could not
+ * be committed is said on the screen, and nothing is accepted that was not stored.
+ */
+export function routeCard(taps: Taps, event: CardPresented): CardOutcome {
+  let outcome: CardOutcome;
+  try {
+    outcome = decide(taps, event);
+  } catch (error) {
+    taps.report(error);
+    outcome = { kind: 'not-recorded', cardId: event.cardId, says: NOT_RECORDED };
+    taps.live.publish({ name: 'card', payload: outcome });
+  }
+  answerReader(taps, event.readerId, answerFor(outcome));
+  return outcome;
+}
+
+function decide(taps: Taps, event: CardPresented): CardOutcome {
+  const owner = findCard(taps.staff, event.cardId);
+  if (owner === undefined || owner.blocked) return reject(taps, event, owner);
+  if (owner.kind === 'employee') {
+    const ticket = takeSignInCard(taps.staff, owner.person);
+    if (ticket === undefined) {
+      const { person, cardId } = owner;
+      const punch = recordPunch(taps.attendance, { person, cardId, readerId: event.readerId, at: event.at });
+      return { kind: 'punch', punchId: punch.punchId, repeat: punch.repeat };
+    }
+    return tell(taps, { kind: 'sign-in', staffNo: owner.person.staffNo, name: owner.person.name, ticket });
+  }
+  const { cardId, label } = owner;
+  if (owner.kind === 'loyalty') return tell(taps, { kind: 'loyalty', cardId, label });
+  const loanId = taps.loanOfCard(cardId);
+  return tell(taps, { kind: 'deposit', cardId, label, ...(loanId === undefined ? {} : { loanId }) });
+}
+
+/** A rejected card is journalled: who lost a card, and who tries one, is asked later. */
+function reject(taps: Taps, event: CardPresented, owner: CardOwner | undefined): CardOutcome {
+  const { cardId, printedNumber, readerId } = event;
+  const outcome: CardOutcome = {
+    kind: owner === undefined ? 'unknown' : 'blocked',
+    cardId,
+    ...(printedNumber === undefined ? {} : { printedNumber }),
+  };
+  return taps.desk.change(`device:${readerId}`, (change) => {
+    change.record({ kind: 'taps/card-rejected', subject: `card:${cardId}`, body: { why: outcome.kind, readerId } });
+    change.publish({ name: 'card', payload: outcome });
+    return outcome;
+  });
+}
+
+/** Showing a card changes nothing, so there is nothing to commit. */
+function tell(taps: Taps, outcome: CardOutcome): CardOutcome {
+  taps.live.publish({ name: 'card', payload: outcome });
+  return outcome;
+}
+
+function answerFor(outcome: CardOutcome): CardAnswer {
+  switch (outcome.kind) {
+    case 'punch':
+    case 'sign-in':
+    case 'deposit':
+    case 'loyalty':
+      return 'accepted';
+    case 'blocked':
+    case 'unknown':
+      return 'refused';
+    case 'not-recorded':
+      return 'attention';
+  }
+}
+
+function answerReader(taps: Taps, readerId: string, answer: CardAnswer): void {
+  const reader = taps.readers.find((known) => known.id === readerId);
+  reader?.answer(answer).catch(taps.report);
+}
