@@ -24,7 +24,7 @@ const CORE = ['ports', 'store', 'journal', 'http', 'ui', 'clock'];
 
 /** Third-party libraries and the only places that may import them. */
 const HOMES: Readonly<Record<string, RegExp>> = {
-  serialport: /^firmware-bridge\/transport\/serial\.ts$/,
+  serialport: /^firmware-bridge\/transport\/serial(-hang-up)?\.ts$/,
   'node-hid': /^firmware-bridge\/transport\/hid\.ts$/,
   onoff: /^firmware-bridge\/gpio\//,
   escpos: /^firmware-bridge\/escpos\//,
@@ -159,7 +159,8 @@ describe('files', () => {
   });
 
   it('hold no real clock or timer outside the system clock, the screen and the processes of their own', () => {
-    const ownProcess = /^(src\/clock\/|firmware-bridge\/system-timers\.ts$|src\/ui\/|hardware\/umbrella-cabinet\/guard|firmware-bridge\/audio\/)/;
+    const ownProcess =
+      /^(src\/clock\/|firmware-bridge\/system-timers\.ts$|src\/ui\/|hardware\/umbrella-cabinet\/guard|firmware-bridge\/audio\/)/;
     const ticking = files.filter(
       (file) => !ownProcess.test(file) && /\b(Date\.now\(|setTimeout\(|setInterval\(|new Date\(\))/.test(read(file)),
     );
