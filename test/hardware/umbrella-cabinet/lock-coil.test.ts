@@ -10,8 +10,8 @@ import { onTimes } from './lock-journal.ts';
 
 /*
  * F9: kill, stop and block the service, and the guard too, at random inside a pulse. The coil is never on longer than the pulse
- * plus 200 ms. To see it red: take `raiseLastHand` out of guard-core.ts (guard runs), or the `end` listener and the off timer out of
- * the guard (service runs).
+ * plus 200 ms. To see it red: take `lastHand` out of guard-core.ts and the `stop guard` runs fail; take the off timer, the silence
+ * watch and the `end` listener of guard-process.ts out as well and those of the service fail.
  *
  * A machine that stands still holds everybody up: how late an idle timer here was during a run is added to what it is allowed.
  *
