@@ -10,7 +10,7 @@ export const PULSE_MAX_MS = 1_000;
 /** No coil is on longer than this, whatever else is wrong, in milliseconds. */
 export const HARD_LIMIT_MS = 1_500;
 /** How long after the end of a pulse the last hand acts, in milliseconds. */
-const LAST_HAND_AFTER_MS = 100;
+const LAST_HAND_AFTER_MS = 40;
 /** A line that could not be driven off is tried again this often, in milliseconds. */
 const RETRY_OFF_MS = 10;
 /** Requests whose answers are remembered, so that a repeated one does not act again. */
