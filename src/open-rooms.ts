@@ -1,26 +1,38 @@
 import type { Settings } from '../config/load.ts';
+import { openAttendance, whoIsHere } from './attendance/actions.ts';
+import { attendanceRoutes } from './attendance/routes.ts';
 import { currentAir, openBroadcast } from './broadcast/actions.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
-import { openCash } from './cash/actions.ts';
+import { openCash, purses } from './cash/actions.ts';
+import { cashRoutes } from './cash/routes.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route, Session } from './http/route.ts';
-import type { Desk } from './journal/desk.ts';
+import type { Change, Desk } from './journal/desk.ts';
 import { journalRoutes } from './journal/routes.ts';
+import { depositsHeld, loanByDepositCard, openLoans, resumeFlows, watchCabinet } from './loans/actions.ts';
+import { addDemoStock } from './loans/demo-stock.ts';
+import { loanRoutes } from './loans/routes.ts';
 import { type OverviewParts, patchOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import type { Paper } from './ports/receipt-printer.ts';
 import { openPrinting, queuePaper, recentJobs, stopPrinting } from './printing/actions.ts';
 import { printingRoutes } from './printing/routes.ts';
+import { openReceipts } from './receipts/actions.ts';
+import { receiptsRoutes } from './receipts/routes.ts';
 import {
   authenticate,
+  blockCard,
   checkPin,
   fillDemoPlaza,
+  findCard,
   needsFirstAdministrator,
   openStaff,
   personById,
 } from './staff/actions.ts';
 import { staffRoutes } from './staff/routes.ts';
+import { openTaps, watchReaders } from './taps/actions.ts';
 
 export interface RoomParts {
   readonly desk: Desk;
@@ -29,6 +41,8 @@ export interface RoomParts {
   readonly devices: readonly BenchedDevice[];
   /** Mixed into every PIN hash. */
   readonly pepper: Uint8Array;
+  /** Hears of what nobody expected, for the service log. */
+  report(error: unknown): void;
 }
 
 /** All rooms of the desk, wired. */
@@ -40,37 +54,52 @@ export interface Rooms {
 }
 
 /** Opens every room and hands each what it needs of the others. */
-export async function openRooms({ desk, live, settings, devices: opened, pepper }: RoomParts): Promise<Rooms> {
-  const { config, rules } = settings;
-  const { plaza } = config;
+export async function openRooms({ desk, live, settings, devices: opened, pepper, report }: RoomParts): Promise<Rooms> {
+  const { rules, phrases } = settings;
+  const { plaza } = settings.config;
   const identity = { plaza: plaza.name, desk: plaza.desk };
-  const devices = openDevicesRoom(desk, opened);
-  const printer = opened.map(({ device }) => device).find((device) => device.kind === 'receipt-printer');
-  const publicAddress = opened.map(({ device }) => device).find((device) => device.kind === 'public-address');
+  const named = opened.map(({ device }) => device);
+  const printer = named.find((device) => device.kind === 'receipt-printer');
+  const cabinet = named.find((device) => device.kind === 'umbrella-cabinet');
+  const publicAddress = named.find((device) => device.kind === 'public-address');
+  const readers = named.filter((device) => device.kind === 'card-reader');
 
-  const staff = openStaff(desk, {
-    rules: rules.staff,
-    pepper,
-    shifts: rules.attendance.flatMap(({ shifts }) => shifts.map(({ id }) => id)),
-  });
-  if (plaza.demo) await fillDemoPlaza(staff);
+  const devices = openDevicesRoom(desk, opened);
+  const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
+  const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const cash = openCash(desk);
+  const attendance = openAttendance(desk, { rules: rules.attendance, live });
   const printing = openPrinting(desk, { printer, identity });
-  const signature = (actor: string) => {
-    const person = personById(staff, Number(actor.replace('staff:', '')));
-    return { name: person?.name ?? '', staffNo: person?.staffNo ?? '' };
+  const outbox = {
+    queuePaper: (change: Change, job: { document: string; subject: string; paper: Paper }) =>
+      queuePaper(printing, change, job),
   };
+  const personOf = (actor: string) => personById(staff, Number(actor.replace(/^staff:/, '')));
+  const approve = (staffNo: string, pin: string) => checkPin(staff, { staffNo, pin });
+  const receipts = openReceipts(desk, { rules: rules.services, phrases, cash, printing, identity });
+  const loans = openLoans(desk, {
+    rules: rules.loans,
+    phrases,
+    cabinet,
+    cash,
+    printing: outbox,
+    identity,
+    report,
+    staff: {
+      approve,
+      findCard: (cardId) => findCard(staff, cardId),
+      personById: (id) => personById(staff, id),
+      blockCard: (change, card) => blockCard(staff, change, card),
+    },
+  });
+  const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
   const broadcast =
-    publicAddress === undefined
-      ? undefined
-      : openBroadcast(desk, {
-          rules: rules.broadcast,
-          publicAddress,
-          identity,
-          signature,
-          queuePaper: (change, job) => queuePaper(printing, change, job),
-        });
-  void cash;
+    publicAddress && openBroadcast(desk, { rules: rules.broadcast, publicAddress, identity, signature, ...outbox });
+  const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
+  const taps = openTaps(desk, { staff, attendance, readers, live, loanOfCard, report });
+
+  if (plaza.demo && (await fillDemoPlaza(staff))) addDemoStock(loans);
+  resumeFlows(loans);
 
   const overviewParts: OverviewParts = {
     clock: desk.clock,
@@ -78,20 +107,25 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper 
     demo: plaza.demo,
     timeZone: plaza.timeZone,
     day: plaza.day,
+    shifts: rules.attendance.at(-1)?.shifts.map(({ id, name }) => ({ id, name })) ?? [],
     sources: {
-      onDuty: () => [],
+      onDuty: () => whoIsHere(attendance, staff, { masked: false }),
       air: () => {
         if (broadcast === undefined) return { air: null, music: { state: 'none', positionMs: 0, volume: 0 } };
         const { onAir, music } = currentAir(broadcast);
-        return { air: onAir === null ? null : { ...onAir, kind: onAir.class }, music };
+        return { air: onAir && { ...onAir, kind: onAir.class }, music };
       },
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
-      deposit: () => ({ outCount: 0, unitFen: 5000, expectedFen: 0, balanceFen: 0 }),
+      deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
       papersWaiting: () => recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued').length,
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
   };
-  const stopPatching = patchOverview(live, overviewParts);
+  const stops = [
+    patchOverview(live, overviewParts),
+    watchReaders(taps),
+    cabinet ? watchCabinet(loans) : () => undefined,
+  ];
 
   return {
     devices,
@@ -99,15 +133,17 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper 
     routes: [
       ...overviewRoutes(overviewParts),
       ...staffRoutes(staff, { demo: plaza.demo }),
+      ...attendanceRoutes(attendance, staff),
+      ...loanRoutes(loans),
+      ...cashRoutes(cash, { depositsHeld: () => depositsHeld(loans), nameOf: (actor) => personOf(actor)?.name }),
+      ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
-      ...(broadcast === undefined
-        ? []
-        : broadcastRoutes(broadcast, (staffNo, pin) => checkPin(staff, { staffNo, pin }))),
+      ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
       ...deviceRoutes(devices),
       ...journalRoutes(desk.database, desk.journal),
     ],
     async stop() {
-      stopPatching();
+      for (const stop of stops) stop();
       broadcast?.stop();
       stopPrinting(printing);
       await devices.stop();

@@ -41,6 +41,7 @@ export async function startService(settings: Settings): Promise<Service> {
     settings,
     devices: openDevices(config.devices, clock, folder),
     pepper: readSecret(secrets, 'pin-pepper'),
+    report: (error) => console.error(error),
   });
   const app = createApp({
     routes: rooms.routes,
