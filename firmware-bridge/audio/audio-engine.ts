@@ -41,6 +41,7 @@ export class AudioEngine {
   #reported = '';
   #silent = false;
   #noMusic = false;
+  #musicWanted = false;
   #demoDue: boolean;
   #closed = false;
 
@@ -113,11 +114,14 @@ export class AudioEngine {
       case 'listen':
         return encodeWav(renderRound(this.#programme(request.plan)));
       case 'playMusic':
-        this.#mixer.playMusic();
+        this.#musicWanted = true;
         await this.#findMusic();
+        // A pause meanwhile wins.
+        if (this.#musicWanted) this.#mixer.playMusic();
         this.#reportMusic();
         return undefined;
       case 'pauseMusic':
+        this.#musicWanted = false;
         this.#mixer.pauseMusic();
         this.#reportMusic();
         return undefined;
@@ -146,12 +150,12 @@ export class AudioEngine {
     });
     if (clip.length === 0) throw new AudioError('speech/silent', 'the engine gave only silence');
     this.#clips.set(key, clip);
+    this.#chimePcm();
     return clip.length;
   }
 
   #programme(plan: ProgrammePlan): Programme {
-    this.#chime ??= synthesiseChime();
-    const chime = this.#chime;
+    const chime = this.#chimePcm();
     const round = plan.round.map((part): Segment => {
       if (part.kind === 'chime') return { kind: 'chime', frames: chime.length, pcm: chime };
       if (part.kind === 'pause') return { kind: 'pause', frames: part.frames };
@@ -162,13 +166,20 @@ export class AudioEngine {
     return { id: plan.id, round, times: plan.times, gapFrames: plan.gapFrames };
   }
 
+  /** Made once, with the first clip at the latest: not in the moment of a call. */
+  #chimePcm(): Int16Array {
+    this.#chime ??= synthesiseChime();
+    return this.#chime;
+  }
+
   /** Music first, so that it starts as soon as there is any; the demo track is only made when there is none. */
   async #findMusic(): Promise<void> {
     await this.#music.fill();
     const { demoFolder } = this.#settings;
     if (this.#music.bufferedFrames > 0 || demoFolder === undefined || !this.#demoDue || this.#closed) return;
+    // Where it cannot be written, the search that follows finds nothing and says so.
+    await writeDemoTrack(demoFolder).catch(() => undefined);
     this.#demoDue = false;
-    await writeDemoTrack(demoFolder);
     await this.#music.fill();
   }
 

@@ -22,18 +22,23 @@ const PEAK_DB = -4;
 /** The two-tone chime, one channel at 48 kHz, made from sines: nobody's recording. */
 export function synthesiseChime(): Int16Array {
   const frames = CHIME_FRAMES;
+  const onsetFrames = msToFrames(ONSET_MS);
   const mix = new Float64Array(frames);
   for (const tone of TONES) {
     const from = msToFrames(tone.startMs);
-    for (let frame = from; frame < frames; frame++) {
-      const ms = ((frame - from) * 1000) / SAMPLE_RATE;
-      const onset = Math.min(1, ms / ONSET_MS);
-      let value = 0;
-      for (const partial of PARTIALS) {
-        const phase = (2 * Math.PI * tone.hz * partial.ratio * ms) / 1000;
-        value += partial.strength * Math.sin(phase) * Math.exp((-ms * partial.decay) / DECAY_MS);
+    for (const partial of PARTIALS) {
+      // Sine and decay step by step: a Pi has the chime in a few milliseconds.
+      const step = (2 * Math.PI * tone.hz * partial.ratio) / SAMPLE_RATE;
+      const fall = Math.exp((-1000 * partial.decay) / (DECAY_MS * SAMPLE_RATE));
+      const turn = 2 * Math.cos(step);
+      let before = -Math.sin(step);
+      let now = 0;
+      let strength = partial.strength;
+      for (let frame = from; frame < frames; frame++) {
+        mix[frame] = (mix[frame] ?? 0) + now * strength * Math.min(1, (frame - from) / onsetFrames);
+        [before, now] = [now, turn * now - before];
+        strength *= fall;
       }
-      mix[frame] = (mix[frame] ?? 0) + value * onset;
     }
   }
   const peak = mix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
