@@ -1,0 +1,51 @@
+import type { Door } from '../ports/umbrella-cabinet.ts';
+import type { Loans } from './open-loans.ts';
+import { DOOR_STEPS, doorOf, type Item } from './rules.ts';
+
+/** A cabinet in these states, or without its guard, opens no door. */
+const DEAD_STATES: ReadonlySet<string> = new Set(['off', 'starting']);
+const GUARD_DEAD = 'cabinet/guard-dead';
+
+/** Doors that can be asked to open: shut for certain, at rest, and without a fault. */
+export function usableDoors(loans: Loans): Set<number> {
+  const { cabinet, store } = loans;
+  if (cabinet === undefined) return new Set();
+  const { state, faults } = cabinet.health();
+  if (DEAD_STATES.has(state) || faults.some((fault) => fault.code === GUARD_DEAD)) return new Set();
+  const outOfUse = store.doorsOutOfUse();
+  const usable = cabinet.doors().filter((door) => isAtRest(door) && !outOfUse.has(door.number));
+  return new Set(usable.map((door) => door.number));
+}
+
+const isAtRest = (door: Door): boolean => door.position === 'closed' && !door.pulsing;
+
+/** True while the sensor shows the door open. */
+export function isOpenNow(loans: Loans, door: number): boolean {
+  return loans.cabinet?.doors().some((one) => one.number === door && one.position === 'open') ?? false;
+}
+
+/** Doors that belong to a flow that is under way. */
+function doorsInFlows(loans: Loans): Set<number> {
+  const flows = loans.store.openLoans().map((loan) => loan.flow);
+  return new Set(flows.filter((flow) => DOOR_STEPS.has(flow.step)).flatMap((flow) => doorOf(flow) ?? []));
+}
+
+/** The lowest usable door with nothing in it, or null. `except` has just failed. */
+export function emptyDoor(loans: Loans, except?: number): number | null {
+  const taken = new Set(loans.store.items('umbrella').flatMap((item) => item.door ?? []));
+  const inFlows = doorsInFlows(loans);
+  const empty = [...usableDoors(loans)].filter((door) => !taken.has(door) && !inFlows.has(door) && door !== except);
+  return empty.length === 0 ? null : Math.min(...empty);
+}
+
+/** Umbrellas that can be lent now, those in doors first: never one out, damaged, reserved, or behind a door that cannot be used. */
+export function lendableUmbrellas(loans: Loans): Item[] {
+  const usable = usableDoors(loans);
+  const inFlows = doorsInFlows(loans);
+  const reserved = new Set(loans.store.openLoans().map((loan) => loan.itemId));
+  return loans.store
+    .items('umbrella')
+    .filter((item) => item.condition === 'in-stock' && !reserved.has(item.id))
+    .filter((item) => item.door === null || (usable.has(item.door) && !inFlows.has(item.door)))
+    .sort((a, b) => (a.door ?? Number.MAX_SAFE_INTEGER) - (b.door ?? Number.MAX_SAFE_INTEGER));
+}

@@ -1,0 +1,404 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { purses } from '../../../src/cash/actions.ts';
+import {
+  answerDoor,
+  cancelLoan,
+  changeCondition,
+  changeDetails,
+  chooseAnother,
+  depositsHeld,
+  doorRepaired,
+  finishLoan,
+  moveItem,
+  resumeFlows,
+  showLoan,
+  showStock,
+  startUmbrella,
+  takeDeposit,
+  umbrellasOut,
+} from '../../../src/loans/actions.ts';
+import { arrive, type LoanDesk, openLoanDesk, touch } from './loan-fixture.ts';
+
+let at: LoanDesk;
+beforeEach(() => {
+  at = openLoanDesk();
+});
+afterEach(() => {
+  expect(at.reports).toEqual([]);
+  at.dispose();
+});
+
+const start = (asked = {}) => startUmbrella(at.loans, touch(), asked).answer;
+const pay = (id: number) => takeDeposit(at.loans, touch(), id).answer;
+const step = (id: number) => showLoan(at.loans, id).step;
+const deposits = () => purses(at.cash).deposits.balanceFen;
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe('lending an umbrella', () => {
+  test('takes three touches, one pulse, one deposit and one slip', async () => {
+    const loan = start({ depositCard: 'card-017', phone: '13812341234' });
+    expect(loan).toMatchObject({
+      step: 'money',
+      door: 1,
+      item: { number: '012' },
+      card: { label: '017 号' },
+      phone: '138****1234',
+      say: { zh: '押金 50 元，还伞时全额退给您。' },
+      actions: ['deposit-taken', 'another', 'details', 'cancel'],
+      slip: null,
+    });
+    expect(at.cabinet.pulses).toEqual([]);
+    expect(pay(loan.id)).toMatchObject({ step: 'opening', depositHeld: true, slip: { number: 'U-20261121-0001' } });
+    await arrive();
+    expect(showLoan(at.loans, loan.id)).toMatchObject({ step: 'take', say: { zh: '请从 1 号门取伞，随手关门。' } });
+    at.cabinet.move(1, 'closed');
+    expect(showLoan(at.loans, loan.id)).toMatchObject({ step: 'hand-over', door: null });
+    expect(finishLoan(at.loans, touch(), loan.id).answer).toMatchObject({ step: 'lent', dueOn: '2026-11-28' });
+    expect(at.cabinet.pulses).toHaveLength(1);
+    expect(deposits()).toBe(5000);
+    expect(umbrellasOut(at.loans)).toBe(1);
+    expect(depositsHeld(at.loans)).toEqual({ outCount: 1, unitFen: 5000, expectedFen: 5000 });
+    expect(at.papers.map((paper) => paper.document)).toEqual(['deposit-slip']);
+    expect(at.item('012')).toMatchObject({ condition: 'on-loan', door: null, loanId: loan.id });
+  });
+
+  test('nothing moves before the money: cancelling leaves no trace but the record', () => {
+    const loan = start();
+    expect(cancelLoan(at.loans, touch(), loan.id).answer.step).toBe('cancelled');
+    expect(deposits()).toBe(0);
+    expect(at.papers).toEqual([]);
+    expect(at.item('012')).toMatchObject({ condition: 'in-stock', loanId: null });
+  });
+
+  test('the check code is on the screen only while lending', async () => {
+    const loan = start();
+    expect(pay(loan.id).slip?.code).toMatch(/^U[0-9A-Z]{3}-[0-9A-Z]{4}$/);
+    await arrive();
+    at.cabinet.move(1, 'closed');
+    expect(finishLoan(at.loans, touch(), loan.id).answer.slip).toEqual({ number: 'U-20261121-0001', code: null });
+  });
+
+  test('the lock is asked only after the commit that stored its command', () => {
+    const loan = start();
+    pay(loan.id);
+    const stored = at.desk.database
+      .prepare<{ door_command: string }>('SELECT door_command FROM loans WHERE id = @id')
+      .get({ id: loan.id });
+    expect(at.cabinet.pulses).toEqual([{ door: 1, commandId: stored?.door_command }]);
+  });
+
+  test('an umbrella behind the counter needs no door', () => {
+    const loan = start({ itemId: at.item('020').id });
+    expect(loan.door).toBeNull();
+    expect(pay(loan.id).step).toBe('hand-over');
+    expect(at.cabinet.pulses).toEqual([]);
+    expect(at.papers[0]?.paper.blocks).toContainEqual(expect.objectContaining({ left: '雨伞 020 号', right: '柜台' }));
+  });
+
+  test.each(['start', 'pay', 'finish'] as const)(
+    'a double press of %s acts once and answers the same',
+    async (press) => {
+      const commands = { start: touch(), pay: touch(), finish: touch() };
+      const twice = <T>(name: keyof typeof commands, run: (asked: ReturnType<typeof touch>) => T): T => {
+        const first = run(commands[name]);
+        if (name === press)
+          expect(run(commands[name])).toMatchObject({ answer: (first as { answer: unknown }).answer });
+        return first;
+      };
+      const { id } = twice('start', (asked) => startUmbrella(at.loans, asked)).answer;
+      twice('pay', (asked) => takeDeposit(at.loans, asked, id));
+      await arrive();
+      at.cabinet.move(1, 'closed');
+      twice('finish', (asked) => finishLoan(at.loans, asked, id));
+      expect(at.cabinet.pulses).toHaveLength(1);
+      expect(at.papers).toHaveLength(1);
+      expect(deposits()).toBe(5000);
+      expect(umbrellasOut(at.loans)).toBe(1);
+    },
+  );
+
+  test('a second press under another command id is told the step', () => {
+    const loan = start();
+    pay(loan.id);
+    expect(() => pay(loan.id)).toThrowError(
+      expect.objectContaining({ code: 'loan/wrong-step', refusal: 'wrong-state', facts: { state: 'opening' } }),
+    );
+    expect(deposits()).toBe(5000);
+    expect(at.cabinet.pulses).toHaveLength(1);
+  });
+
+  test('tells the screens each step after its commit', async () => {
+    const loan = start();
+    pay(loan.id);
+    await arrive();
+    const steps = at.desk.events.filter((event) => event.name === 'loan').map((event) => event.payload);
+    expect(steps).toEqual(['money', 'opening', 'take'].map((name) => ({ loanId: loan.id, step: name })));
+    expect(at.desk.events.map((event) => event.name)).toContain('door');
+  });
+
+  test('phones reach the journal only as digests', () => {
+    start({ phone: '13812341234' });
+    expect(JSON.stringify(at.desk.journal.page({ limit: 50 }))).not.toContain('13812341234');
+  });
+});
+
+describe('which umbrella', () => {
+  test('two clerks never get the same one', () => {
+    expect(start().item.number).not.toBe(start().item.number);
+  });
+
+  test('the table itself refuses to lend one umbrella twice', () => {
+    const loan = start();
+    const again = at.desk.database.prepare(
+      `INSERT INTO loans (kind, item_id, step, step_since, deposit_fen, clerk_id, started_at)
+       VALUES ('umbrella', @item, 'money', 0, 5000, 1, 0)`,
+    );
+    expect(() => again.run({ item: loan.item.id })).toThrow(/UNIQUE/);
+  });
+
+  test('never a damaged, retired or reserved one, nor one behind a door in doubt', () => {
+    changeCondition(at.loans, touch(), at.item('012').id, { condition: 'damaged', why: '伞骨断' });
+    changeCondition(at.loans, touch(), at.item('013').id, { condition: 'retired', why: '旧' });
+    at.cabinet.unsure(3);
+    expect(start().item.number).toBe('015');
+    expect(start().item.number).toBe('020');
+    expect(() => start()).toThrowError(refusal('loan/no-umbrella'));
+    for (const number of ['012', '014', '015']) {
+      expect(() => start({ itemId: at.item(number).id })).toThrowError(refusal('loan/not-lendable'));
+    }
+  });
+
+  test('only those behind the counter while the lock guard is dead', () => {
+    at.cabinet.fail({ code: 'cabinet/guard-dead', says: { zh: '', en: '' }, sinceMs: 0 });
+    expect(start().item.number).toBe('020');
+  });
+
+  test('“another” goes round the stock and never takes two', () => {
+    const loan = start();
+    const seen = ['013', '014', '015', '020', '012'].map((number) => {
+      const changed = chooseAnother(at.loans, touch(), loan.id).answer;
+      expect(showStock(at.loans).items.filter((item) => item.loanId !== null)).toHaveLength(1);
+      return [number, changed.item.number];
+    });
+    for (const [expected, found] of seen) expect(found).toBe(expected);
+  });
+
+  test('a reservation forgotten for ten minutes goes back at the next lending', async () => {
+    const forgotten = start();
+    await at.desk.clock.advance(9 * 60_000);
+    expect(start().item.number).toBe('013');
+    await at.desk.clock.advance(2 * 60_000);
+    expect(start().item.number).toBe('012');
+    expect(step(forgotten.id)).toBe('cancelled');
+  });
+
+  test('an umbrella out of its faulty compartment is lent from the counter', () => {
+    at.cabinet.unsure(1);
+    const { id } = at.item('012');
+    moveItem(at.loans, touch(), id, null);
+    expect(start({ itemId: id }).door).toBeNull();
+  });
+});
+
+describe('deposit card and phone', () => {
+  test('can be added while the money is not taken, and not later', () => {
+    const loan = start();
+    const changed = changeDetails(at.loans, touch(), loan.id, { depositCard: 'card-003', phone: '02112345678' }).answer;
+    expect(changed).toMatchObject({ card: { label: '003 号' }, phone: '021****5678' });
+    pay(loan.id);
+    expect(() => changeDetails(at.loans, touch(), loan.id, { phone: null })).toThrowError(refusal('loan/wrong-step'));
+  });
+
+  test('a card stands for one umbrella, must be a deposit card, and must not be dead', () => {
+    start({ depositCard: 'card-001' });
+    at.blocked.add('card-002');
+    expect(() => start({ depositCard: 'card-001' })).toThrowError(refusal('loan/card-in-use'));
+    expect(() => start({ depositCard: 'card-002' })).toThrowError(refusal('loan/card-blocked'));
+    expect(() => start({ depositCard: 'employee' })).toThrowError(refusal('loan/not-a-deposit-card'));
+  });
+});
+
+describe('the door did not open', () => {
+  async function faulty(behaviour: 'jammed' | 'refuses'): Promise<number> {
+    at.cabinet.behave(1, behaviour);
+    const { id } = start();
+    pay(id);
+    await arrive();
+    return id;
+  }
+
+  test.each(['jammed', 'refuses'] as const)('%s: the screen says so and shows every way out', async (behaviour) => {
+    const id = await faulty(behaviour);
+    expect(showLoan(at.loans, id)).toMatchObject({
+      step: 'door-fault',
+      depositHeld: true,
+      actions: ['retry', 'opened-by-key', 'another', 'cancel-refund'],
+      fault: { says: { zh: expect.stringContaining('1 号门没有打开') } },
+    });
+  });
+
+  test('trying again pulses once more under a new command', async () => {
+    const id = await faulty('jammed');
+    at.cabinet.behave(1, 'opens');
+    answerDoor(at.loans, touch(), id, 'retry');
+    await arrive();
+    expect(step(id)).toBe('take');
+    expect(new Set(at.cabinet.pulses.map((pulse) => pulse.commandId)).size).toBe(2);
+  });
+
+  test('a doubled retry pulses once', async () => {
+    const id = await faulty('jammed');
+    const asked = touch();
+    answerDoor(at.loans, asked, id, 'retry');
+    answerDoor(at.loans, asked, id, 'retry');
+    await arrive();
+    expect(at.cabinet.pulses).toHaveLength(2);
+  });
+
+  test('a door the sensor saw open is not pulsed again', async () => {
+    const { id } = start();
+    pay(id);
+    await arrive();
+    answerDoor(at.loans, touch(), id, 'not-opened');
+    expect(showLoan(at.loans, id).actions).not.toContain('retry');
+    expect(() => answerDoor(at.loans, touch(), id, 'retry')).toThrowError(refusal('loan/wrong-step'));
+    expect(at.cabinet.pulses).toHaveLength(1);
+  });
+
+  test('opened by key goes on to the hand-over', async () => {
+    const id = await faulty('jammed');
+    expect(answerDoor(at.loans, touch(), id, 'opened-by-key').answer.step).toBe('hand-over');
+    expect(at.item('012')).toMatchObject({ door: null, condition: 'on-loan' });
+  });
+
+  test('a key that moves the sensor leads through take, without another pulse', async () => {
+    const id = await faulty('jammed');
+    at.cabinet.move(1, 'open', false);
+    expect(step(id)).toBe('take');
+    expect(answerDoor(at.loans, touch(), id, 'opened-by-key').answer.step).toBe('take');
+    at.cabinet.move(1, 'closed', false);
+    expect(step(id)).toBe('hand-over');
+    expect(at.cabinet.pulses).toHaveLength(1);
+  });
+
+  test('another umbrella: the first is in stock again, the money stays, a new slip prints', async () => {
+    const id = await faulty('jammed');
+    expect(chooseAnother(at.loans, touch(), id).answer).toMatchObject({ step: 'opening', item: { number: '013' } });
+    await arrive();
+    at.cabinet.move(2, 'closed');
+    expect(step(id)).toBe('hand-over');
+    expect(at.item('012')).toMatchObject({ condition: 'in-stock', door: 1, loanId: null });
+    expect(deposits()).toBe(5000);
+    expect(at.papers).toHaveLength(2);
+  });
+
+  test('cancelling refunds once and keeps the umbrella in its compartment', async () => {
+    const id = await faulty('jammed');
+    const asked = touch();
+    const first = cancelLoan(at.loans, asked, id).answer;
+    expect(first).toMatchObject({
+      step: 'cancelled',
+      depositHeld: false,
+      say: { zh: expect.stringContaining('50 元') },
+    });
+    expect(cancelLoan(at.loans, asked, id).answer).toEqual(first);
+    expect(() => cancelLoan(at.loans, touch(), id)).toThrowError(refusal('loan/already-returned'));
+    expect(deposits()).toBe(0);
+    expect(at.item('012')).toMatchObject({ condition: 'in-stock', door: 1 });
+  });
+
+  test('a door that stayed shut is not picked again until it is repaired', async () => {
+    cancelLoan(at.loans, touch(), await faulty('jammed'));
+    expect(start().item.number).toBe('013');
+    expect(showStock(at.loans).cabinet[0]).toMatchObject({ number: 1, umbrella: '012', fault: 'cabinet/not-opened' });
+    doorRepaired(at.loans, touch(), 1);
+    expect(start().item.number).toBe('012');
+  });
+
+  test('a late answer of an earlier command changes nothing', async () => {
+    at.cabinet.behave(1, 'held');
+    const { id } = start();
+    pay(id);
+    at.cabinet.move(1, 'open');
+    at.cabinet.move(1, 'closed');
+    at.cabinet.release(1, { result: 'notOpened', code: 'cabinet/not-opened' });
+    await arrive();
+    expect(step(id)).toBe('hand-over');
+  });
+
+  test('a dead sensor does not hold the clerk: a person says that it is shut', async () => {
+    const { id } = start();
+    pay(id);
+    await arrive();
+    expect(answerDoor(at.loans, touch(), id, 'confirm').answer.step).toBe('hand-over');
+  });
+});
+
+describe('after a power cut', () => {
+  test('while the door was asked: nothing is repeated, and a person is asked', async () => {
+    at.cabinet.behave(1, 'held');
+    const { id } = start();
+    pay(id);
+    const { restarted, resumed } = restart();
+    expect(resumed).toEqual([id]);
+    expect(showLoan(restarted.loans, id)).toMatchObject({ step: 'door-unknown', actions: ['opened', 'not-opened'] });
+    expect(at.cabinet.pulses).toHaveLength(1);
+    expect(answerDoor(restarted.loans, touch(), id, 'not-opened').answer.actions).toContain('retry');
+    expect(at.cabinet.pulses).toHaveLength(1);
+  });
+
+  test('it opened and is shut again: the hand-over follows', async () => {
+    at.cabinet.behave(1, 'held');
+    const { id } = start();
+    pay(id);
+    const { restarted } = restart();
+    expect(answerDoor(restarted.loans, touch(), id, 'opened').answer.step).toBe('hand-over');
+  });
+
+  test('it opened and stands open: closing it ends the step', async () => {
+    at.cabinet.behave(1, 'held');
+    const { id } = start();
+    pay(id);
+    const { restarted } = restart(() => at.cabinet.move(1, 'open'));
+    expect(answerDoor(restarted.loans, touch(), id, 'opened').answer.step).toBe('take');
+    at.cabinet.move(1, 'closed');
+    expect(showLoan(restarted.loans, id).step).toBe('hand-over');
+  });
+
+  test('the money step waits as it was', async () => {
+    const { id } = start();
+    const { restarted, resumed } = restart();
+    expect(resumed).toEqual([]);
+    expect(showLoan(restarted.loans, id).step).toBe('money');
+    expect(takeDeposit(restarted.loans, touch(), id).answer.step).toBe('opening');
+    await arrive();
+  });
+
+  test('a door shut meanwhile ends the taking; one still open keeps it', async () => {
+    const first = start().id;
+    const second = start().id;
+    pay(first);
+    pay(second);
+    await arrive();
+    const { restarted } = restart(() => at.cabinet.move(1, 'closed'));
+    expect(showLoan(restarted.loans, first).step).toBe('hand-over');
+    expect(showLoan(restarted.loans, second).step).toBe('take');
+  });
+
+  test('a touch repeated after the cut gets the stored answer and pulses nothing', async () => {
+    const { id } = start();
+    const asked = touch();
+    const before = takeDeposit(at.loans, asked, id).answer;
+    await arrive();
+    const { restarted } = restart();
+    expect(takeDeposit(restarted.loans, asked, id).answer).toEqual(before);
+    expect(at.cabinet.pulses).toHaveLength(1);
+    expect(purses(restarted.cash).deposits.balanceFen).toBe(5000);
+  });
+
+  function restart(meanwhile: () => void = () => undefined) {
+    const restarted = at.restart(meanwhile);
+    at = restarted;
+    return { restarted, resumed: resumeFlows(restarted.loans) };
+  }
+});
