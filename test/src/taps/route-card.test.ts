@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CardAnswer, CardPresented, CardReader } from '../../../src/ports/card-reader.ts';
+import {
+  awaitSignInCard,
+  changePerson,
+  issueCard,
+  loseCard,
+  type Staff,
+  signInWithTicket,
+} from '../../../src/staff/actions.ts';
+import { openTaps, routeCard, type Taps, watchReaders } from '../../../src/taps/actions.ts';
+import { command, openTestDesk, type TestDesk } from '../../desk-fixture.ts';
+import { openTestAttendance } from '../attendance/attendance-fixture.ts';
+import { addTestPerson, administrator, openTestStaff } from '../staff/staff-fixture.ts';
+
+interface TestReader extends CardReader {
+  readonly answers: CardAnswer[];
+  show(cardId: string): void;
+}
+
+/** A reader at the desk's side of its port: what it is told to answer, and how many events were out by then. */
+function openReader(desk: TestDesk, broken = false): TestReader {
+  const listeners = new Set<(event: CardPresented) => void>();
+  const answers: CardAnswer[] = [];
+  return {
+    id: 'reader-1',
+    kind: 'card-reader',
+    model: 'test',
+    simulated: true,
+    start: async () => undefined,
+    stop: async () => undefined,
+    health: () => ({ state: 'ready', faults: [], counters: {} }),
+    onHealth: () => () => undefined,
+    onCard(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async answer(answer) {
+      if (broken) throw new Error('no beeper');
+      answers.push(answer);
+    },
+    answers,
+    show: (cardId) => {
+      for (const listener of listeners) {
+        listener({
+          type: 'cardPresented',
+          readerId: 'reader-1',
+          cardId,
+          printedNumber: '0000001024',
+          at: desk.clock.read(),
+        });
+      }
+    },
+  };
+}
+
+let desk: TestDesk;
+let staff: Staff;
+let reader: TestReader;
+let taps: Taps;
+let reported: unknown[];
+let stop: () => void;
+let wang: number;
+
+beforeEach(async () => {
+  desk = openTestDesk('2026-11-23T08:27:00+08:00');
+  staff = openTestStaff(desk);
+  wang = await addTestPerson(staff, { pin: '4711' });
+  issueCard(staff, command(), { cardId: '4A00001024', kind: 'employee', personId: wang });
+  issueCard(staff, command(), { cardId: '4D00000007', kind: 'deposit', label: '007' });
+  issueCard(staff, command(), { cardId: '4D00000008', kind: 'deposit', label: '008' });
+  issueCard(staff, command(), { cardId: '4E00000001', kind: 'loyalty', label: '880001' });
+  reader = openReader(desk);
+  reported = [];
+  taps = openTaps(desk, {
+    staff,
+    attendance: openTestAttendance(desk),
+    readers: [reader],
+    live: { publish: (event) => desk.events.push(event) },
+    loanOfCard: (cardId) => (cardId === '4D00000007' ? 42 : undefined),
+    report: (error) => reported.push(error),
+  });
+  stop = watchReaders(taps);
+});
+afterEach(() => desk.dispose());
+
+const punches = () => desk.database.prepare<{ n: number }>('SELECT count(*) AS n FROM punches').get()?.n;
+
+describe('a card at the reader', () => {
+  it('of an employee punches, and the reader accepts it', () => {
+    reader.show('4A00001024');
+    expect(desk.events).toMatchObject([{ name: 'punch', payload: { name: '王芳', direction: 'in' } }]);
+    expect([punches(), reader.answers]).toEqual([1, ['accepted']]);
+  });
+
+  it('of an employee signs in instead while the sign-in page waits, and only once', async () => {
+    awaitSignInCard(staff);
+    reader.show('4A00001024');
+    expect(desk.events).toMatchObject([{ name: 'card', payload: { kind: 'sign-in', staffNo: '1024', name: '王芳' } }]);
+    expect(punches()).toBe(0);
+    const outcome = desk.events[0]?.payload;
+    const ticket = typeof outcome === 'object' && outcome !== null && 'ticket' in outcome ? String(outcome.ticket) : '';
+    expect(await signInWithTicket(staff, { ticket, pin: '4711', commandId: 'x' })).toMatchObject({ staffId: wang });
+    reader.show('4A00001024');
+    expect(punches()).toBe(1);
+  });
+
+  it('with a deposit tells its loan, if there is one, and never ends the wait of a sign-in page', () => {
+    awaitSignInCard(staff);
+    reader.show('4D00000007');
+    reader.show('4D00000008');
+    expect(desk.events.map(({ payload }) => payload)).toEqual([
+      { kind: 'deposit', cardId: '4D00000007', label: '007', loanId: 42 },
+      { kind: 'deposit', cardId: '4D00000008', label: '008' },
+    ]);
+    reader.show('4A00001024');
+    expect(desk.events.at(-1)).toMatchObject({ payload: { kind: 'sign-in' } });
+  });
+
+  it('of a customer is told as loyalty', () => {
+    reader.show('4E00000001');
+    expect(desk.events.map(({ payload }) => payload)).toEqual([
+      { kind: 'loyalty', cardId: '4E00000001', label: '880001' },
+    ]);
+  });
+
+  it('nobody knows is refused as unknown and journalled', () => {
+    reader.show('FFFFFFFFFF');
+    expect(desk.events).toEqual([
+      { name: 'card', payload: { kind: 'unknown', cardId: 'FFFFFFFFFF', printedNumber: '0000001024' } },
+    ]);
+    expect(desk.journal.page({ limit: 1 })).toMatchObject([{ kind: 'taps/card-rejected', subject: 'card:FFFFFFFFFF' }]);
+    expect([punches(), reader.answers]).toEqual([0, ['refused']]);
+  });
+
+  it('reported lost is refused as blocked at once', () => {
+    loseCard(staff, command(), '4A00001024', '丢失');
+    reader.show('4A00001024');
+    expect(desk.events).toMatchObject([{ name: 'card', payload: { kind: 'blocked', cardId: '4A00001024' } }]);
+    expect([punches(), reader.answers]).toEqual([0, ['refused']]);
+  });
+
+  it('of somebody who left is blocked', () => {
+    changePerson(staff, command(), wang, { active: false }, administrator);
+    reader.show('4A00001024');
+    expect(desk.events).toMatchObject([{ payload: { kind: 'blocked' } }]);
+  });
+
+  // Break: answer the reader before the commit → ‘accepted’ is heard although nothing was stored.
+  it('that cannot be recorded says so and is not accepted', () => {
+    desk.database
+      .prepare("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+      .run();
+    expect(
+      routeCard(taps, { type: 'cardPresented', readerId: 'reader-1', cardId: '4A00001024', at: desk.clock.read() }),
+    ).toEqual({
+      kind: 'not-recorded',
+      cardId: '4A00001024',
+      says: { zh: '没有记录，请再刷一次。', en: 'Not recorded, please tap again.' },
+    });
+    expect(desk.events).toMatchObject([{ name: 'card', payload: { kind: 'not-recorded' } }]);
+    expect([punches(), reader.answers, reported.length]).toEqual([0, ['attention'], 1]);
+  });
+
+  it('is recorded although the reader cannot answer', async () => {
+    stop();
+    reader = openReader(desk, true);
+    stop = watchReaders({ ...taps, readers: [reader] });
+    reader.show('4A00001024');
+    await desk.clock.advance(0);
+    expect(punches()).toBe(1);
+  });
+
+  it('is nobody’s business after the desk stopped', () => {
+    stop();
+    reader.show('4A00001024');
+    expect(desk.events).toEqual([]);
+  });
+});
