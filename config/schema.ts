@@ -36,7 +36,9 @@ const gpioLine = z.strictObject({
 
 const door = z.strictObject({
   number: z.int().min(1).max(48),
-  lock: gpioLine,
+  supply: z.string().default('main').describe('power supply of the lock; locks of one supply open one after the other'),
+  // Never guessed: on a low-trigger relay board the wrong polarity holds the coil on while it should be off.
+  lock: gpioLine.extend({ activeLow: z.boolean() }),
   sensor: gpioLine.extend({ closedWhen: z.enum(['active', 'inactive']).default('active') }),
 });
 
