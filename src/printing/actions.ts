@@ -92,7 +92,10 @@ export function retryJob(printing: Printing, change: Change, jobId: number): voi
 
 /** The papers of a subject are no longer valid: what has not gone out never will, and nothing is reprinted. */
 export function withdrawPapers(printing: Printing, change: Change, subject: string): void {
-  for (const job of printing.store.ofSubject(subject)) {
+  const jobs = printing.store.ofSubject(subject);
+  if (jobs.length === 0) return;
+  change.record({ kind: 'printing/papers-withdrawn', subject, body: { jobs: jobs.map(({ id }) => id) } });
+  for (const job of jobs) {
     printing.store.withdraw(job.id);
     if (job.state !== 'queued') continue;
     standJob(printing.store, change, job, { ...job, state: 'failed', code: 'print/withdrawn' });

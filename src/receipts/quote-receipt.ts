@@ -1,7 +1,6 @@
 import type { Phrases } from '../../config/rules.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
-import type { PaperPicture } from '../ports/receipt-printer.ts';
 import { previewPaper } from '../printing/actions.ts';
 import { fenToCapitals } from './capitals.rules.ts';
 import { phraseOf, priceList, type Receipts } from './open-receipts.ts';
@@ -14,26 +13,12 @@ import {
   type PricedLine,
   type PriceList,
   priceLines,
+  type Quote,
   type Receipt,
   settle,
   spokenFen,
   totalFen,
 } from './rules.ts';
-
-/** The price, said first (R1 5.2.15), and the paper as it will come out. Amounts in fen. */
-export type Quote = {
-  readonly lines: readonly PricedLine[];
-  readonly totalFen: number;
-  readonly capitals: string;
-  readonly clause: string;
-  /** What the clerk says before taking the money. */
-  readonly say: Sentence;
-  /** What the clerk says when giving the change back. */
-  readonly sayChange: Sentence;
-  readonly receivedFen: number;
-  readonly changeFen: number;
-  readonly picture: PaperPicture | undefined;
-};
 
 export interface AskedReceipt {
   readonly lines: readonly AskedLine[];
@@ -61,7 +46,7 @@ export function quoteReceipt(receipts: Receipts, asked: AskedReceipt, clerk: Cle
     sayChange: sayChange(phrases, priced),
     receivedFen: priced.receivedFen,
     changeFen: priced.changeFen,
-    picture: previewPaper(printing, paper),
+    picture: previewPaper(printing, paper) ?? null,
   };
 }
 

@@ -1,24 +1,8 @@
 import { DeskError } from '../ports/desk-error.ts';
-import { jobsOf, type PrintJob } from '../printing/actions.ts';
+import { jobsOf } from '../printing/actions.ts';
 import { fenToCapitals } from './capitals.rules.ts';
 import { type Receipts, today } from './open-receipts.ts';
-import { type Receipt, receiptNumber, receiptSubject } from './rules.ts';
-
-/** A receipt with what became of its papers. */
-export type ReceiptView = Receipt & {
-  readonly printedNumber: string;
-  readonly capitals: string;
-  readonly papers: readonly PrintJob[];
-  readonly reprints: number;
-};
-
-/** The receipts of a day, newest first, and what they came to without the voided ones, in fen. */
-export type ReceiptDay = {
-  readonly day: string;
-  readonly receipts: readonly ReceiptView[];
-  readonly incomeFen: number;
-  readonly voidedCount: number;
-};
+import { type Receipt, type ReceiptDay, type ReceiptView, receiptNumber, receiptSubject } from './rules.ts';
 
 /** @throws DeskError `receipts/unknown` */
 export function receiptByNumber(receipts: Receipts, number: number): ReceiptView {

@@ -134,7 +134,7 @@ export function receiptsRoutes(receipts: Receipts): Route[] {
       answer: quoteAnswer,
       handle: (ask) => {
         const quote = quoteReceipt(receipts, ask.body, clerkOf(ask));
-        return { ...quote, lines: [...quote.lines], picture: pictureJson(quote.picture) };
+        return { ...quote, lines: [...quote.lines], picture: pictureJson(quote.picture ?? undefined) };
       },
     }),
     route({

@@ -1,5 +1,7 @@
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
+import type { PaperPicture } from '../ports/receipt-printer.ts';
+import type { PrintJob } from '../printing/rules.ts';
 import { MOST_CAPITAL_FEN } from './capitals.rules.ts';
 
 /** A paid service as the price list has it. */
@@ -65,6 +67,38 @@ export type Receipt = {
   readonly changeFen: number;
   readonly printJobId: number | null;
   readonly voided: { readonly atMs: number; readonly reason: string; readonly by: Clerk } | null;
+};
+
+/** A receipt with what became of its papers. */
+export type ReceiptView = Receipt & {
+  readonly printedNumber: string;
+  readonly capitals: string;
+  readonly papers: readonly PrintJob[];
+  readonly reprints: number;
+};
+
+/** The receipts of a day, newest first, and what they came to without the voided ones, in fen. */
+export type ReceiptDay = {
+  readonly day: string;
+  readonly receipts: readonly ReceiptView[];
+  readonly incomeFen: number;
+  readonly voidedCount: number;
+};
+
+/** The price, said first (R1 5.2.15), and the paper as it will come out. Amounts in fen. */
+export type Quote = {
+  readonly lines: readonly PricedLine[];
+  readonly totalFen: number;
+  readonly capitals: string;
+  readonly clause: string;
+  /** What the clerk says before taking the money. */
+  readonly say: Sentence;
+  /** What the clerk says when giving the change back. */
+  readonly sayChange: Sentence;
+  readonly receivedFen: number;
+  readonly changeFen: number;
+  /** Null while no printer is configured. */
+  readonly picture: PaperPicture | null;
 };
 
 /** The most that one receipt may come to: fits its column on the narrowest roll and can be written out. */
