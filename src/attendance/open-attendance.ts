@@ -3,6 +3,7 @@ import type { Desk } from '../journal/desk.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
 import type { PunchRules, ShiftRules, SoFar } from './rules.ts';
 import { createShiftCalendar, type ShiftCalendar } from './shift-calendar.rules.ts';
+import type { ShiftDay } from './so-far.rules.ts';
 import { type AttendanceStore, openAttendanceStore, type StoredPunch } from './store.ts';
 
 export interface AttendanceParts {
@@ -19,6 +20,13 @@ export interface RecentPunch {
   soFar: SoFar | undefined;
 }
 
+/** A person's punches since the start of the month or week. Punches are only ever added, and only here, so memory stays true. */
+export interface KnownMonth {
+  /** First shift day, `YYYY-MM-DD`. */
+  readonly from: string;
+  days: readonly ShiftDay[];
+}
+
 /** The attendance room. */
 export interface Attendance {
   readonly desk: Desk;
@@ -27,6 +35,8 @@ export interface Attendance {
   readonly calendar: ShiftCalendar;
   /** The last punch of each person seen lately, by person id. */
   readonly recent: Map<number, RecentPunch>;
+  /** By person id: spares a tap the reading of its month. */
+  readonly months: Map<number, KnownMonth>;
   /** Taps answered with an earlier punch since the start. */
   repeats: number;
   rulesOn(day: string): PunchRules;
@@ -48,6 +58,7 @@ export function openAttendance(desk: Desk, { rules, live }: AttendanceParts): At
     store,
     calendar: createShiftCalendar(desk.timeZone),
     recent,
+    months: new Map(),
     repeats: 0,
     rulesOn: (day) => inForce(rules, day),
   };

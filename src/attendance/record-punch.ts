@@ -11,8 +11,11 @@ import {
   proposeDirection,
   type SoFar,
 } from './rules.ts';
-import { type ShiftPunches, soFar } from './so-far.rules.ts';
+import { type ShiftDay, type ShiftPunches, soFar, withPunches } from './so-far.rules.ts';
 import type { NewPunch, StoredPunch } from './store.ts';
+
+/** Months kept in memory, some 5 kB each. */
+const REMEMBERED_MONTHS = 1_000;
 
 /** A tap of an employee card. */
 export interface Tap {
@@ -31,13 +34,13 @@ export function recordPunch(attendance: Attendance, tap: Tap): PunchView {
   const last = attendance.recent.get(tap.person.id);
   if (last !== undefined && isRepeat(last.punch.at, tap.at, rules.repeatWindowSeconds.value)) {
     attendance.repeats += 1;
-    last.soFar ??= addUp(attendance, rules, last.punch, earlierPunches(attendance, last.punch));
+    last.soFar ??= addUp(attendance, rules, last.punch, daysSoFar(attendance, last.punch));
     const view = viewOf(tap.person, last.punch, rules, last.soFar, true);
     attendance.live.publish({ name: 'punch', payload: view });
     return view;
   }
-  const { punch, sums, view } = attendance.desk.change(`device:${tap.readerId}`, (change) => {
-    const { stored, sums } = storePunch(attendance, rules, tap);
+  const { punch, sums, days, view } = attendance.desk.change(`device:${tap.readerId}`, (change) => {
+    const { stored, sums, days } = storePunch(attendance, rules, tap);
     change.record({
       kind: 'attendance/punch-recorded',
       subject: `staff:${tap.person.id}`,
@@ -55,19 +58,27 @@ export function recordPunch(attendance: Attendance, tap: Tap): PunchView {
     });
     const view = viewOf(tap.person, stored, rules, sums, false);
     change.publish({ name: 'punch', payload: view });
-    return { punch: stored, sums, view };
+    return { punch: stored, sums, days, view };
   });
   attendance.recent.set(tap.person.id, { punch, soFar: sums });
+  const month = attendance.months.get(tap.person.id);
+  if (month !== undefined) month.days = days;
   return view;
 }
 
-function storePunch(attendance: Attendance, rules: PunchRules, tap: Tap): { stored: StoredPunch; sums: SoFar } {
+interface Stored {
+  readonly stored: StoredPunch;
+  readonly days: readonly ShiftDay[];
+  readonly sums: SoFar;
+}
+
+function storePunch(attendance: Attendance, rules: PunchRules, tap: Tap): Stored {
   const { calendar, store } = attendance;
   const shift = shiftOf(rules, tap.person.shiftId);
   const { span, inWindow } = placeTap(tap.at.wallMs, calendar.spansAround(shift, tap.at.wallMs), rules);
   const place = { personId: tap.person.id, shiftDay: span.day };
-  const earlier = earlierPunches(attendance, place);
-  const arrived = earlier.some((one) => one.day === span.day && one.shiftId === shift.id && one.direction === 'in');
+  const earlier = daysSoFar(attendance, place);
+  const arrived = earlier.some((one) => one.day === span.day && one.shiftId === shift.id && one.in !== undefined);
   const direction = proposeDirection(tap.at.wallMs, span, arrived);
   // A clock nobody vouches for makes nobody late; the punch keeps its time and the quality of it for a person to judge.
   const sure = tap.at.quality !== 'unsure';
@@ -85,24 +96,26 @@ function storePunch(attendance: Attendance, rules: PunchRules, tap: Tap): { stor
     rulesFrom: rules.from,
   };
   const stored: StoredPunch = { ...punch, punchId: store.insert(punch) };
-  return { stored, sums: addUp(attendance, rules, stored, [...earlier, shiftPunch(stored)]) };
+  const days = withPunches(earlier, [shiftPunch(stored)]);
+  return { stored, days, sums: addUp(attendance, rules, stored, days) };
 }
 
-function earlierPunches(
-  { calendar, store }: Attendance,
+function daysSoFar(
+  { calendar, months, store }: Attendance,
   { personId, shiftDay }: Pick<StoredPunch, 'personId' | 'shiftDay'>,
-): ShiftPunches[] {
-  return store.ofPerson(personId, calendar.periodsOf(shiftDay).earlier, shiftDay);
+): readonly ShiftDay[] {
+  const from = calendar.periodsOf(shiftDay).earlier;
+  const known = months.get(personId);
+  if (known?.from === from) return known.days;
+  const days = withPunches([], store.ofPerson(personId, from));
+  if (months.size >= REMEMBERED_MONTHS) months.clear();
+  months.set(personId, { from, days });
+  return days;
 }
 
-function addUp(
-  { calendar }: Attendance,
-  rules: PunchRules,
-  punch: StoredPunch,
-  punches: readonly ShiftPunches[],
-): SoFar {
+function addUp({ calendar }: Attendance, rules: PunchRules, punch: StoredPunch, days: readonly ShiftDay[]): SoFar {
   const today = { day: punch.shiftDay, shiftId: punch.shiftId };
-  return soFar(punches, today, calendar.periodsOf(punch.shiftDay), rules, (shiftId, day) => {
+  return soFar(days, today, calendar.periodsOf(punch.shiftDay), rules, (shiftId, day) => {
     const shift = rules.shifts.find((known) => known.id === shiftId);
     return shift === undefined ? undefined : calendar.span(shift, day);
   });

@@ -14,14 +14,38 @@ export interface ShiftPunches {
 
 const MINUTE_MS = 60_000;
 
+/** A person's punches of one shift day, both directions. */
+export interface ShiftDay {
+  readonly day: string;
+  readonly shiftId: string;
+  readonly in?: ShiftPunches;
+  readonly out?: ShiftPunches;
+}
+
+/** The days with these punches added; equal days are merged. Newest days are looked at first, as that is where punches go. */
+export function withPunches(days: readonly ShiftDay[], punches: readonly ShiftPunches[]): ShiftDay[] {
+  const together = [...days];
+  for (const punch of punches) {
+    const at = together.findLastIndex(({ day, shiftId }) => day === punch.day && shiftId === punch.shiftId);
+    const before = together[at];
+    if (before === undefined) {
+      together.push({ day: punch.day, shiftId: punch.shiftId, [punch.direction]: punch });
+    } else {
+      const other = before[punch.direction];
+      together[at] = { ...before, [punch.direction]: other === undefined ? punch : merged(other, punch) };
+    }
+  }
+  return together;
+}
+
 /**
  * Adds up month and week until and including the shift `today`.
  *
- * @param punches from `min(month.from, week.from)` on; the tap being answered included
+ * @param days from `min(month.from, week.from)` on; the tap being answered included
  * @param spanOf the span of a shift on a day; `undefined` when the rules know the shift no more
  */
 export function soFar(
-  punches: readonly ShiftPunches[],
+  days: readonly ShiftDay[],
   today: { readonly day: string; readonly shiftId: string },
   from: { readonly month: string; readonly week: string },
   rules: Pick<PunchRules, 'monthLateMinutes' | 'monthMissedPunches' | 'weekHours'>,
@@ -30,7 +54,7 @@ export function soFar(
   let lateMinutes = 0;
   let missed = 0;
   let workedMs = 0;
-  for (const { in: arrival, out: leaving, day, shiftId } of byShift(punches)) {
+  for (const { in: arrival, out: leaving, day, shiftId } of days) {
     if (day > today.day) continue;
     if (day >= from.month) {
       lateMinutes += (arrival?.minutesLate ?? 0) + (leaving?.minutesEarly ?? 0);
@@ -67,25 +91,6 @@ function worked(inMs: number, outMs: number, span: ShiftSpan | undefined): numbe
   const presentMs = Math.max(0, Math.min(outMs, span.endMs) - Math.max(inMs, span.startMs));
   const pauseMs = presentMs * 2 > span.endMs - span.startMs ? span.shift.breakMinutes * MINUTE_MS : 0;
   return Math.max(0, presentMs - pauseMs);
-}
-
-interface ShiftDay {
-  readonly day: string;
-  readonly shiftId: string;
-  in: ShiftPunches | undefined;
-  out: ShiftPunches | undefined;
-}
-
-function byShift(punches: readonly ShiftPunches[]): Iterable<ShiftDay> {
-  const days = new Map<string, ShiftDay>();
-  for (const punch of punches) {
-    const key = `${punch.day} ${punch.shiftId}`;
-    const day = days.get(key) ?? { day: punch.day, shiftId: punch.shiftId, in: undefined, out: undefined };
-    const other = day[punch.direction];
-    day[punch.direction] = other === undefined ? punch : merged(other, punch);
-    days.set(key, day);
-  }
-  return days.values();
 }
 
 function merged(a: ShiftPunches, b: ShiftPunches): ShiftPunches {

@@ -55,7 +55,7 @@ export function openAttendanceStore(database: Database) {
   const ofPerson = database.prepare<ShiftPunches>(
     `SELECT shift_day AS day, shift_id AS shiftId, direction, MIN(at_ms) AS firstMs, MAX(at_ms) AS lastMs,
      MIN(minutes_late) AS minutesLate, MIN(minutes_early) AS minutesEarly
-     FROM punches WHERE person_id = @personId AND shift_day BETWEEN @from AND @until
+     FROM punches WHERE person_id = @personId AND shift_day >= @from
      GROUP BY shift_day, shift_id, direction`,
   );
   const newest = database.prepare<PunchRow>(`${PUNCH} ORDER BY id DESC LIMIT @limit`);
@@ -73,8 +73,8 @@ export function openAttendanceStore(database: Database) {
       });
       return Number(row.lastInsertRowid);
     },
-    /** One line per shift and direction, both days included. */
-    ofPerson: (personId: number, from: string, until: string) => ofPerson.all({ personId, from, until }),
+    /** One line per shift and direction, from this shift day on. */
+    ofPerson: (personId: number, from: string) => ofPerson.all({ personId, from }),
     /** Newest first. */
     newest: (limit: number) => newest.all({ limit }).map(punchFrom),
     /** Oldest first. */

@@ -17,7 +17,5 @@ CREATE TABLE punches (
   rules_from     TEXT NOT NULL,                  -- version of config/rules/attendance.yaml
   clause         TEXT NOT NULL
 ) STRICT;
--- Covers a person's month, so that a tap reads only the index, however many punches there are.
-CREATE INDEX punches_of_person ON punches
-  (person_id, shift_day, shift_id, direction, at_ms, minutes_late, minutes_early);
+CREATE INDEX punches_of_person ON punches (person_id, shift_day);
 CREATE INDEX punches_at ON punches (at_ms);
