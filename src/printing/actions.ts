@@ -22,6 +22,8 @@ export interface Printing {
 export interface PrintingDeps {
   readonly printer: ReceiptPrinter | undefined;
   readonly identity: { readonly plaza: Sentence; readonly desk: Sentence };
+  /** Hears of what the loop could not write down, e.g. a full disk; it tries again by itself. */
+  report?(error: unknown): void;
 }
 
 /** Who touches; the name is printed behind 补打. */
@@ -34,7 +36,7 @@ const MOST_LISTED = 200;
 const MOST_BLOCKS = 2_000;
 
 /** Opens the outbox: jobs a crash interrupted are asked about, jobs still queued are printed. */
-export function openPrinting(desk: Desk, { printer, identity }: PrintingDeps): Printing {
+export function openPrinting(desk: Desk, { printer, identity, report = () => undefined }: PrintingDeps): Printing {
   const store = openPrintJobStore(desk.database);
   const interrupted = store.inState('sent');
   if (interrupted.length > 0) {
@@ -42,7 +44,7 @@ export function openPrinting(desk: Desk, { printer, identity }: PrintingDeps): P
       for (const job of interrupted) standJob(store, change, job, { ...job, state: 'ask', code: 'print/interrupted' });
     });
   }
-  return { desk, printer, identity, store, loop: startPrintLoop(desk, store, printer) };
+  return { desk, printer, identity, store, loop: startPrintLoop(desk, store, printer, report) };
 }
 
 /** Stops the loop; what is queued stays queued for the next start. */

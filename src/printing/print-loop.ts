@@ -35,7 +35,12 @@ export function standJob(
  * Starts the one loop of a printer. A job is `sent` on disk before its first byte, so that a crash can only leave a question,
  * never a twin; its outcome is recorded before the next job begins.
  */
-export function startPrintLoop(desk: Desk, store: PrintJobStore, printer: ReceiptPrinter | undefined): PrintLoop {
+export function startPrintLoop(
+  desk: Desk,
+  store: PrintJobStore,
+  printer: ReceiptPrinter | undefined,
+  report: (error: unknown) => void,
+): PrintLoop {
   const device = `device:${printer?.id ?? 'no-printer'}`;
   let running = false;
   let stopped = false;
@@ -55,7 +60,8 @@ export function startPrintLoop(desk: Desk, store: PrintJobStore, printer: Receip
       try {
         recordStanding({ ...job, state: 'sent' }, { ...afterOutcome(outcome), autoResumed: job.autoResumed });
         return;
-      } catch {
+      } catch (error) {
+        report(error);
         await new Promise<void>((resolve) => {
           wakeRecorder = resolve;
           cancelAgain = desk.clock.after(RECORD_AGAIN_AFTER_MS, resolve);
@@ -90,7 +96,8 @@ export function startPrintLoop(desk: Desk, store: PrintJobStore, printer: Receip
     running = true;
     try {
       await printQueued();
-    } catch {
+    } catch (error) {
+      report(error);
       // Nothing was sent: the job is still queued. Look again when the disk may have room.
       if (!stopped) cancelAgain = desk.clock.after(RECORD_AGAIN_AFTER_MS, kick);
     } finally {
@@ -117,8 +124,9 @@ export function startPrintLoop(desk: Desk, store: PrintJobStore, printer: Receip
     try {
       if (works && !worked) resume();
       worked = works;
-    } catch {
-      // A full disk: the next report of the printer tries again.
+    } catch (error) {
+      report(error);
+      // A full disk: the next health report of the printer tries again.
     }
     kick();
   }

@@ -81,8 +81,8 @@ export function isSettled(job: JobFacts): boolean {
 }
 
 /**
- * A job of which nothing went out is queued again by the desk itself when the printer is ready again, once;
- * if it fails again, a person decides.
+ * A job of which nothing went out is queued again by the desk itself when the printer becomes ready. What was held back because the
+ * printer was known not to work always is; what was handed over and refused is once, and then a person decides.
  */
 export function resumesByItself(job: JobFacts): boolean {
   return job.state === 'failed' && !job.bytesOut && !job.autoResumed && !job.withdrawn && !job.superseded;

@@ -5,7 +5,7 @@ import { openPrinting, type Printing, queuePaper, stopPrinting } from '../../../
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
 import type { FakePrinter } from '../../fake-printer.ts';
 
-const identity = { plaza: { zh: '晴川购物广场', en: 'Plaza' }, desk: { zh: '客户服务中心', en: 'Desk' } };
+export const identity = { plaza: { zh: '晴川购物广场', en: 'Plaza' }, desk: { zh: '客户服务中心', en: 'Desk' } };
 export const LI_MIN = { name: '李敏' };
 const disposals: (() => void)[] = [];
 afterEach(() => {
