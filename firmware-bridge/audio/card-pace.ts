@@ -5,6 +5,8 @@ import { BLOCK_FRAMES, framesToMs, msToFrames } from './pcm-format.ts';
 const LEAD_FRAMES = msToFrames(60);
 /** Further behind than this (a suspended machine), time starts anew instead of being caught up with. */
 const LOST_FRAMES = msToFrames(1_000);
+/** A player program is reading by then. Fed sooner, its starting time would stay as delay for as long as it lives. */
+const PLAYER_START_MS = 150;
 /** How often the card is asked what it has really played: cards run up to 100 ppm off, 8 s a day. */
 const ASK_EVERY_FRAMES = msToFrames(500);
 
@@ -27,10 +29,12 @@ export class CardPace {
   begin(played: () => number | undefined): void {
     this.end();
     this.#played = played;
-    this.#anchorMs = this.#timers.monotonicMs();
     this.#written = 0;
     this.#askedAt = 0;
-    this.#step();
+    this.#cancel = this.#timers.after(PLAYER_START_MS, () => {
+      this.#anchorMs = this.#timers.monotonicMs();
+      this.#step();
+    });
   }
 
   end(): void {

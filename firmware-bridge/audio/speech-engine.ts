@@ -8,8 +8,10 @@ import { runSpeechCommand } from './speech-command.ts';
 export type SpeechLanguage = 'zh' | 'en';
 
 export interface SpeechSettings {
-  /** `auto`: espeak-ng of the system where installed, else its WebAssembly build. `none`: no speech. Or any command, see SpeechCommand. */
-  readonly engine: 'auto' | 'espeak-ng' | 'espeak-wasm' | 'none' | readonly string[];
+  /** `auto`: espeak-ng of the system where installed, else its WebAssembly build. `none`: no speech. */
+  readonly engine: 'auto' | 'espeak-ng' | 'espeak-wasm' | 'none';
+  /** Any other program, in place of `engine`; see SpeechCommand.argv. */
+  readonly command?: readonly string[];
   readonly voices: Readonly<Record<SpeechLanguage, string>>;
   /** espeak-ng words a minute. */
   readonly speeds: Readonly<Record<SpeechLanguage, number>>;
@@ -38,7 +40,7 @@ const ESPEAK_ARGV = ['espeak-ng', '--stdin', '-b', '1', '-v', '{voice}', '-s', '
 /** Speech by an outside program; the words never meet a shell. */
 export function createSpeechEngine(settings: SpeechSettings, timers: Timers): SpeechEngine {
   const wasm = [execPath, fileURLToPath(childEntry(import.meta.url, './espeak-wasm-process')), '{voice}', '{speed}'];
-  const candidates = argvs(settings.engine, wasm);
+  const candidates = settings.command === undefined ? argvs(settings.engine, wasm) : [settings.command];
   let chosen = 0;
   return {
     get name() {
@@ -77,7 +79,5 @@ function argvs(engine: SpeechSettings['engine'], wasm: readonly string[]): (read
       return [wasm];
     case 'none':
       return [];
-    default:
-      return [engine];
   }
 }

@@ -8,12 +8,13 @@ import { FakeClock } from '../../fake-clock.ts';
 
 const LEAD = 2_880;
 
-/** A card that plays at its own rate from the moment it was begun. */
+/** A card that plays at its own rate from the moment it is fed. */
 function card(clock: FakeClock, rate: number, told: boolean) {
   let written = 0;
-  const beganMs = clock.monotonicMs();
-  const played = () => Math.floor(((clock.monotonicMs() - beganMs) * rate) / 1000);
+  let beganMs = Number.POSITIVE_INFINITY;
+  const played = () => Math.max(0, Math.floor(((clock.monotonicMs() - beganMs) * rate) / 1000));
   const pace = new CardPace(clock, (frames) => {
+    beganMs = Math.min(beganMs, clock.monotonicMs());
     for (let left = frames; left > 0; left -= 480) {
       written += 480;
       pace.wrote(480);
@@ -27,6 +28,9 @@ describe('pace of a sound card', () => {
   it('keeps 60 ms ahead of the clock', async () => {
     const clock = new FakeClock();
     const { pace, ahead } = card(clock, 48_000, false);
+    await clock.advance(149);
+    expect(ahead()).toBe(0);
+    await clock.advance(1);
     expect(ahead()).toBe(LEAD);
     await clock.advance(5_000);
     expect(Math.abs(ahead() - LEAD)).toBeLessThanOrEqual(480);
@@ -54,7 +58,7 @@ describe('pace of a sound card', () => {
       pace.wrote(frames);
     });
     pace.begin(() => undefined);
-    await clock.advance(100);
+    await clock.advance(250);
     const late = clock.monotonicMs();
     clock.monotonicMs = () => late + 60_000;
     await clock.advance(10);
