@@ -4,7 +4,16 @@ import { phrasesSchema } from '../../../config/rules.ts';
 import { type Cash, openCash } from '../../../src/cash/actions.ts';
 import type { Role } from '../../../src/http/route.ts';
 import type { Command } from '../../../src/journal/desk.ts';
-import { type Loans, openLoans, type StockItem, showStock, watchCabinet } from '../../../src/loans/actions.ts';
+import {
+  finishLoan,
+  type Loans,
+  openLoans,
+  type StockItem,
+  showStock,
+  startUmbrella,
+  takeDeposit,
+  watchCabinet,
+} from '../../../src/loans/actions.ts';
 import { DeskError } from '../../../src/ports/desk-error.ts';
 import type { Paper } from '../../../src/ports/receipt-printer.ts';
 import { command, openTestDesk, type TestDesk } from '../../desk-fixture.ts';
@@ -111,6 +120,17 @@ function onDesk(desk: TestDesk, cabinet: FakeCabinet, blocked: Set<string>, with
     },
     dispose: () => desk.dispose(),
   };
+}
+
+/** Umbrella 012 from door 1, lent in full, with the code its slip shows; the pulses so far are forgotten. */
+export async function lendOut(at: LoanDesk, card?: string): Promise<{ readonly id: number; readonly code: string }> {
+  const { id } = startUmbrella(at.loans, touch(), card === undefined ? {} : { depositCard: card }).answer;
+  const code = takeDeposit(at.loans, touch(), id).answer.slip?.code ?? '';
+  await arrive();
+  at.cabinet.move(1, 'closed');
+  finishLoan(at.loans, touch(), id);
+  at.cabinet.pulses.length = 0;
+  return { id, code };
 }
 
 /** A touch by the clerk 王芳. */
