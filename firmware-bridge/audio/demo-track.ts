@@ -139,15 +139,16 @@ function play(note: Note, left: Float32Array, right: Float32Array): void {
     let before = -Math.sin((2 * Math.PI * hz * ratio) / RATE);
     let now = 0;
     let envelope = 1;
+    let at = start % FRAMES;
     for (let frame = 0; frame < frames; frame++) {
       if (frame >= fallFrom) envelope *= fall;
       const value = now * note.strength * strength * Math.min(1, frame / attack) * envelope;
-      const at = (start + frame) % FRAMES;
       left[at] = (left[at] ?? 0) + value * toLeft;
       right[at] = (right[at] ?? 0) + value * toRight;
       const next = turn * now - before;
       before = now;
       now = next;
+      at = at + 1 === FRAMES ? 0 : at + 1;
     }
   }
 }
