@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { dated, ruled } from '../ruled.ts';
 
-const named = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), zh: z.string(), en: z.string() });
-const templates = z.strictObject({ zh: z.string(), en: z.string() });
+const named = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+});
+const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
 export const broadcastRules = dated({
   longestTextCharacters: ruled(z.int().min(50).max(2000)),
@@ -10,16 +14,19 @@ export const broadcastRules = dated({
   repeats: ruled(z.strictObject({ default: z.int().min(1), most: z.int().min(1).max(20) })),
   gapSeconds: ruled(z.strictObject({ default: z.int().min(0), most: z.int().max(600) })),
   childNameAired: ruled(z.boolean()),
+  nameApprovalMinutes: ruled(z.int().min(1).max(60)),
   adultFromAge: ruled(z.int().min(1)),
   colours: z.array(named.extend({ hex: z.string().regex(/^#[0-9a-f]{6}$/) })).min(1),
   places: z.array(named).min(1),
   meetingPoints: z.array(named).min(1),
-  objects: z.array(named).min(1),
+  objects: z.array(named.extend({ counted: z.string().min(1) })).min(1),
   templates: z.strictObject({
-    lostPerson: templates,
-    lostObject: templates,
-    foundObject: templates,
-    allClear: templates,
+    lostPerson: sentence,
+    lostObject: sentence,
+    top: sentence,
+    trousers: sentence,
+    skirt: sentence,
+    and: sentence,
   }),
 });
 export type BroadcastRules = z.output<typeof broadcastRules>[number];

@@ -1,60 +1,55 @@
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Air, airView, arm, closeInterrupted, followDevice, writeStep } from './air.ts';
-import {
-  announcementOf,
-  type Broadcast,
-  type BroadcastParts,
-  checkAiring,
-  refuseTooLong,
-  rulesOf,
-  silence,
-  speechParts,
-} from './broadcast-room.ts';
-import { type AirView, type AnnouncementView, nextAir } from './rules.ts';
+import { type Air, airView, closeInterrupted, followDevice, withdrawArmed } from './air.ts';
+import { announcementOf, type Broadcast, type BroadcastParts, silence, silenceDevice } from './broadcast-room.ts';
+import { slipOnFirstAir } from './calls.ts';
+import type { AirView, AnnouncementView } from './rules.ts';
 import { openBroadcastStore } from './store.ts';
 
+export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
 export { rulesOf } from './broadcast-room.ts';
-export {
-  airAgain,
-  airCall,
-  type CallPreview,
-  type CallRequest,
-  callById,
-  closeCall,
-  listenToCall,
-  markFound,
-  previewCall,
-  recentCalls,
-  reprintSlip,
-} from './calls.ts';
-export type { AirView, AnnouncementView, CallView } from './rules.ts';
+export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprintSlip } from './calls.ts';
+export type { AirView, AnnouncementView, CallDraft, CallPreview, CallView } from './rules.ts';
+export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
+export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
 
 /** Opens the room: whatever a restart interrupted is closed first, then the device is followed. */
 export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
-  const air: Air = { desk, store: openBroadcastStore(desk.database), publicAddress: parts.publicAddress };
+  const store = openBroadcastStore(desk.database);
+  const air: Air = {
+    desk,
+    store,
+    publicAddress: parts.publicAddress,
+    windows: new Map(),
+    goesOnAir: (change, announcement) => slipOnFirstAir({ desk, store, parts }, change, announcement),
+  };
   closeInterrupted(air);
-  const stop = followDevice(air);
-  return { ...air, parts, stop };
+  const unfollow = followDevice(air);
+  return {
+    ...air,
+    parts,
+    approvals: new Map(),
+    announceAir: () => desk.announce({ name: 'air', payload: airView(air) }),
+    stop() {
+      unfollow();
+      for (const cancel of air.windows.values()) cancel();
+      air.windows.clear();
+    },
+  };
 }
 
-/** Takes an announcement back before it is heard. @throws DeskError `air/too-late` once it is on the air */
+/**
+ * Takes an announcement back before it is heard. A call that has never been aired stays on record as withdrawn.
+ * @throws DeskError `air/too-late` once it is on the air
+ */
 export function withdraw(broadcast: Broadcast, command: Command, id: string): Acted<{ state: string }> {
   return broadcast.desk.act(command, 'broadcast/withdraw', (change) => {
     const current = announcementOf(broadcast, id);
-    const next = nextAir(current.state, { type: 'withdrawn' });
-    if (next === undefined) {
-      throw new DeskError(
-        'wrong-state',
-        'air/too-late',
-        { zh: '已经播出，撤不回了，请按停播。', en: 'It is on the air already. Press stop.' },
-        { facts: { state: current.state } },
-      );
-    }
-    writeStep(broadcast, change, current, next);
-    if (current.callId !== null) broadcast.store.closeCall(current.callId, 'withdrawn', change.at.wallMs);
-    return { state: next.state };
+    if (current.state !== 'armed') throw tooLate(current);
+    withdrawArmed(broadcast, change, current, 'air/withdrawn');
+    closeNeverAired(broadcast, [current], change.at.wallMs);
+    return { state: 'withdrawn' };
   });
 }
 
@@ -64,36 +59,21 @@ export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped
     const live = broadcast.store.live();
     change.record({ kind: 'broadcast/stop-pressed', subject: 'air', body: { live: live.map((one) => one.id) } });
     silence(broadcast, change, live, 'air/stopped');
+    closeNeverAired(broadcast, live, change.at.wallMs);
+    // Also with nothing on the air as far as the desk knows: stop means silence.
+    if (!live.some((one) => one.state === 'on-air')) {
+      change.afterCommit(() => silenceDevice(broadcast, [], 'air/stopped'));
+    }
     return { stopped: live.length };
   });
 }
 
-/** A free service announcement in the desk's own words. */
-export function airService(
-  broadcast: Broadcast,
-  command: Command,
-  request: { zh: string; en?: string | undefined; times: number; gapSeconds: number },
-): Acted<{ announcementId: string; airAtMs: number }> {
-  const rules = rulesOf(broadcast);
-  checkAiring(rules, request.times, request.gapSeconds);
-  refuseTooLong(rules, request.zh, 'zh');
-  refuseTooLong(rules, request.en ?? '', 'en');
-  return broadcast.desk.act(command, 'broadcast/air-service', (change) => {
-    const airAtMs = change.at.wallMs + rules.cancelWindowSeconds.value * 1000;
-    arm(broadcast, change, {
-      id: command.id,
-      callId: null,
-      class: 'service',
-      title: { zh: '服务广播', en: 'Service announcement' },
-      parts: speechParts(request.zh, request.en),
-      times: request.times,
-      gapMs: request.gapSeconds * 1000,
-      requestedBy: command.actor,
-      requestedAtMs: change.at.wallMs,
-      airAtMs,
-    });
-    return { announcementId: command.id, airAtMs };
-  });
+function closeNeverAired(broadcast: Broadcast, live: readonly AnnouncementView[], atMs: number): void {
+  for (const { callId, state } of live) {
+    if (callId === null || state !== 'armed') continue;
+    const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null);
+    if (!aired) broadcast.store.closeCall(callId, 'withdrawn', atMs);
+  }
 }
 
 /** The log of what aired and what was meant to, newest first. */
@@ -105,20 +85,28 @@ export function currentAir(broadcast: Broadcast): AirView {
   return airView(broadcast);
 }
 
-/** Music belongs to everybody at the desk; what happens to it is journalled. */
+/** Music belongs to everybody at the desk; what is asked of it is journalled. @throws DeviceError when the device refuses */
 export async function setMusic(
   broadcast: Broadcast,
   command: Command,
   wanted: { playing?: boolean | undefined; volume?: number | undefined },
 ): Promise<Acted<{ playing: boolean | null; volume: number | null }>> {
   const acted = broadcast.desk.act(command, 'broadcast/music', (change) => {
-    const answer = { playing: wanted.playing ?? null, volume: wanted.volume ?? null };
-    change.record({ kind: 'broadcast/music-set', subject: 'music', body: answer });
-    return answer;
+    const asked = { playing: wanted.playing ?? null, volume: wanted.volume ?? null };
+    change.record({ kind: 'broadcast/music-asked', subject: 'music', body: asked });
+    return asked;
   });
   if (acted.repeated) return acted;
   if (wanted.volume !== undefined) await broadcast.publicAddress.setMusicVolume(wanted.volume);
   if (wanted.playing === true) await broadcast.publicAddress.playMusic();
   if (wanted.playing === false) await broadcast.publicAddress.pauseMusic();
   return acted;
+}
+
+function tooLate({ state }: AnnouncementView): DeskError {
+  const says =
+    state === 'on-air'
+      ? { zh: '已经播出，撤不回了，请按停播。', en: 'It is on the air already. Press stop.' }
+      : { zh: '这条广播已经结束，不用撤回。', en: 'It has ended already. There is nothing to take back.' };
+  return new DeskError('wrong-state', 'air/too-late', says, { facts: { state } });
 }

@@ -1,27 +1,40 @@
 import type { Change, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { DeviceError } from '../ports/device.ts';
+import { DeviceError, type Sentence } from '../ports/device.ts';
 import type { AirEvent, Announcement, PublicAddress } from '../ports/public-address.ts';
+import { reasonSentence } from './reasons.rules.ts';
 import { type AirInput, type AirStep, type AirView, type AnnouncementView, mayCut, nextAir } from './rules.ts';
 import type { BroadcastStore, NewAnnouncement } from './store.ts';
 
-/** The one air of the plaza: at most one announcement armed or on it; the store is the truth, the device follows. */
+/** The one air of the plaza: at most one announcement armed and one on it; the store is the truth, the device follows. */
 export interface Air {
   readonly desk: Desk;
   readonly store: BroadcastStore;
   readonly publicAddress: PublicAddress;
+  /** Cancels the timer of an announcement that waits for its air. */
+  readonly windows: Map<string, () => void>;
+  /** Runs in the transaction that puts an announcement on the air. */
+  goesOnAir(change: Change, announcement: AnnouncementView): void;
 }
 
 const ACTOR = 'system';
 
 /**
  * Puts an announcement into its cancel window, inside the caller's transaction; it goes on the air by itself when the window ends.
+ * One of a lower class that is itself still waiting is taken back; one on the air is cut when this one begins.
  * @throws DeskError `air/busy` when something is armed or on the air that it may not cut
  */
 export function arm(air: Air, change: Change, announcement: NewAnnouncement): void {
-  for (const live of air.store.live()) {
-    if (live.state === 'armed' || !mayCut(live.class, announcement.class)) throw busy(live);
-  }
+  const live = air.store.live();
+  const stronger = live.find((one) => !mayCut(one.class, announcement.class));
+  if (stronger !== undefined) throw busy(stronger);
+  for (const one of live) withdrawArmed(air, change, one, 'air/cut-by-higher');
+  insertArmed(air, change, announcement);
+  change.afterCommit(() => openWindow(air, announcement.id, announcement.airAtMs - announcement.requestedAtMs));
+}
+
+/** Stores an announcement that waits for its air, without a window of its own yet. */
+export function insertArmed(air: Air, change: Change, announcement: NewAnnouncement): void {
   air.store.insertAnnouncement(announcement);
   change.record({
     kind: 'broadcast/announcement-armed',
@@ -31,28 +44,41 @@ export function arm(air: Air, change: Change, announcement: NewAnnouncement): vo
       times: announcement.times,
       call: announcement.callId,
       airAt: announcement.airAtMs,
+      follows: announcement.follows,
     },
   });
   change.afterCommit(() => {
     publishAir(air);
     prepareAhead(air, announcement);
-    const windowMs = announcement.airAtMs - announcement.requestedAtMs;
-    air.desk.clock.after(windowMs, () => step(air, announcement.id, { type: 'windowEnded' }));
   });
+}
+
+/** Takes back one that is armed; anything else is left as it is. */
+export function withdrawArmed(air: Air, change: Change, one: AnnouncementView, code: string): void {
+  const next = one.state === 'armed' ? nextAir(one.state, { type: 'withdrawn', code }) : undefined;
+  if (next !== undefined) writeStep(air, change, one, next);
+}
+
+function openWindow(air: Air, id: string, windowMs: number): void {
+  const cancel = air.desk.clock.after(windowMs, () => {
+    air.windows.delete(id);
+    step(air, id, { type: 'windowEnded' });
+  });
+  air.windows.set(id, cancel);
 }
 
 /** Speech is rendered during the cancel window; what goes wrong then is told before the air, not on it. */
 function prepareAhead(air: Air, announcement: NewAnnouncement): void {
-  air.publicAddress.prepare(asAnnouncement(announcement)).catch((cause: unknown) => {
-    step(air, announcement.id, { type: 'failed', code: codeOf(cause) });
-  });
+  air.publicAddress
+    .prepare(asAnnouncement(announcement))
+    .catch((cause: unknown) => void step(air, announcement.id, failure(cause)));
 }
 
 /** One input to one announcement: decide, commit, then act on the device. Returns whether it fitted. */
 export function step(air: Air, id: string, input: AirInput, actor = ACTOR): boolean {
   const current = air.store.announcementById(id);
   if (current === undefined) return false;
-  const next = nextAir(current.state, input);
+  const next = nextAir(current.state, input, current.code);
   if (next === undefined) return false;
   air.desk.change(actor, (change) => writeStep(air, change, current, next));
   return true;
@@ -60,48 +86,71 @@ export function step(air: Air, id: string, input: AirInput, actor = ACTOR): bool
 
 /** The same inside a transaction the caller has open. */
 export function writeStep(air: Air, change: Change, current: AnnouncementView, next: AirStep): void {
-  const ends = next.state !== 'on-air' && next.state !== 'armed';
+  const begins = next.state === 'on-air';
+  const code = next.code ?? null;
   air.store.update(current.id, {
     state: next.state,
-    code: next.code,
+    code,
+    says: code === null ? null : (next.says ?? sentenceFor(air, code)),
     rounds: next.rounds,
-    ...(next.effect === 'announce' ? { startedAtMs: change.at.wallMs } : {}),
-    ...(ends ? { endedAtMs: change.at.wallMs } : {}),
+    ...(begins ? { startedAtMs: change.at.wallMs } : { endedAtMs: change.at.wallMs }),
   });
   change.record({
     kind: `broadcast/announcement-${next.state}`,
     subject: `announcement:${current.id}`,
-    body: {
-      ...(next.code === undefined ? {} : { code: next.code }),
-      ...(next.rounds === undefined ? {} : { rounds: next.rounds }),
-    },
+    body: { ...(code === null ? {} : { code }), ...(next.rounds === undefined ? {} : { rounds: next.rounds }) },
   });
+  if (begins) {
+    air.goesOnAir(change, current);
+    for (const other of air.store.live()) if (other.id !== current.id) markEnding(air, other, 'air/cut-by-higher');
+  } else {
+    settleFollower(air, change, current, next);
+  }
   change.afterCommit(() => {
+    if (!begins) closeWindow(air, current.id);
     if (next.effect === 'announce') putOnAir(air, current);
     publishAir(air);
   });
 }
 
+/** Remembers why one on the air is about to be silenced; its end is written when the device reports it. */
+export function markEnding(air: Air, one: AnnouncementView, code: string): void {
+  if (one.state !== 'on-air') return;
+  air.store.update(one.id, { state: one.state, code, says: sentenceFor(air, code) });
+}
+
+/** What was to follow goes on the air after the gap, or not at all when this one did not end well. */
+function settleFollower(air: Air, change: Change, ended: AnnouncementView, end: AirStep): void {
+  const follower = air.store.live().find((one) => one.follows === ended.id);
+  if (follower === undefined) return;
+  if (end.state !== 'completed') {
+    withdrawArmed(air, change, follower, end.code ?? 'air/failed');
+    return;
+  }
+  air.store.schedule(follower.id, change.at.wallMs + follower.gapMs);
+  change.afterCommit(() => openWindow(air, follower.id, follower.gapMs));
+}
+
+function closeWindow(air: Air, id: string): void {
+  air.windows.get(id)?.();
+  air.windows.delete(id);
+}
+
 function putOnAir(air: Air, announcement: AnnouncementView): void {
-  air.publicAddress.announce(asAnnouncement(announcement)).catch((cause: unknown) => {
-    step(air, announcement.id, { type: 'failed', code: codeOf(cause) });
-  });
+  air.publicAddress
+    .announce(asAnnouncement(announcement))
+    .catch((cause: unknown) => void step(air, announcement.id, failure(cause)));
 }
 
 /** What the device reports is committed before the screen hears of it. */
 export function followDevice(air: Air): () => void {
   return air.publicAddress.onEvent((event: AirEvent) => {
     if (event.type === 'airEnded') {
-      const code = event.code === undefined ? {} : { code: event.code };
-      step(
-        air,
-        event.id,
-        { type: 'ended', ending: event.ending, rounds: event.rounds, ...code },
-        `device:${air.publicAddress.id}`,
-      );
-    } else {
-      air.desk.announce({ name: 'air', payload: airView(air) });
+      const { id, ending, rounds, code } = event;
+      const input = { type: 'ended', ending, rounds, ...(code === undefined ? {} : { code }) } as const;
+      if (step(air, id, input, `device:${air.publicAddress.id}`)) return;
     }
+    publishAir(air);
   });
 }
 
@@ -115,21 +164,30 @@ export function closeInterrupted(air: Air): number {
 /** What every page shows of the air. */
 export function airView(air: Air): AirView {
   const live = air.store.live();
-  const armed = live.find((one) => one.state === 'armed') ?? null;
-  const stored = live.find((one) => one.state === 'on-air');
+  const armed = live.find((one) => one.state === 'armed');
+  const airing = live.filter((one) => one.state === 'on-air');
   const playing = air.publicAddress.onAir();
-  const onAir =
-    stored === undefined || playing === undefined || playing.id !== stored.id
-      ? null
-      : {
-          ...playing,
-          class: stored.class,
-          title: stored.title,
-          callId: stored.callId,
-          times: stored.times,
-          startedAtMs: stored.startedAtMs,
-        };
-  return { armed, onAir, music: air.publicAddress.music() };
+  const stored = airing.find((one) => one.id === playing?.id) ?? airing.at(-1);
+  const leftMs = Math.max(0, (armed?.airAtMs ?? 0) - air.desk.clock.read().wallMs);
+  return {
+    armed: armed === undefined ? null : { ...armed, leftMs },
+    onAir:
+      stored === undefined
+        ? null
+        : {
+            ...(playing?.id === stored.id ? playing : notYet(stored.id)),
+            class: stored.class,
+            title: stored.title,
+            callId: stored.callId,
+            times: stored.times,
+            startedAtMs: stored.startedAtMs,
+          },
+    music: air.publicAddress.music(),
+  };
+}
+
+function notYet(id: string) {
+  return { id, round: 1, positionMs: 0, timeline: { totalMs: 0, segments: [] } };
 }
 
 function publishAir(air: Air): void {
@@ -140,18 +198,28 @@ export function asAnnouncement(one: Pick<AnnouncementView, 'id' | 'parts' | 'tim
   return { id: one.id, parts: one.parts, times: one.times, gapMs: one.gapMs };
 }
 
-function busy(live: AnnouncementView): DeskError {
-  return new DeskError(
-    'wrong-state',
-    'air/busy',
-    {
-      zh: `正在播“${live.title.zh}”，播完或停播后再播。`,
-      en: `"${live.title.en}" is on the air. Wait for its end or stop it first.`,
-    },
-    { facts: { state: live.state, id: live.id } },
-  );
+/** The desk's own sentence, or the device's for what is wrong with it now. */
+function sentenceFor(air: Air, code: string): Sentence | null {
+  const fault = air.publicAddress.health().faults.find((one) => one.code === code);
+  return reasonSentence(code) ?? fault?.says ?? reasonSentence('air/failed') ?? null;
 }
 
-function codeOf(cause: unknown): string {
-  return cause instanceof DeviceError ? cause.code : 'air/failed';
+function failure(cause: unknown): AirInput {
+  return cause instanceof DeviceError
+    ? { type: 'failed', code: cause.code, says: cause.says }
+    : { type: 'failed', code: 'air/failed' };
+}
+
+function busy(live: AnnouncementView): DeskError {
+  const says: Sentence =
+    live.state === 'armed'
+      ? {
+          zh: `“${live.title.zh}”马上要播，请先撤回它，或等它播完。`,
+          en: `"${live.title.en}" is about to go on the air. Take it back first, or wait for its end.`,
+        }
+      : {
+          zh: `正在播“${live.title.zh}”，请等它播完，或先按停播。`,
+          en: `"${live.title.en}" is on the air. Wait for its end, or press stop first.`,
+        };
+  return new DeskError('wrong-state', 'air/busy', says, { facts: { state: live.state, id: live.id } });
 }

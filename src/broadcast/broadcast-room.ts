@@ -1,18 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
 import { inForce } from '../../config/ruled.ts';
 import type { BroadcastRules } from '../../config/rules/broadcast.ts';
+import type { Phrases } from '../../config/rules.ts';
 import type { Change } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
-import { type Air, writeStep } from './air.ts';
-import { type AnnouncementView, nextAir } from './rules.ts';
+import { type Air, markEnding, step, withdrawArmed } from './air.ts';
+import type { Approvals } from './approvals.ts';
+import type { AnnouncementView } from './rules.ts';
 import type { CallRecord } from './store.ts';
 
 /** What this room needs of others. */
 export interface BroadcastParts {
   readonly rules: readonly BroadcastRules[];
+  /** What staff say to the requester (config/phrases/broadcast.yaml). */
+  readonly phrases?: Phrases;
   readonly publicAddress: PublicAddress;
   readonly identity: { readonly plaza: Sentence; readonly desk: Sentence };
   /** Queues a paper inside the caller's transaction. */
@@ -23,11 +27,15 @@ export interface BroadcastParts {
 
 export interface Broadcast extends Air {
   readonly parts: BroadcastParts;
+  readonly approvals: Approvals;
+  /** Tells the screens how the air is now. */
+  announceAir(): void;
+  /** Follows the device no more and puts nothing on the air any more. */
   stop(): void;
 }
 
 /** The rules in force today: choices of the form and their limits. */
-export function rulesOf(broadcast: Broadcast): BroadcastRules {
+export function rulesOf(broadcast: Pick<Air, 'desk'> & { readonly parts: BroadcastParts }): BroadcastRules {
   const today = Temporal.Instant.fromEpochMilliseconds(broadcast.desk.clock.read().wallMs)
     .toZonedDateTimeISO(broadcast.desk.timeZone)
     .toPlainDate()
@@ -35,16 +43,23 @@ export function rulesOf(broadcast: Broadcast): BroadcastRules {
   return inForce(broadcast.parts.rules, today);
 }
 
-/** Takes back what is armed and stops what is on the air, after the commit. */
+/** Takes back what is armed, and after the commit stops what is on the air. */
 export function silence(broadcast: Broadcast, change: Change, live: readonly AnnouncementView[], code: string): void {
-  for (const one of live) {
-    const next = one.state === 'armed' ? nextAir('armed', { type: 'withdrawn' }) : undefined;
-    if (next !== undefined) writeStep(broadcast, change, one, { ...next, code });
-  }
-  // What is on the air ends in the log when the device says so; what it heard to the end is counted there.
-  change.afterCommit(() => {
-    broadcast.publicAddress.stopAnnouncement(code).catch(() => undefined);
-  });
+  const airing = live.filter((one) => one.state === 'on-air');
+  for (const one of airing) markEnding(broadcast, one, code);
+  for (const one of live) withdrawArmed(broadcast, change, one, code);
+  if (airing.length > 0) change.afterCommit(() => silenceDevice(broadcast, airing, code));
+}
+
+/** What was heard to the end is in the device's report; one the device does not know of is over at once. */
+export function silenceDevice(broadcast: Broadcast, airing: readonly AnnouncementView[], code: string): void {
+  const settle = () => {
+    const playing = broadcast.publicAddress.onAir()?.id;
+    for (const { id } of airing)
+      if (id !== playing) step(broadcast, id, { type: 'ended', ending: 'cut', code, rounds: 0 });
+  };
+  // A device that refuses to stop shows as its own fault; what it still plays stays on the screen with its stop button.
+  broadcast.publicAddress.stopAnnouncement(code).then(settle, settle);
 }
 
 /** Chime, Chinese, and English after a breath. */
@@ -58,10 +73,25 @@ export function speechParts(zh: string, en: string | undefined): AnnouncementPar
 /** A breath between the Chinese and the English sentence. */
 const BETWEEN_LANGUAGES_MS = 700;
 
-/** @throws DeskError `invalid` when repeats or gap are beyond the rules */
+/** @throws DeskError `air/too-often`, `air/gap-too-long` when repeats or gap are beyond the rules */
 export function checkAiring(rules: BroadcastRules, times: number, gapSeconds: number): void {
-  if (times > rules.repeats.value.most) throw invalid('times');
-  if (gapSeconds > rules.gapSeconds.value.most) throw invalid('gapSeconds');
+  const { repeats, gapSeconds: gap } = rules;
+  if (times > repeats.value.most) {
+    throw new DeskError(
+      'invalid',
+      'air/too-often',
+      { zh: `一次最多播 ${repeats.value.most} 遍。`, en: `At most ${repeats.value.most} rounds at a time.` },
+      { field: 'times', facts: { clause: repeats.clause } },
+    );
+  }
+  if (gapSeconds > gap.value.most) {
+    throw new DeskError(
+      'invalid',
+      'air/gap-too-long',
+      { zh: `间隔最多 ${gap.value.most} 秒。`, en: `The gap is at most ${gap.value.most} seconds.` },
+      { field: 'gapSeconds', facts: { clause: gap.clause } },
+    );
+  }
 }
 
 /** @throws DeskError `air/too-long` */
@@ -111,12 +141,19 @@ export function notFound(code: string, id: string | number): DeskError {
   );
 }
 
-/** A wrong field, as an error. */
-export function invalid(field: string): DeskError {
-  return new DeskError(
-    'invalid',
-    'request/invalid',
-    { zh: `“${field}”这一项不对，请改一下。`, en: `The field "${field}" is not right.` },
-    { field },
-  );
+const FIELDS: Readonly<Record<string, Sentence>> = {
+  place: { zh: '请选走失或遗失的地点。', en: 'Please choose the place.' },
+  placeText: { zh: '请写清楚地点。', en: 'Please write the place.' },
+  meeting: { zh: '请选来领的地点。', en: 'Please choose where to come.' },
+  object: { zh: '请选丢了什么。', en: 'Please choose what was lost.' },
+  objectText: { zh: '请写清楚丢了什么。', en: 'Please write what was lost.' },
+};
+
+/** A field of the form that does not fit the choices, as an error. */
+export function invalidForm(field: string): DeskError {
+  const says = FIELDS[field] ?? {
+    zh: '这一项不在可选的里面，请重新选。',
+    en: 'This choice is not on the list. Please choose again.',
+  };
+  return new DeskError('invalid', 'call/field', says, { field: `form.${field}` });
 }

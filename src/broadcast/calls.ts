@@ -1,83 +1,31 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Acted, Change, Command } from '../journal/desk.ts';
-import type { Sentence } from '../ports/device.ts';
-import type { AnnouncementTimeline } from '../ports/public-address.ts';
-import { arm } from './air.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import { arm, insertArmed } from './air.ts';
 import {
   type Broadcast,
+  type BroadcastParts,
   callOf,
-  checkAiring,
-  invalid,
   notFound,
-  refuseTooLong,
   requireOpen,
   rulesOf,
   silence,
-  speechParts,
 } from './broadcast-room.ts';
 import { callSlip } from './papers.ts';
-import type { CallView } from './rules.ts';
-import { type CallForm, isChild, writeScript } from './script.rules.ts';
-import type { CallRecord } from './store.ts';
+import type { AnnouncementView, CallView } from './rules.ts';
+import type { CallRecord, NewAnnouncement } from './store.ts';
+import { type CallRequest, writeCall } from './write-call.ts';
 
-/** Who let a child's name be aired. */
-export interface NameApproval {
-  readonly staffId: number;
-}
-
-export interface CallRequest {
-  readonly form: CallForm;
-  readonly languages: readonly ('zh' | 'en')[];
-  readonly times: number;
-  readonly gapSeconds: number;
-  readonly requester?: string | undefined;
-  readonly phone?: string | undefined;
-  /** Adults' names are aired when given; a child's only with this. */
-  readonly approval?: NameApproval | undefined;
-}
-
-export interface CallPreview {
-  readonly script: { readonly zh: string; readonly en: string | null };
-  readonly title: Sentence;
-  readonly nameAired: boolean;
-  readonly timeline: AnnouncementTimeline;
-}
-
-/** Writes the script and renders its sound without airing anything. @throws DeskError `invalid`, DeviceError `speech/…` */
-export async function previewCall(broadcast: Broadcast, request: CallRequest): Promise<CallPreview> {
-  const written = writeCall(broadcast, request);
-  const timeline = await broadcast.publicAddress.prepare({
-    id: 'preview',
-    parts: written.parts,
-    times: request.times,
-    gapMs: request.gapSeconds * 1000,
-  });
-  return { script: written.script, title: written.title, nameAired: written.nameAired, timeline };
-}
-
-/** One round as a WAV, to be heard at the desk only. */
-export function listenToCall(broadcast: Broadcast, request: CallRequest): Promise<Uint8Array> {
-  const { parts } = writeCall(broadcast, request);
-  return broadcast.publicAddress.listen({ id: 'preview', parts, times: 1, gapMs: 0 });
-}
-
-/** Opens the record, prints the requester's slip and puts the call into its cancel window. */
+/** Opens the record and puts the call into its cancel window; the requester's slip is printed when it goes on the air. */
 export function airCall(
   broadcast: Broadcast,
   command: Command,
   request: CallRequest,
 ): Acted<{ callId: number; announcementId: string; airAtMs: number }> {
-  const written = writeCall(broadcast, request);
-  const rules = rulesOf(broadcast);
   return broadcast.desk.act(command, 'broadcast/air-call', (change) => {
-    const day = Temporal.Instant.fromEpochMilliseconds(change.at.wallMs)
-      .toZonedDateTimeISO(broadcast.desk.timeZone)
-      .toPlainDate()
-      .toString()
-      .replaceAll('-', '');
-    const number = `X-${day}-${String(change.nextNumber(`X-${day}`)).padStart(3, '0')}`;
-    const record: Omit<CallRecord, 'id' | 'state' | 'closedAtMs'> = {
-      number,
+    const written = writeCall(broadcast, request, command.actor);
+    const record = {
+      number: nextCallNumber(broadcast, change),
       kind: request.form.kind,
       form: request.form,
       scriptZh: written.script.zh,
@@ -85,40 +33,33 @@ export function airCall(
       requester: request.requester ?? null,
       phone: request.phone ?? null,
       nameAired: written.nameAired,
-      approvedBy: request.approval?.staffId ?? null,
+      approvedBy: written.approvedBy ?? null,
       openedBy: command.actor,
       openedAtMs: change.at.wallMs,
     };
     const callId = broadcast.store.insertCall(record);
+    const { number, kind, nameAired, approvedBy } = record;
     change.record({
       kind: 'broadcast/call-opened',
       subject: `call:${callId}`,
-      body: { number, call: record.kind, nameAired: record.nameAired, approvedBy: record.approvedBy },
-      personal: { script: written.script.zh, requester: record.requester ?? '', phone: record.phone ?? '' },
+      body: { number, call: kind, nameAired, approvedBy },
+      personal: { script: record.scriptZh, requester: record.requester ?? '', phone: record.phone ?? '' },
     });
-    const airAtMs = change.at.wallMs + rules.cancelWindowSeconds.value * 1000;
-    const announcement = {
+    const airAtMs = windowEnd(broadcast, change);
+    arm(broadcast, change, {
       id: command.id,
       callId,
-      class: request.form.kind,
+      class: kind,
       title: written.title,
       parts: written.parts,
       times: request.times,
       gapMs: request.gapSeconds * 1000,
+      follows: null,
       requestedBy: command.actor,
       requestedAtMs: change.at.wallMs,
       airAtMs,
-    } as const;
-    arm(broadcast, change, announcement);
-    printSlip(
-      broadcast,
-      change,
-      { ...record, id: callId, state: 'open', closedAtMs: null },
-      airAtMs,
-      request.times,
-      request.gapSeconds,
-    );
-    return { callId, announcementId: announcement.id, airAtMs };
+    });
+    return { callId, announcementId: command.id, airAtMs };
   });
 }
 
@@ -149,29 +90,56 @@ function endCall(
   });
 }
 
-/** Airs an open call once more, through the same cancel window. */
+/**
+ * Airs an open call once more: through a cancel window of its own or, when it is on the air already, one round more after its end.
+ * @throws DeskError `call/closed`, `air/busy`, `air/too-often`
+ */
 export function airAgain(
   broadcast: Broadcast,
   command: Command,
   callId: number,
-  times: number,
 ): Acted<{ announcementId: string; airAtMs: number }> {
   return broadcast.desk.act(command, 'broadcast/air-again', (change) => {
     const call = callOf(broadcast, callId);
     requireOpen(call);
     const last = broadcast.store.ofCall(callId).at(-1);
     if (last === undefined) throw notFound('call/never-aired', callId);
-    const airAtMs = change.at.wallMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
-    arm(broadcast, change, {
+    if (last.state === 'armed' && last.follows !== null) return addRound(broadcast, change, last);
+    const again: NewAnnouncement = {
       ...last,
       id: command.id,
-      times,
+      times: 1,
+      follows: null,
       requestedBy: command.actor,
       requestedAtMs: change.at.wallMs,
-      airAtMs,
-    });
-    return { announcementId: command.id, airAtMs };
+      airAtMs: windowEnd(broadcast, change),
+    };
+    if (last.state === 'on-air' && last.code === null) {
+      const airAtMs = change.at.wallMs + leftOnAir(broadcast, last) + last.gapMs;
+      insertArmed(broadcast, change, { ...again, follows: last.id, airAtMs });
+      return { announcementId: again.id, airAtMs };
+    }
+    arm(broadcast, change, again);
+    return { announcementId: again.id, airAtMs: again.airAtMs };
   });
+}
+
+function addRound(broadcast: Broadcast, change: Change, follower: AnnouncementView) {
+  const { most } = rulesOf(broadcast).repeats.value;
+  if (follower.times >= most) {
+    throw new DeskError('wrong-state', 'air/too-often', {
+      zh: `已经加了 ${most} 遍，请等播完再加。`,
+      en: `${most} more rounds are waiting already. Wait until they are aired.`,
+    });
+  }
+  broadcast.store.addRound(follower.id);
+  change.record({
+    kind: 'broadcast/round-added',
+    subject: `announcement:${follower.id}`,
+    body: { times: follower.times + 1 },
+  });
+  change.afterCommit(() => broadcast.announceAir());
+  return { announcementId: follower.id, airAtMs: follower.airAtMs };
 }
 
 /** Prints the requester's slip again. */
@@ -179,82 +147,75 @@ export function reprintSlip(broadcast: Broadcast, command: Command, callId: numb
   return broadcast.desk.act(command, 'broadcast/slip', (change) => {
     const call = callOf(broadcast, callId);
     const last = broadcast.store.ofCall(callId).at(-1);
-    change.record({ kind: 'broadcast/slip-reprinted', subject: `call:${callId}`, body: { number: call.number } });
-    return {
-      jobId: printSlip(
-        broadcast,
-        change,
-        call,
-        last?.airAtMs ?? call.openedAtMs,
-        last?.times ?? 1,
-        (last?.gapMs ?? 0) / 1000,
-      ),
-    };
+    if (last === undefined) throw notFound('call/never-aired', callId);
+    change.record({ kind: 'broadcast/slip-printed', subject: `call:${callId}`, body: { number: call.number } });
+    return { jobId: printSlip(broadcast, change, call, last) };
   });
 }
 
-/** Open calls and those of the last day, newest first. */
-export function recentCalls(broadcast: Broadcast): CallView[] {
-  const dayMs = 86_400_000;
-  return broadcast.store
-    .recentCalls(broadcast.desk.clock.read().wallMs - dayMs)
-    .map((call) => callView(broadcast, call));
+/** Queues the slip when a call goes on the air for the first time; one taken back in its window costs no paper. */
+export function slipOnFirstAir(broadcast: SlipParts, change: Change, announcement: AnnouncementView): void {
+  if (announcement.callId === null) return;
+  const airedBefore = broadcast.store
+    .ofCall(announcement.callId)
+    .some((one) => one.id !== announcement.id && one.startedAtMs !== null);
+  const call = broadcast.store.callById(announcement.callId);
+  if (!airedBefore && call !== undefined) printSlip(broadcast, change, call, announcement);
 }
 
+/** What printing a slip needs of the room. */
+export type SlipParts = Pick<Broadcast, 'desk' | 'store'> & { readonly parts: BroadcastParts };
+
+function printSlip(broadcast: SlipParts, change: Change, call: CallRecord, airing: AnnouncementView): number {
+  const { parts, desk } = broadcast;
+  const paper = callSlip({
+    call,
+    rules: rulesOf(broadcast),
+    identity: parts.identity,
+    by: parts.signature(call.openedBy),
+    timeZone: desk.timeZone,
+    airAtMs: airing.startedAtMs ?? airing.airAtMs,
+    times: airing.times,
+    gapSeconds: airing.gapMs / 1000,
+  });
+  return parts.queuePaper(change, { document: 'call-slip', subject: `call:${call.id}`, paper });
+}
+
+const RECENT_MS = 86_400_000;
+
+/** Open calls and those of the last day, newest first. */
+export function recentCalls(broadcast: Broadcast): CallView[] {
+  const sinceMs = broadcast.desk.clock.read().wallMs - RECENT_MS;
+  return broadcast.store.recentCalls(sinceMs).map((call) => callView(broadcast, call));
+}
+
+/** @throws DeskError `call/unknown` */
 export function callById(broadcast: Broadcast, callId: number): CallView {
   return callView(broadcast, callOf(broadcast, callId));
 }
 
-function writeCall(broadcast: Broadcast, request: CallRequest) {
-  const rules = rulesOf(broadcast);
-  checkAiring(rules, request.times, request.gapSeconds);
-  const child = isChild(request.form, rules);
-  const nameAired =
-    request.form.kind === 'lost-person' &&
-    request.form.name !== undefined &&
-    (!child || rules.childNameAired.value || request.approval !== undefined);
-  const written = writeScript(request.form, rules, nameAired);
-  if ('field' in written) throw invalid(`form.${written.field}`);
-  const zh = written.script.zh;
-  const en = request.languages.includes('en') ? written.script.en : null;
-  refuseTooLong(rules, zh, 'form.feature');
-  return { script: { zh, en }, title: written.title, nameAired, parts: speechParts(zh, en ?? undefined) };
-}
-
-function printSlip(
-  broadcast: Broadcast,
-  change: Change,
-  call: CallRecord,
-  airAtMs: number,
-  times: number,
-  gapSeconds: number,
-): number {
-  const paper = callSlip({
-    call,
-    rules: rulesOf(broadcast),
-    identity: broadcast.parts.identity,
-    by: broadcast.parts.signature(change.actor),
-    timeZone: broadcast.desk.timeZone,
-    airAtMs,
-    times,
-    gapSeconds,
-  });
-  return broadcast.parts.queuePaper(change, { document: 'call-slip', subject: `call:${call.id}`, paper });
-}
-
 function callView(broadcast: Broadcast, call: CallRecord): CallView {
-  const written = writeScript(call.form, rulesOf(broadcast), call.nameAired);
   const airings = broadcast.store.ofCall(call.id);
-  return {
-    id: call.id,
-    number: call.number,
-    kind: call.kind,
-    state: call.state,
-    title: airings.at(-1)?.title ?? ('title' in written ? written.title : { zh: call.number, en: call.number }),
-    script: { zh: call.scriptZh, en: call.scriptEn },
-    nameAired: call.nameAired,
-    openedAtMs: call.openedAtMs,
-    closedAtMs: call.closedAtMs,
-    airings,
-  };
+  const { id, number, kind, state, nameAired, openedAtMs, closedAtMs } = call;
+  const title = airings.at(-1)?.title ?? { zh: number, en: number };
+  const script = { zh: call.scriptZh, en: call.scriptEn };
+  return { id, number, kind, state, title, script, nameAired, openedAtMs, closedAtMs, airings };
+}
+
+function nextCallNumber(broadcast: Broadcast, change: Change): string {
+  const day = Temporal.Instant.fromEpochMilliseconds(change.at.wallMs)
+    .toZonedDateTimeISO(broadcast.desk.timeZone)
+    .toPlainDate()
+    .toString()
+    .replaceAll('-', '');
+  return `X-${day}-${String(change.nextNumber(`X-${day}`)).padStart(3, '0')}`;
+}
+
+function windowEnd(broadcast: Broadcast, change: Change): number {
+  return change.at.wallMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
+}
+
+function leftOnAir(broadcast: Broadcast, airing: AnnouncementView): number {
+  const playing = broadcast.publicAddress.onAir();
+  return playing?.id === airing.id ? playing.timeline.totalMs - playing.positionMs : 0;
 }

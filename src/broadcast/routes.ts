@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { type Ask, type Route, route, shown } from '../http/route.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import type { Sentence } from '../ports/device.ts';
 import {
   type AirView,
   type AnnouncementView,
   airAgain,
   airCall,
   airLog,
-  airService,
+  approveName,
   type Broadcast,
+  type CallDraft,
   type CallPreview,
-  type CallRequest,
   type CallView,
   callById,
   closeCall,
   currentAir,
+  draftCall,
   listenToCall,
   markFound,
   previewCall,
@@ -25,8 +27,15 @@ import {
   stopAir,
   withdraw,
 } from './actions.ts';
+import { serviceRoutes } from './service.routes.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
+const shared = {
+  feature: words(40).optional(),
+  place: z.string(),
+  placeText: words(30).optional(),
+  meeting: z.string(),
+};
 const person = z.strictObject({
   kind: z.literal('lost-person'),
   sex: z.enum(['male', 'female']),
@@ -35,32 +44,27 @@ const person = z.strictObject({
   top: z.string().optional(),
   bottom: z.string().optional(),
   bottomWear: z.enum(['trousers', 'skirt']).optional(),
-  feature: words(40).optional(),
-  place: z.string(),
-  meeting: z.string(),
+  ...shared,
 });
 const object = z.strictObject({
   kind: z.literal('lost-object'),
   object: z.string(),
+  objectText: words(20).optional(),
   colour: z.string().optional(),
-  feature: words(40).optional(),
-  place: z.string(),
-  meeting: z.string(),
+  ...shared,
 });
 const callBody = z.strictObject({
   form: z.discriminatedUnion('kind', [person, object]),
-  languages: z
-    .array(z.enum(['zh', 'en']))
-    .min(1)
-    .default(['zh']),
-  times: z.int().min(1).max(20),
-  gapSeconds: z.int().min(0).max(600),
+  english: z.boolean().default(false),
+  times: z.int().min(1),
+  gapSeconds: z.int().min(0),
   requester: words(20).optional(),
   phone: z
     .string()
+    .trim()
     .regex(/^\+?[0-9 -]{5,20}$/, 'expected a phone number')
     .optional(),
-  nameApproval: z.strictObject({ staffNo: z.string(), pin: z.string() }).optional(),
+  nameTicket: z.string().max(80).optional(),
 });
 const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
@@ -71,6 +75,11 @@ export type Approve = (
   pin: string,
 ) => Promise<{ readonly id: number; readonly roles: readonly string[] }>;
 
+/** Everything the forms need, with the sentences to say. */
+export type BroadcastOptions = Omit<ReturnType<typeof rulesOf>, 'templates'> & {
+  readonly phrases: Readonly<Record<string, Sentence>>;
+};
+
 /** The HTTP side of the broadcast room. */
 export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[] {
   return [
@@ -79,10 +88,10 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       path: '/broadcast/options',
       summary: 'The choices of the lost-person and lost-object forms, with their limits and clauses.',
       access: 'open',
-      answer: shown<Omit<ReturnType<typeof rulesOf>, 'templates'>>('BroadcastOptions'),
+      answer: shown<BroadcastOptions>('BroadcastOptions'),
       handle: () => {
         const { templates: _templates, ...options } = rulesOf(broadcast);
-        return options;
+        return { ...options, phrases: broadcast.parts.phrases ?? {} };
       },
     }),
     route({
@@ -115,12 +124,31 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
     }),
     route({
       method: 'post',
+      path: '/calls/draft',
+      summary: 'Writes the script as the form stands, without sound.',
+      access: clerk,
+      body: callBody,
+      answer: shown<CallDraft>('CallDraft'),
+      handle: ({ body, actor }) => draftCall(broadcast, body, actor),
+    }),
+    route({
+      method: 'post',
+      path: '/calls/name-approval',
+      summary: 'A supervisor lets this child’s name be aired; the ticket goes into the call.',
+      access: clerk,
+      body: z.strictObject({ name: words(20), staffNo: z.string().min(1).max(20), pin: z.string().min(1).max(20) }),
+      answer: z.strictObject({ ticket: z.string(), minutes: z.int() }),
+      handle: async ({ body, actor }) =>
+        approveName(broadcast, { name: body.name, actor, staffId: await supervisor(body, approve) }),
+    }),
+    route({
+      method: 'post',
       path: '/calls/preview',
       summary: 'Writes the script and renders its sound, without airing anything.',
       access: clerk,
       body: callBody,
       answer: shown<CallPreview>('CallPreview'),
-      handle: async ({ body }) => previewCall(broadcast, await request(body, approve)),
+      handle: ({ body, actor }) => previewCall(broadcast, body, actor),
     }),
     route({
       method: 'post',
@@ -130,16 +158,16 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       body: callBody,
       answer: shown<Uint8Array>('Sound'),
       media: 'audio/wav',
-      handle: async ({ body }) => listenToCall(broadcast, await request(body, approve)),
+      handle: ({ body, actor }) => listenToCall(broadcast, body, actor),
     }),
     route({
       method: 'post',
       path: '/calls',
-      summary: 'Opens the record, prints the slip and airs the call when its cancel window ends.',
+      summary: 'Opens the record and airs the call when its cancel window ends; then the slip is printed.',
       access: clerk,
       body: callBody,
       answer: z.strictObject({ callId: z.int(), announcementId: z.string(), airAtMs: z.int() }),
-      handle: async ({ body, command }) => airCall(broadcast, command, await request(body, approve)).answer,
+      handle: ({ body, command }) => airCall(broadcast, command, body).answer,
     }),
     route({
       method: 'get',
@@ -170,8 +198,8 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
     ),
     callVerb(
       'again',
-      'Airs the call once more.',
-      ({ command, params }) => airAgain(broadcast, command, params.callId, 1).answer,
+      'Airs the call once more; while it is on the air: one round more.',
+      ({ command, params }) => airAgain(broadcast, command, params.callId).answer,
     ),
     callVerb(
       'slip',
@@ -187,26 +215,15 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       answer: z.strictObject({ state: z.string() }),
       handle: ({ command, params }) => withdraw(broadcast, command, params.announcementId).answer,
     }),
-    route({
-      method: 'post',
-      path: '/announcements',
-      summary: 'Airs a service announcement in the desk’s own words.',
-      access: clerk,
-      body: z.strictObject({
-        zh: words(2000),
-        en: words(2000).optional(),
-        times: z.int().min(1).max(20),
-        gapSeconds: z.int().min(0).max(600),
-      }),
-      answer: z.strictObject({ announcementId: z.string(), airAtMs: z.int() }),
-      handle: ({ body, command }) => airService(broadcast, command, body).answer,
-    }),
+    ...serviceRoutes(broadcast),
     route({
       method: 'put',
       path: '/music',
       summary: 'Plays or pauses the background music, or sets its volume.',
       access: clerk,
-      body: z.strictObject({ playing: z.boolean().optional(), volume: z.int().min(0).max(100).optional() }),
+      body: z
+        .strictObject({ playing: z.boolean().optional(), volume: z.int().min(0).max(100).optional() })
+        .refine(({ playing, volume }) => playing !== undefined || volume !== undefined, 'expected playing or volume'),
       answer: z.json(),
       handle: async ({ body, command }) => (await setMusic(broadcast, command, body)).answer,
     }),
@@ -229,15 +246,14 @@ function callVerb(
   });
 }
 
-async function request(body: z.output<typeof callBody>, approve: Approve): Promise<CallRequest> {
-  const { nameApproval, ...rest } = body;
-  if (nameApproval === undefined) return rest;
-  const approver = await approve(nameApproval.staffNo, nameApproval.pin);
-  if (!approver.roles.includes('supervisor')) {
-    throw new DeskError('forbidden', 'call/needs-supervisor', {
-      zh: '播孩子的姓名要主管同意。',
-      en: 'A child’s name is aired only with a supervisor’s approval.',
-    });
-  }
-  return { ...rest, approval: { staffId: approver.id } };
+async function supervisor(
+  { staffNo, pin }: { readonly staffNo: string; readonly pin: string },
+  approve: Approve,
+): Promise<number> {
+  const { id, roles } = await approve(staffNo, pin);
+  if (roles.includes('supervisor') || roles.includes('administrator')) return id;
+  throw new DeskError('forbidden', 'call/needs-supervisor', {
+    zh: '播孩子的姓名要主管同意，请主管输工号和密码。',
+    en: 'A child’s name needs a supervisor. Please let a supervisor enter number and PIN.',
+  });
 }

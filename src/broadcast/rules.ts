@@ -1,44 +1,62 @@
 import type { Sentence } from '../ports/device.ts';
-import type { AnnouncementPart, MusicState, OnAir } from '../ports/public-address.ts';
+import type { AnnouncementPart, AnnouncementTimeline, MusicState, OnAir } from '../ports/public-address.ts';
+import type { ScriptPiece } from './fill-template.rules.ts';
 
 /** Higher stands first: a call of a higher class cuts one of a lower class, never the other way round (requirements §4.3). */
 export const CLASSES = ['lost-person', 'lost-object', 'service'] as const;
 export type AirClass = (typeof CLASSES)[number];
 
-export type AnnouncementState = 'armed' | 'on-air' | 'completed' | 'cut' | 'withdrawn' | 'failed' | 'interrupted';
+export const ANNOUNCEMENT_STATES = [
+  'armed',
+  'on-air',
+  'completed',
+  'cut',
+  'withdrawn',
+  'failed',
+  'interrupted',
+] as const;
+export type AnnouncementState = (typeof ANNOUNCEMENT_STATES)[number];
 
 /** What happens to an announcement between the touch and the end of its last round. */
 export type AirInput =
   | { readonly type: 'windowEnded' }
-  | { readonly type: 'withdrawn' }
+  | { readonly type: 'withdrawn'; readonly code: string }
   | { readonly type: 'ended'; readonly ending: 'completed' | 'cut'; readonly code?: string; readonly rounds: number }
-  | { readonly type: 'failed'; readonly code: string }
+  | { readonly type: 'failed'; readonly code: string; readonly says?: Sentence }
   | { readonly type: 'restarted' };
 
 export interface AirStep {
   readonly state: AnnouncementState;
   readonly effect?: 'announce';
   readonly code?: string;
+  readonly says?: Sentence;
   readonly rounds?: number;
 }
 
 /**
  * The life of one announcement. `undefined` means the input does not fit the state and changes nothing.
  * After a restart nothing goes on the air by itself: what was armed or on the air is `interrupted`, and a person decides.
+ *
+ * @param ending why the desk has already asked the device to be silent, if it has: then a failure to go on is that ending
  */
-export function nextAir(state: AnnouncementState, input: AirInput): AirStep | undefined {
+export function nextAir(state: AnnouncementState, input: AirInput, ending: string | null = null): AirStep | undefined {
+  if (state !== 'armed' && state !== 'on-air') return undefined;
   switch (input.type) {
     case 'windowEnded':
       return state === 'armed' ? { state: 'on-air', effect: 'announce' } : undefined;
     case 'withdrawn':
-      return state === 'armed' ? { state: 'withdrawn' } : undefined;
-    case 'ended':
+      return state === 'armed' ? { state: 'withdrawn', code: input.code } : undefined;
+    case 'ended': {
       if (state !== 'on-air') return undefined;
-      return { state: input.ending, rounds: input.rounds, ...(input.code === undefined ? {} : { code: input.code }) };
+      const { ending: how, rounds } = input;
+      const code = how === 'completed' ? undefined : (ending ?? input.code);
+      return { state: how, rounds, ...(code === undefined ? {} : { code }) };
+    }
     case 'failed':
-      return state === 'on-air' || state === 'armed' ? { state: 'failed', code: input.code } : undefined;
+      if (ending !== null) return { state: 'cut', code: ending };
+      return { state: 'failed', code: input.code, ...(input.says === undefined ? {} : { says: input.says }) };
     case 'restarted':
-      return state === 'on-air' || state === 'armed' ? { state: 'interrupted', code: 'air/restart' } : undefined;
+      return { state: 'interrupted', code: 'air/restart' };
   }
 }
 
@@ -57,11 +75,17 @@ export interface AnnouncementView {
   readonly times: number;
   readonly gapMs: number;
   readonly state: AnnouncementState;
+  /** Why it ended early, e.g. `air/stopped`, `speech/no-engine`; while it is on the air: why it is about to. */
   readonly code: string | null;
+  /** The same for the clerk, with the next step. */
+  readonly says: Sentence | null;
+  /** Rounds heard to the end. */
   readonly rounds: number;
+  /** The announcement after whose end it goes on the air, instead of after its cancel window. */
+  readonly follows: string | null;
   readonly requestedBy: string;
   readonly requestedAtMs: number;
-  /** When the cancel window ends. */
+  /** When the cancel window ends; for one that follows another: when that one is expected to have ended. */
   readonly airAtMs: number;
   readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
@@ -69,7 +93,7 @@ export interface AnnouncementView {
 
 export type CallState = 'open' | 'found' | 'closed' | 'withdrawn';
 
-/** A call as screens show it; `phone` is masked for them. */
+/** A call as screens show it; who asked and their number stay on the slip. */
 export interface CallView {
   readonly id: number;
   readonly number: string;
@@ -83,9 +107,26 @@ export interface CallView {
   readonly airings: readonly AnnouncementView[];
 }
 
+/** A script as it stands, with the form's words marked. */
+export interface CallDraft {
+  readonly script: { readonly zh: string; readonly en: string | null };
+  readonly pieces: { readonly zh: readonly ScriptPiece[]; readonly en: readonly ScriptPiece[] };
+  readonly title: Sentence;
+  /** True when the script holds the person's name. */
+  readonly nameAired: boolean;
+  /** True when a name is given but may only be aired with a supervisor's approval. */
+  readonly nameNeedsApproval: boolean;
+}
+
+export interface CallPreview extends CallDraft {
+  readonly timeline: AnnouncementTimeline;
+}
+
 /** The state of the air for every page: what is armed, what is on, and the music. */
 export interface AirView {
-  readonly armed: AnnouncementView | null;
+  /** `leftMs`: until it goes on the air, when this was written. */
+  readonly armed: (AnnouncementView & { readonly leftMs: number }) | null;
+  /** An empty timeline: the device is just about to begin. */
   readonly onAir:
     | (OnAir & {
         readonly class: AirClass;

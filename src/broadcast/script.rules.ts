@@ -1,4 +1,5 @@
 import type { Sentence } from '../ports/device.ts';
+import { fillTemplate, plainWords, type ScriptPiece, textOf } from './fill-template.rules.ts';
 
 /** A thing to choose from, as the rules file names it. */
 export interface Choice {
@@ -7,21 +8,38 @@ export interface Choice {
   readonly en: string;
 }
 
+/** An object with its Chinese measure word, e.g. 一部. */
+export interface ObjectChoice extends Choice {
+  readonly counted: string;
+}
+
 /** The vocabulary and sentences a script is written with. */
 export interface ScriptRules {
   readonly colours: readonly Choice[];
   readonly places: readonly Choice[];
   readonly meetingPoints: readonly Choice[];
-  readonly objects: readonly Choice[];
+  readonly objects: readonly ObjectChoice[];
   readonly adultFromAge: { readonly value: number };
-  readonly templates: { readonly lostPerson: Sentence; readonly lostObject: Sentence };
+  readonly templates: {
+    readonly lostPerson: Sentence;
+    readonly lostObject: Sentence;
+    /** One garment each, with `{colour}`. */
+    readonly top: Sentence;
+    readonly trousers: Sentence;
+    readonly skirt: Sentence;
+    /** Between two garments. */
+    readonly and: Sentence;
+  };
 }
+
+/** The id that stands for the clerk's own words, in `placeText` and `objectText`. */
+export const OTHER = 'other';
 
 /** The lost-person form as the screen fills it in; ids are of the rules file, free words are the clerk's own. */
 export interface LostPersonForm {
   readonly kind: 'lost-person';
   readonly sex: 'male' | 'female';
-  /** Years. */
+  /** Years, 0–120. */
   readonly age: number;
   readonly name?: string | undefined;
   readonly top?: string | undefined;
@@ -29,15 +47,18 @@ export interface LostPersonForm {
   readonly bottomWear?: 'trousers' | 'skirt' | undefined;
   readonly feature?: string | undefined;
   readonly place: string;
+  readonly placeText?: string | undefined;
   readonly meeting: string;
 }
 
 export interface LostObjectForm {
   readonly kind: 'lost-object';
   readonly object: string;
+  readonly objectText?: string | undefined;
   readonly colour?: string | undefined;
   readonly feature?: string | undefined;
   readonly place: string;
+  readonly placeText?: string | undefined;
   readonly meeting: string;
 }
 
@@ -48,30 +69,52 @@ export interface FormRefusal {
   readonly field: string;
 }
 
+/** A script in both languages, as pieces for the screen. */
+export interface WrittenScript {
+  readonly pieces: { readonly zh: readonly ScriptPiece[]; readonly en: readonly ScriptPiece[] };
+  readonly script: Sentence;
+  readonly title: Sentence;
+}
+
 /** True below the age from which a person counts as an adult for the air. */
-export function isChild(form: CallForm, rules: ScriptRules): boolean {
+export function isChild(form: CallForm, rules: Pick<ScriptRules, 'adultFromAge'>): boolean {
   return form.kind === 'lost-person' && form.age < rules.adultFromAge.value;
 }
 
 /**
- * Writes the script in both languages. A child's name is only in it when `nameAired` says so.
+ * Writes the script in both languages. A name is only in it when `nameAired` says so.
  * English leaves the clerk's free Chinese words out: an announcer could not say them.
  */
-export function writeScript(
-  form: CallForm,
-  rules: ScriptRules,
-  nameAired: boolean,
-): { readonly script: Sentence; readonly title: Sentence } | FormRefusal {
-  const place = find(rules.places, form.place);
+export function writeScript(form: CallForm, rules: ScriptRules, nameAired: boolean): WrittenScript | FormRefusal {
+  const place = placeOf(form, rules);
   const meeting = find(rules.meetingPoints, form.meeting);
-  if (place === undefined) return { field: 'place' };
+  if (place === undefined) return { field: form.place === OTHER ? 'placeText' : 'place' };
   if (meeting === undefined) return { field: 'meeting' };
   return form.kind === 'lost-person'
     ? personScript(form, rules, nameAired, place, meeting)
     : objectScript(form, rules, place, meeting);
 }
 
-function personScript(form: LostPersonForm, rules: ScriptRules, nameAired: boolean, place: Choice, meeting: Choice) {
+/** The place in both languages; English is empty when only Chinese words name it. */
+export function placeOf(form: CallForm, rules: Pick<ScriptRules, 'places'>): Sentence | undefined {
+  return form.place === OTHER ? ownWords(form.placeText, '') : find(rules.places, form.place);
+}
+
+/** What was lost, with its measure word. */
+export function objectOf(form: LostObjectForm, rules: Pick<ScriptRules, 'objects'>): ObjectChoice | undefined {
+  const choice = rules.objects.find(({ id }) => id === form.object);
+  if (choice === undefined || form.object !== OTHER) return choice;
+  const words = ownWords(form.objectText, choice.en);
+  return words === undefined ? undefined : { ...choice, ...words };
+}
+
+function personScript(
+  form: LostPersonForm,
+  rules: ScriptRules,
+  nameAired: boolean,
+  place: Sentence,
+  meeting: Choice,
+): WrittenScript | FormRefusal {
   const top = optional(rules.colours, form.top);
   const bottom = optional(rules.colours, form.bottom);
   if (top === null) return { field: 'top' };
@@ -79,82 +122,89 @@ function personScript(form: LostPersonForm, rules: ScriptRules, nameAired: boole
   const who = describePerson(form, rules);
   const male = form.sex === 'male';
   const name = nameAired ? form.name : undefined;
-  const skirt = form.bottomWear === 'skirt';
-  const zh = fill(rules.templates.lostPerson.zh, {
-    who: who.zh,
-    name,
-    top: top?.zh,
-    bottom: bottom?.zh,
-    bottomWear: skirt ? '裙子' : '裤子',
-    feature: form.feature,
-    place: place.zh,
-    pronoun: male ? '他' : '她',
-    meeting: meeting.zh,
-  });
-  const en = fill(rules.templates.lostPerson.en, {
-    who: who.en,
-    name: speakableInEnglish(name),
-    top: top?.en,
-    bottom: bottom?.en,
-    bottomWear: skirt ? 'skirt' : 'trousers',
-    feature: speakableInEnglish(form.feature),
-    place: place.en,
-    pronoun: male ? 'him' : 'her',
-    meeting: meeting.en,
-  });
-  return { script: { zh, en }, title: { zh: `寻人 ${place.zh}`, en: `Lost person, ${place.en}` } };
+  const clothes = (language: 'zh' | 'en') => {
+    const wear = rules.templates[form.bottomWear ?? 'trousers'];
+    const worn = [
+      top && textOf(fillTemplate(rules.templates.top[language], { colour: top[language] })),
+      bottom && textOf(fillTemplate(wear[language], { colour: bottom[language] })),
+    ];
+    return worn.filter((one) => one !== undefined).join(rules.templates.and[language]);
+  };
+  return written(
+    fillTemplate(rules.templates.lostPerson.zh, {
+      who: who.zh,
+      name,
+      clothes: clothes('zh'),
+      feature: spoken(form.feature),
+      place: place.zh,
+      pronoun: male ? '他' : '她',
+      meeting: meeting.zh,
+    }),
+    fillTemplate(rules.templates.lostPerson.en, {
+      who: who.en,
+      name: speakableInEnglish(name),
+      clothes: clothes('en'),
+      feature: speakableInEnglish(spoken(form.feature)),
+      place: place.en,
+      pronoun: male ? 'him' : 'her',
+      meeting: meeting.en,
+    }),
+    { zh: '寻人', en: 'Lost person' },
+  );
 }
 
-function objectScript(form: LostObjectForm, rules: ScriptRules, place: Choice, meeting: Choice) {
-  const object = find(rules.objects, form.object);
+function objectScript(
+  form: LostObjectForm,
+  rules: ScriptRules,
+  place: Sentence,
+  meeting: Choice,
+): WrittenScript | FormRefusal {
+  const object = objectOf(form, rules);
   const colour = optional(rules.colours, form.colour);
-  if (object === undefined) return { field: 'object' };
+  if (object === undefined) return { field: form.object === OTHER ? 'objectText' : 'object' };
   if (colour === null) return { field: 'colour' };
-  const zh = fill(rules.templates.lostObject.zh, {
-    object: object.zh,
-    colour: colour?.zh,
-    feature: form.feature,
-    place: place.zh,
-    meeting: meeting.zh,
-  });
-  const en = fill(rules.templates.lostObject.en, {
-    object: object.en,
-    colour: colour?.en,
-    feature: speakableInEnglish(form.feature),
-    place: place.en,
-    meeting: meeting.en,
-  });
-  return { script: { zh, en }, title: { zh: `寻物 ${object.zh}`, en: `Lost ${object.en}` } };
+  const described = [colour?.en, object.en].filter(Boolean).join(' ');
+  return written(
+    fillTemplate(rules.templates.lostObject.zh, {
+      object: `${object.counted}${colour?.zh ?? ''}${object.zh}`,
+      feature: spoken(form.feature),
+      place: place.zh,
+      meeting: meeting.zh,
+    }),
+    fillTemplate(rules.templates.lostObject.en, {
+      object: `${/^[aeiou]/i.test(described) ? 'an' : 'a'} ${described}`,
+      feature: speakableInEnglish(spoken(form.feature)),
+      place: place.en,
+      meeting: meeting.en,
+    }),
+    { zh: `寻物 ${object.zh}`, en: `Lost ${object.en}` },
+  );
 }
 
-function describePerson(form: LostPersonForm, rules: ScriptRules): Sentence {
-  const age = form.age;
-  const child = isChild(form, rules);
-  const male = form.sex === 'male';
-  const zh = child
-    ? `${chineseNumber(age)}岁${male ? '男孩' : '女孩'}`
-    : `${chineseNumber(age)}岁左右的${male ? '男士' : '女士'}`;
-  const en = child ? `a ${age}-year-old ${male ? 'boy' : 'girl'}` : `a ${male ? 'man' : 'woman'} of about ${age}`;
-  return { zh, en: en.replace(/^a (8|11|18)/, 'an $1') };
+function written(zh: ScriptPiece[], en: ScriptPiece[], title: Sentence): WrittenScript {
+  return { pieces: { zh, en }, script: { zh: textOf(zh), en: textOf(en) }, title };
 }
 
-/** Fills `{name}`; a `[part]` whose filling is missing is left out whole. Filled words are taken as they are, never as template. */
-export function fill(template: string, fillings: Readonly<Record<string, string | undefined>>): string {
-  const present = (name: string) => (fillings[name] ?? '').trim();
-  const put = (text: string) => text.replace(/\{(\w+)\}/g, (_match, name: string) => present(name));
-  return template
-    .split(/(\[[^\]]*\])/)
-    .map((piece) => {
-      if (!piece.startsWith('[')) return put(piece);
-      const names = [...piece.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-      return names.every((name) => present(name) !== '') ? put(piece.slice(1, -1)) : '';
-    })
-    .join('');
+function describePerson({ age, sex }: LostPersonForm, rules: ScriptRules): Sentence {
+  const male = sex === 'male';
+  if (age >= rules.adultFromAge.value) {
+    return {
+      zh: `${chineseNumber(age)}岁左右的${male ? '男士' : '女士'}`,
+      en: `a ${male ? 'man' : 'woman'} of about ${age}`,
+    };
+  }
+  const zh = male ? '男孩' : '女孩';
+  const en = male ? 'boy' : 'girl';
+  if (age === 0) return { zh: `不满一岁的${zh}`, en: `a baby ${en}` };
+  return {
+    zh: `${chineseNumber(age)}岁${zh}`,
+    en: `${/^(8|11$|18$)/.test(String(age)) ? 'an' : 'a'} ${age}-year-old ${en}`,
+  };
 }
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 
-/** 0–999 as a Chinese announcer says it before a measure word: 二 stays 二 only where 两 would be wrong (ages above ten). */
+/** 0–999 as a Chinese announcer says it before a measure word: 两 for 2 alone, 二 inside longer numbers. */
 export function chineseNumber(value: number): string {
   if (value === 2) return '两';
   if (value < 10) return DIGITS[value] ?? String(value);
@@ -163,12 +213,23 @@ export function chineseNumber(value: number): string {
   const rest = value % 100;
   const hundreds = `${DIGITS[Math.floor(value / 100)]}百`;
   if (rest === 0) return hundreds;
-  if (rest < 10) return `${hundreds}零${DIGITS[rest]}`;
-  return `${hundreds}${DIGITS[Math.floor(rest / 10)]}十${rest % 10 === 0 ? '' : DIGITS[rest % 10]}`;
+  const tens = DIGITS[Math.floor(rest / 10)];
+  return `${hundreds}${tens}${rest < 10 ? '' : '十'}${rest % 10 === 0 ? '' : DIGITS[rest % 10]}`;
+}
+
+/** Free words inside a sentence bring no full stop of their own. */
+function spoken(text: string | undefined): string {
+  return plainWords(text).replace(/[\s。．.，,、；;！!？?：:]+$/u, '');
 }
 
 function speakableInEnglish(text: string | undefined): string | undefined {
   return text === undefined || /[^\u0020-\u007e]/.test(text) ? undefined : text;
+}
+
+/** The clerk's own words as a choice; `undefined` when there are none. */
+function ownWords(text: string | undefined, otherwiseEn: string): Sentence | undefined {
+  const zh = spoken(text);
+  return zh === '' ? undefined : { zh, en: speakableInEnglish(zh) ?? otherwiseEn };
 }
 
 function find(choices: readonly Choice[], id: string): Choice | undefined {

@@ -1,6 +1,13 @@
+import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
 import type { Database } from '../store/database.ts';
-import { type AirClass, type AnnouncementState, type AnnouncementView, type CallState, CLASSES } from './rules.ts';
+import {
+  ANNOUNCEMENT_STATES,
+  type AnnouncementState,
+  type AnnouncementView,
+  type CallState,
+  CLASSES,
+} from './rules.ts';
 import type { CallForm } from './script.rules.ts';
 
 /** A call as stored; personal columns are only for slips and for people who are signed in. */
@@ -49,7 +56,10 @@ interface AnnouncementRow {
   gap_ms: number;
   state: string;
   code: string | null;
+  says_zh: string | null;
+  says_en: string | null;
   rounds: number;
+  follows: string | null;
   requested_by: string;
   requested_at: number;
   air_at: number;
@@ -57,12 +67,16 @@ interface AnnouncementRow {
   ended_at: number | null;
 }
 
-export type NewAnnouncement = Omit<AnnouncementView, 'state' | 'code' | 'rounds' | 'startedAtMs' | 'endedAtMs'>;
+export type NewAnnouncement = Omit<
+  AnnouncementView,
+  'state' | 'code' | 'says' | 'rounds' | 'startedAtMs' | 'endedAtMs'
+>;
 
 /** What an announcement's next step writes; what is left out stays as it is. */
 export interface AnnouncementChange {
   readonly state: AnnouncementState;
-  readonly code?: string | undefined;
+  readonly code: string | null;
+  readonly says: Sentence | null;
   readonly rounds?: number | undefined;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
@@ -80,23 +94,26 @@ export function openBroadcastStore(database: Database) {
   );
   const closeCall = database.prepare('UPDATE calls SET state = @state, closed_at = @at WHERE id = @id');
   const insert = database.prepare(
-    `INSERT INTO announcements (id, call_id, class, title_zh, title_en, parts, times, gap_ms, state, requested_by, requested_at, air_at)
-     VALUES (@id, @call_id, @class, @title_zh, @title_en, @parts, @times, @gap_ms, 'armed', @requested_by, @requested_at, @air_at)`,
+    `INSERT INTO announcements (id, call_id, class, title_zh, title_en, parts, times, gap_ms, state, follows, requested_by, requested_at, air_at)
+     VALUES (@id, @call_id, @class, @title_zh, @title_en, @parts, @times, @gap_ms, 'armed', @follows, @requested_by, @requested_at, @air_at)`,
   );
   const byId = database.prepare<AnnouncementRow>('SELECT * FROM announcements WHERE id = @id');
   const live = database.prepare<AnnouncementRow>(
-    "SELECT * FROM announcements WHERE state IN ('armed', 'on-air') ORDER BY requested_at",
+    "SELECT * FROM announcements WHERE state IN ('armed', 'on-air') ORDER BY requested_at, rowid",
   );
   const ofCall = database.prepare<AnnouncementRow>(
-    'SELECT * FROM announcements WHERE call_id = @id ORDER BY requested_at',
+    'SELECT * FROM announcements WHERE call_id = @id ORDER BY requested_at, rowid',
   );
   const log = database.prepare<AnnouncementRow>(
-    'SELECT * FROM announcements WHERE requested_at < @before ORDER BY requested_at DESC LIMIT @limit',
+    'SELECT * FROM announcements WHERE requested_at < @before ORDER BY requested_at DESC, rowid DESC LIMIT @limit',
   );
   const update = database.prepare(
-    `UPDATE announcements SET state = @state, code = coalesce(@code, code), rounds = coalesce(@rounds, rounds),
+    `UPDATE announcements SET state = @state, code = @code, says_zh = @says_zh, says_en = @says_en, rounds = coalesce(@rounds, rounds),
        started_at = coalesce(@started_at, started_at), ended_at = coalesce(@ended_at, ended_at) WHERE id = @id`,
   );
+
+  const schedule = database.prepare('UPDATE announcements SET air_at = @at WHERE id = @id');
+  const addRound = database.prepare('UPDATE announcements SET times = times + 1 WHERE id = @id');
 
   return {
     insertCall(call: Omit<CallRecord, 'id' | 'state' | 'closedAtMs'>): number {
@@ -128,12 +145,15 @@ export function openBroadcastStore(database: Database) {
         parts: JSON.stringify(one.parts),
         times: one.times,
         gap_ms: one.gapMs,
+        follows: one.follows,
         requested_by: one.requestedBy,
         requested_at: one.requestedAtMs,
         air_at: one.airAtMs,
       });
     },
     announcementById: (id: string) => optional(byId.get({ id }), toAnnouncement),
+    schedule: (id: string, atMs: number) => schedule.run({ id, at: atMs }),
+    addRound: (id: string) => addRound.run({ id }),
     live: () => live.all().map(toAnnouncement),
     ofCall: (id: number) => ofCall.all({ id }).map(toAnnouncement),
     log: (limit: number, beforeMs: number) => log.all({ limit, before: beforeMs }).map(toAnnouncement),
@@ -141,7 +161,9 @@ export function openBroadcastStore(database: Database) {
       update.run({
         id,
         state: change.state,
-        code: change.code ?? null,
+        code: change.code,
+        says_zh: change.says?.zh ?? null,
+        says_en: change.says?.en ?? null,
         rounds: change.rounds ?? null,
         started_at: change.startedAtMs ?? null,
         ended_at: change.endedAtMs ?? null,
@@ -176,22 +198,21 @@ function toCall(row: CallRow): CallRecord {
   };
 }
 
-const STATES = ['armed', 'on-air', 'completed', 'cut', 'withdrawn', 'failed', 'interrupted'] as const;
-
 function toAnnouncement(row: AnnouncementRow): AnnouncementView {
   const parts: AnnouncementPart[] = JSON.parse(row.parts);
-  const airClass: AirClass = oneOf(CLASSES, row.class);
   return {
     id: row.id,
     callId: row.call_id,
-    class: airClass,
+    class: oneOf(CLASSES, row.class),
     title: { zh: row.title_zh, en: row.title_en },
     parts,
     times: row.times,
     gapMs: row.gap_ms,
-    state: oneOf(STATES, row.state),
+    state: oneOf(ANNOUNCEMENT_STATES, row.state),
     code: row.code,
+    says: row.says_zh === null || row.says_en === null ? null : { zh: row.says_zh, en: row.says_en },
     rounds: row.rounds,
+    follows: row.follows,
     requestedBy: row.requested_by,
     requestedAtMs: row.requested_at,
     airAtMs: row.air_at,

@@ -27,8 +27,11 @@ CREATE TABLE announcements (
   times        INTEGER NOT NULL CHECK (times > 0),
   gap_ms       INTEGER NOT NULL CHECK (gap_ms >= 0),
   state        TEXT NOT NULL CHECK (state IN ('armed', 'on-air', 'completed', 'cut', 'withdrawn', 'failed', 'interrupted')),
-  code         TEXT,                            -- why it was cut or failed
+  code         TEXT,                            -- why it was cut or failed; while on the air: why it is about to be
+  says_zh      TEXT,                            -- the same for the clerk
+  says_en      TEXT,
   rounds       INTEGER NOT NULL DEFAULT 0,      -- heard to the end
+  follows      TEXT REFERENCES announcements (id), -- goes on the air when that one has ended, not after a window
   requested_by TEXT NOT NULL,
   requested_at INTEGER NOT NULL,
   air_at       INTEGER NOT NULL,                -- end of the cancel window

@@ -1,0 +1,29 @@
+import type { Sentence } from '../ports/device.ts';
+
+const REASONS = {
+  'air/stopped': { zh: '有人按了停播。', en: 'Somebody pressed stop.' },
+  'air/withdrawn': { zh: '出声前撤回了。', en: 'It was taken back before it was heard.' },
+  'air/found': { zh: '已经找到，后面的不再播。', en: 'Found. The rest was not aired.' },
+  'air/closed': { zh: '登记已结束，后面的不再播。', en: 'The record was closed. The rest was not aired.' },
+  'air/cut-by-higher': {
+    zh: '让给了更要紧的广播。需要的话请重播。',
+    en: 'It gave way to a more urgent announcement. Air it again if needed.',
+  },
+  'air/restart': {
+    zh: '服务重新启动，广播中断，没有自动重播。需要的话请重播。',
+    en: 'The service restarted in the middle. Nothing was aired again by itself. Air it again if needed.',
+  },
+  'air/failed': {
+    zh: '广播设备出错，没有播完。请看“设备”，修好后重播。',
+    en: 'The public address failed. Look at Devices, then air it again.',
+  },
+} as const satisfies Readonly<Record<string, Sentence>>;
+
+/** Why the desk itself ended an announcement early. */
+export type AirReason = keyof typeof REASONS;
+
+/** What a clerk reads for a reason; `undefined` for a code of the device, which brings its own sentence. */
+export function reasonSentence(code: string): Sentence | undefined {
+  const known: Readonly<Record<string, Sentence>> = REASONS;
+  return known[code];
+}

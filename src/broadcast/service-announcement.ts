@@ -1,0 +1,66 @@
+import type { Acted, Command } from '../journal/desk.ts';
+import type { AnnouncementTimeline } from '../ports/public-address.ts';
+import { arm } from './air.ts';
+import { type Broadcast, checkAiring, refuseTooLong, rulesOf, speechParts } from './broadcast-room.ts';
+import { plainWords } from './fill-template.rules.ts';
+
+/** A free announcement in the desk's own words. */
+export interface ServiceRequest {
+  readonly zh: string;
+  readonly en?: string | undefined;
+  readonly times: number;
+  readonly gapSeconds: number;
+}
+
+/** Renders the announcement's sound without airing it. @throws DeskError, DeviceError `speech/…` */
+export async function previewService(
+  broadcast: Broadcast,
+  request: ServiceRequest,
+): Promise<{ readonly timeline: AnnouncementTimeline }> {
+  const parts = partsOf(broadcast, request);
+  const { times, gapSeconds } = request;
+  return {
+    timeline: await broadcast.publicAddress.prepare({ id: 'preview', parts, times, gapMs: gapSeconds * 1000 }),
+  };
+}
+
+/** One round as a WAV, to be heard at the desk only. */
+export function listenToService(broadcast: Broadcast, request: ServiceRequest): Promise<Uint8Array> {
+  return broadcast.publicAddress.listen({ id: 'preview', parts: partsOf(broadcast, request), times: 1, gapMs: 0 });
+}
+
+/** Puts a free announcement into its cancel window. @throws DeskError `air/busy`, `air/too-long` */
+export function airService(
+  broadcast: Broadcast,
+  command: Command,
+  request: ServiceRequest,
+): Acted<{ announcementId: string; airAtMs: number }> {
+  const parts = partsOf(broadcast, request);
+  return broadcast.desk.act(command, 'broadcast/air-service', (change) => {
+    const airAtMs = change.at.wallMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
+    arm(broadcast, change, {
+      id: command.id,
+      callId: null,
+      class: 'service',
+      title: { zh: '服务广播', en: 'Service announcement' },
+      parts,
+      times: request.times,
+      gapMs: request.gapSeconds * 1000,
+      follows: null,
+      requestedBy: command.actor,
+      requestedAtMs: change.at.wallMs,
+      airAtMs,
+    });
+    return { announcementId: command.id, airAtMs };
+  });
+}
+
+function partsOf(broadcast: Broadcast, request: ServiceRequest) {
+  const rules = rulesOf(broadcast);
+  const zh = plainWords(request.zh);
+  const en = plainWords(request.en);
+  checkAiring(rules, request.times, request.gapSeconds);
+  refuseTooLong(rules, zh, 'zh');
+  refuseTooLong(rules, en, 'en');
+  return speechParts(zh, en);
+}

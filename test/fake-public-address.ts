@@ -1,0 +1,131 @@
+import { DeviceError, type DeviceFault } from '../src/ports/device.ts';
+import type {
+  AirEvent,
+  Announcement,
+  AnnouncementTimeline,
+  MusicState,
+  PublicAddress,
+} from '../src/ports/public-address.ts';
+
+/** Loudspeakers that obey the port and nothing else: a chime lasts 2 s, a sentence 10 s; the test says when rounds end and what breaks. */
+export interface FakePublicAddress extends PublicAddress {
+  /** Ids given to {@link PublicAddress.announce}, in order. */
+  readonly aired: string[];
+  readonly prepared: Announcement[];
+  /** Codes given to {@link PublicAddress.stopAnnouncement}. */
+  readonly stops: string[];
+  /** The next call of this kind fails with a device error; `hang` never answers. */
+  breakNext(verb: 'prepare' | 'announce' | 'stop', how: DeviceError | 'hang'): void;
+  fault(fault: DeviceFault): void;
+  /** The announcement on the air begins its next round. */
+  nextRound(): void;
+  /** The announcement on the air ends. */
+  end(ending?: 'completed' | 'cut', code?: string): void;
+}
+
+const CHIME_MS = 2_000;
+const SENTENCE_MS = 10_000;
+
+export function timelineOf({ parts, times, gapMs }: Announcement): AnnouncementTimeline {
+  const segments: AnnouncementTimeline['segments'][number][] = [];
+  let startMs = 0;
+  const add = (segment: Omit<AnnouncementTimeline['segments'][number], 'startMs'>) => {
+    segments.push({ ...segment, startMs });
+    startMs += segment.durationMs;
+  };
+  for (let round = 1; round <= times; round++) {
+    if (round > 1 && gapMs > 0) add({ kind: 'gap', round: round - 1, durationMs: gapMs });
+    for (const part of parts) {
+      if (part.kind === 'speech') add({ kind: 'speech', round, durationMs: SENTENCE_MS, text: part.text });
+      else add({ kind: part.kind, round, durationMs: part.kind === 'chime' ? CHIME_MS : part.durationMs });
+    }
+  }
+  return { totalMs: startMs, segments };
+}
+
+export function fakePublicAddress(): FakePublicAddress {
+  const listeners = new Set<(event: AirEvent) => void>();
+  const broken = new Map<string, DeviceError | 'hang'>();
+  const faults: DeviceFault[] = [];
+  const aired: string[] = [];
+  const prepared: Announcement[] = [];
+  const stops: string[] = [];
+  let playing: { announcement: Announcement; round: number } | undefined;
+  let music: MusicState = { state: 'playing', track: 'demo.wav', positionMs: 0, volume: 60 };
+  const emit = (event: AirEvent) => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  const perhapsBreak = async (verb: string): Promise<void> => {
+    const how = broken.get(verb);
+    broken.delete(verb);
+    if (how === 'hang') await new Promise(() => undefined);
+    if (how instanceof DeviceError) throw how;
+  };
+  const end = (ending: 'completed' | 'cut', code?: string) => {
+    if (playing === undefined) return;
+    const { announcement, round } = playing;
+    playing = undefined;
+    const rounds = ending === 'completed' ? announcement.times : round - 1;
+    emit({ type: 'airEnded', id: announcement.id, ending, rounds, ...(code === undefined ? {} : { code }) });
+  };
+  const setMusic = (changed: Partial<MusicState>) => {
+    music = { ...music, ...changed };
+    emit({ type: 'musicChanged', music });
+  };
+  return {
+    id: 'pa-1',
+    kind: 'public-address',
+    model: 'fake',
+    simulated: true,
+    aired,
+    prepared,
+    stops,
+    start: async () => undefined,
+    stop: async () => undefined,
+    health: () => ({ state: faults.length === 0 ? 'ready' : 'fault', faults, counters: {} }),
+    onHealth: () => () => undefined,
+    async prepare(announcement) {
+      prepared.push(announcement);
+      await perhapsBreak('prepare');
+      return timelineOf(announcement);
+    },
+    listen: async () => new TextEncoder().encode('RIFF'),
+    async announce(announcement) {
+      await perhapsBreak('announce');
+      end('cut', 'audio/overtaken');
+      aired.push(announcement.id);
+      playing = { announcement, round: 1 };
+      emit({ type: 'airStarted', id: announcement.id, timeline: timelineOf(announcement) });
+    },
+    async stopAnnouncement(code) {
+      stops.push(code);
+      await perhapsBreak('stop');
+      end('cut', code);
+    },
+    onAir: () =>
+      playing === undefined
+        ? undefined
+        : {
+            id: playing.announcement.id,
+            round: playing.round,
+            positionMs: 0,
+            timeline: timelineOf(playing.announcement),
+          },
+    music: () => music,
+    playMusic: async () => setMusic({ state: 'playing' }),
+    pauseMusic: async () => setMusic({ state: 'paused' }),
+    setMusicVolume: async (volume) => setMusic({ volume }),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    breakNext: (verb, how) => broken.set(verb, how),
+    fault: (fault) => faults.push(fault),
+    nextRound() {
+      if (playing === undefined) return;
+      playing.round += 1;
+      emit({ type: 'roundStarted', id: playing.announcement.id, round: playing.round });
+    },
+    end: (ending = 'completed', code) => end(ending, code),
+  };
+}

@@ -1,0 +1,403 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  airAgain,
+  airCall,
+  airLog,
+  airService,
+  callById,
+  closeCall,
+  currentAir,
+  markFound,
+  reprintSlip,
+  setMusic,
+  stopAir,
+  withdraw,
+} from '../../../src/broadcast/actions.ts';
+import { type AnnouncementState, mayCut, nextAir } from '../../../src/broadcast/rules.ts';
+import { DeskError } from '../../../src/ports/desk-error.ts';
+import { DeviceError } from '../../../src/ports/device.ts';
+import { command } from '../../desk-fixture.ts';
+import { settle } from '../../fake-clock.ts';
+import { ask, boy, disposeRooms, openRoom, type Room, restartRoom, wallet } from './broadcast-fixture.ts';
+
+afterEach(disposeRooms);
+
+const NO_ENGINE = new DeviceError('speech/no-engine', { zh: '没有安装语音程序。', en: 'No speech program.' });
+
+function refusal(run: () => unknown): DeskError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof DeskError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+const service = (room: Room) =>
+  airService(room.broadcast, command(), { zh: '今天二十二点关门。', times: 1, gapSeconds: 0 }).answer.announcementId;
+
+describe('the life of an announcement', () => {
+  const inputs = [
+    { type: 'windowEnded' },
+    { type: 'withdrawn', code: 'c' },
+    { type: 'ended', ending: 'completed', rounds: 3 },
+    { type: 'ended', ending: 'cut', code: 'c', rounds: 1 },
+    { type: 'failed', code: 'c' },
+    { type: 'restarted' },
+  ] as const;
+  it.each<[AnnouncementState, (string | undefined)[]]>([
+    ['armed', ['on-air', 'withdrawn', undefined, undefined, 'failed', 'interrupted']],
+    ['on-air', [undefined, undefined, 'completed', 'cut', 'failed', 'interrupted']],
+    ['completed', Array(6).fill(undefined)],
+    ['cut', Array(6).fill(undefined)],
+    ['withdrawn', Array(6).fill(undefined)],
+    ['failed', Array(6).fill(undefined)],
+    ['interrupted', Array(6).fill(undefined)],
+  ])('from %s', (state, next) => {
+    expect(inputs.map((input) => nextAir(state, input)?.state)).toEqual(next);
+  });
+
+  it('only beginning acts on the device, and only the higher class cuts', () => {
+    expect(inputs.filter((input) => nextAir('armed', input)?.effect !== undefined)).toEqual([{ type: 'windowEnded' }]);
+    expect(mayCut('service', 'lost-person')).toBe(true);
+    expect(mayCut('lost-object', 'lost-person')).toBe(true);
+    expect(mayCut('lost-person', 'lost-person')).toBe(false);
+    expect(mayCut('lost-person', 'service')).toBe(false);
+  });
+});
+
+describe('the cancel window', () => {
+  it('airs nothing before three seconds, then airs by itself, and prints the slip only then', async () => {
+    const room = openRoom();
+    const { announcementId } = room.call();
+    await room.desk.clock.advance(2_999);
+    expect(room.device.aired).toEqual([]);
+    expect(room.papers).toEqual([]);
+    expect(currentAir(room.broadcast).armed).toMatchObject({ id: announcementId, leftMs: 1 });
+    await room.desk.clock.advance(1);
+    expect(room.device.aired).toEqual([announcementId]);
+    expect(room.papers).toHaveLength(1);
+    expect(currentAir(room.broadcast)).toMatchObject({
+      armed: null,
+      onAir: { id: announcementId, class: 'lost-person', times: 3, round: 1 },
+    });
+  });
+
+  it('renders the speech while it waits', () => {
+    const room = openRoom();
+    room.call();
+    expect(room.device.prepared).toHaveLength(1);
+  });
+
+  it('taken back, it is never heard; the record stays as withdrawn and no paper comes out', async () => {
+    const room = openRoom();
+    const { callId, announcementId } = room.call();
+    withdraw(room.broadcast, command('screen'), announcementId);
+    await room.desk.clock.advance(60_000);
+    expect(room.device.aired).toEqual([]);
+    expect(room.papers).toEqual([]);
+    expect(callById(room.broadcast, callId)).toMatchObject({
+      state: 'withdrawn',
+      airings: [{ state: 'withdrawn', code: 'air/withdrawn' }],
+    });
+    expect(room.desk.clock.pending).toBe(0);
+  });
+
+  it('says press stop when it is too late to take back', async () => {
+    const room = openRoom();
+    const { announcementId } = await room.onAir();
+    const refused = refusal(() => withdraw(room.broadcast, command(), announcementId));
+    expect(refused).toMatchObject({ code: 'air/too-late', refusal: 'wrong-state', facts: { state: 'on-air' } });
+    expect(refused.says.zh).toContain('停播');
+    expect(refusal(() => withdraw(room.broadcast, command(), 'nothing')).refusal).toBe('not-found');
+  });
+
+  it('pressed twice with one command, it airs once with one record', async () => {
+    const room = openRoom();
+    const press = command();
+    const first = airCall(room.broadcast, press, ask());
+    const second = airCall(room.broadcast, press, ask());
+    expect(second).toEqual({ answer: first.answer, repeated: true });
+    await room.desk.clock.advance(3_000);
+    expect(room.device.aired).toHaveLength(1);
+    expect(airLog(room.broadcast, 10, Number.MAX_SAFE_INTEGER)).toHaveLength(1);
+  });
+
+  it('pressed twice with two commands, the second is refused and leaves no record and no gap in the numbers', async () => {
+    const room = openRoom();
+    const first = room.call();
+    expect(refusal(() => room.call()).code).toBe('air/busy');
+    withdraw(room.broadcast, command(), first.announcementId);
+    const next = room.call();
+    expect(callById(room.broadcast, next.callId).number).toBe('X-20261121-002');
+  });
+});
+
+describe('stop', () => {
+  it('answers when nothing is on, and still silences the device', async () => {
+    const room = openRoom();
+    expect(stopAir(room.broadcast, command('screen')).answer).toEqual({ stopped: 0 });
+    expect(room.device.stops).toEqual(['air/stopped']);
+  });
+
+  it('silences what is on the air and counts the rounds heard to the end', async () => {
+    const room = openRoom();
+    const { announcementId, callId } = await room.onAir();
+    room.device.nextRound();
+    stopAir(room.broadcast, command('screen'));
+    await settle();
+    expect(airLog(room.broadcast, 1, Number.MAX_SAFE_INTEGER)).toMatchObject([
+      { id: announcementId, state: 'cut', code: 'air/stopped', rounds: 1, says: { zh: '有人按了停播。' } },
+    ]);
+    expect(currentAir(room.broadcast).onAir).toBeNull();
+    expect(callById(room.broadcast, callId).state).toBe('open');
+  });
+
+  it('takes an armed one back', async () => {
+    const room = openRoom();
+    const { callId } = room.call();
+    expect(stopAir(room.broadcast, command('screen')).answer).toEqual({ stopped: 1 });
+    await room.desk.clock.advance(60_000);
+    expect(room.device.aired).toEqual([]);
+    expect(callById(room.broadcast, callId).state).toBe('withdrawn');
+  });
+
+  it('also ends one whose speech is still being rendered', async () => {
+    const room = openRoom();
+    room.device.breakNext('announce', 'hang');
+    const { announcementId } = await room.onAir();
+    expect(currentAir(room.broadcast).onAir).toMatchObject({ id: announcementId, timeline: { totalMs: 0 } });
+    stopAir(room.broadcast, command('screen'));
+    await settle();
+    expect(room.state(announcementId)).toBe('cut');
+  });
+
+  it('keeps what goes on sounding on the screen when the device refuses to stop', async () => {
+    const room = openRoom();
+    const { announcementId } = await room.onAir();
+    room.device.breakNext('stop', new DeviceError('audio/worker-dead', { zh: '停', en: 'dead' }));
+    stopAir(room.broadcast, command('screen'));
+    await settle();
+    expect(currentAir(room.broadcast).onAir).toMatchObject({ id: announcementId });
+    stopAir(room.broadcast, command('screen'));
+    await settle();
+    expect(room.state(announcementId)).toBe('cut');
+  });
+});
+
+describe('found', () => {
+  it('stops the repeats and closes the record in one press', async () => {
+    const room = openRoom();
+    const { callId } = await room.onAir();
+    room.device.nextRound();
+    markFound(room.broadcast, command(), callId);
+    await settle();
+    expect(callById(room.broadcast, callId)).toMatchObject({
+      state: 'found',
+      airings: [{ state: 'cut', code: 'air/found', rounds: 1 }],
+    });
+    expect(room.device.onAir()).toBeUndefined();
+    const again = refusal(() => markFound(room.broadcast, command(), callId));
+    expect(again).toMatchObject({ code: 'call/closed', facts: { state: 'found' } });
+  });
+
+  it('leaves another call on the air alone', async () => {
+    const room = openRoom();
+    const first = await room.onAir();
+    room.device.end();
+    await room.onAir();
+    closeCall(room.broadcast, command(), first.callId);
+    await settle();
+    expect(room.device.onAir()).toBeDefined();
+  });
+});
+
+describe('classes', () => {
+  it('a lost person cuts a service announcement when it begins, not before', async () => {
+    const room = openRoom();
+    const low = service(room);
+    await room.desk.clock.advance(3_000);
+    const high = room.call();
+    expect(room.state(low)).toBe('on-air');
+    await room.desk.clock.advance(3_000);
+    expect(room.state(low)).toBe('cut');
+    expect(airLog(room.broadcast, 9, Number.MAX_SAFE_INTEGER).find((one) => one.id === low)).toMatchObject({
+      code: 'air/cut-by-higher',
+      rounds: 0,
+    });
+    expect(currentAir(room.broadcast).onAir?.id).toBe(high.announcementId);
+  });
+
+  it('a lost person takes an armed lost object back with a reason; its record stays open to be aired again', async () => {
+    const room = openRoom();
+    const low = room.call(wallet);
+    const high = room.call(boy);
+    expect(callById(room.broadcast, low.callId)).toMatchObject({
+      state: 'open',
+      airings: [{ state: 'withdrawn', code: 'air/cut-by-higher' }],
+    });
+    await room.desk.clock.advance(10_000);
+    expect(room.device.aired).toEqual([high.announcementId]);
+  });
+
+  it('the same class waits: the sentence says what is on and what to do', async () => {
+    const room = openRoom();
+    room.call();
+    expect(refusal(() => room.call()).says.zh).toBe('“寻人”马上要播，请先撤回它，或等它播完。');
+    await room.desk.clock.advance(3_000);
+    expect(refusal(() => room.call(wallet)).says).toEqual({
+      zh: '正在播“寻人”，请等它播完，或先按停播。',
+      en: '"Lost person" is on the air. Wait for its end, or press stop first.',
+    });
+  });
+
+  it('a higher one that cannot be spoken leaves the lower one on the air', async () => {
+    const room = openRoom();
+    const low = service(room);
+    await room.desk.clock.advance(3_000);
+    const high = room.call();
+    await settle();
+    room.device.breakNext('announce', NO_ENGINE);
+    await room.desk.clock.advance(3_000);
+    expect(room.state(high.announcementId)).toBe('failed');
+    expect(currentAir(room.broadcast).onAir?.id).toBe(low);
+    room.device.end();
+    expect(airLog(room.broadcast, 9, Number.MAX_SAFE_INTEGER).find((one) => one.id === low)).toMatchObject({
+      state: 'completed',
+      code: null,
+      says: null,
+    });
+  });
+});
+
+describe('once more', () => {
+  it('follows the rounds on the air after the gap', async () => {
+    const room = openRoom();
+    const { callId, announcementId } = await room.onAir();
+    const more = airAgain(room.broadcast, command(), callId).answer;
+    airAgain(room.broadcast, command(), callId);
+    await room.desk.clock.advance(30_000);
+    expect(currentAir(room.broadcast)).toMatchObject({
+      onAir: { id: announcementId },
+      armed: { id: more.announcementId, times: 2, follows: announcementId },
+    });
+    room.device.end();
+    await room.desk.clock.advance(19_999);
+    expect(room.device.aired).toEqual([announcementId]);
+    await room.desk.clock.advance(1);
+    expect(room.device.aired).toEqual([announcementId, more.announcementId]);
+    expect(room.papers).toHaveLength(1);
+  });
+
+  it('falls away when the rounds before it are stopped', async () => {
+    const room = openRoom();
+    const { callId } = await room.onAir();
+    const more = airAgain(room.broadcast, command(), callId).answer.announcementId;
+    room.device.end('cut', 'audio/worker-dead');
+    expect(room.state(more)).toBe('withdrawn');
+    await room.desk.clock.advance(60_000);
+    expect(room.device.aired).toHaveLength(1);
+  });
+
+  it('taken back, it leaves the record of an aired call open', async () => {
+    const room = openRoom();
+    const { callId } = await room.onAir();
+    room.device.end();
+    const again = airAgain(room.broadcast, command(), callId).answer.announcementId;
+    withdraw(room.broadcast, command(), again);
+    expect(callById(room.broadcast, callId).state).toBe('open');
+  });
+
+  it('is refused for a closed call, an unknown call and too many rounds', async () => {
+    const room = openRoom();
+    const { callId } = await room.onAir();
+    for (let round = 0; round < 6; round++) airAgain(room.broadcast, command(), callId);
+    expect(refusal(() => airAgain(room.broadcast, command(), callId)).code).toBe('air/too-often');
+    markFound(room.broadcast, command(), callId);
+    expect(refusal(() => airAgain(room.broadcast, command(), callId)).code).toBe('call/closed');
+    expect(refusal(() => airAgain(room.broadcast, command(), 99)).refusal).toBe('not-found');
+    expect(refusal(() => reprintSlip(room.broadcast, command(), 99)).refusal).toBe('not-found');
+  });
+});
+
+describe('what goes wrong', () => {
+  it('speech that cannot be rendered is told during the window, with the device’s sentence', async () => {
+    const room = openRoom();
+    room.device.breakNext('prepare', NO_ENGINE);
+    const { announcementId, callId } = room.call();
+    await settle();
+    expect(callById(room.broadcast, callId).airings).toMatchObject([
+      { id: announcementId, state: 'failed', code: 'speech/no-engine', says: NO_ENGINE.says },
+    ]);
+    await room.desk.clock.advance(10_000);
+    expect(room.device.aired).toEqual([]);
+    expect(callById(room.broadcast, callId).state).toBe('open');
+  });
+
+  it('a device that dies on the air cuts it, with the sentence of its fault', async () => {
+    const room = openRoom();
+    const { announcementId } = await room.onAir();
+    room.device.fault({ code: 'audio/worker-dead', says: { zh: '混音程序停了。', en: 'Dead.' }, sinceMs: 0 });
+    room.device.end('cut', 'audio/worker-dead');
+    expect(airLog(room.broadcast, 1, Number.MAX_SAFE_INTEGER)).toMatchObject([
+      { id: announcementId, state: 'cut', code: 'audio/worker-dead', says: { zh: '混音程序停了。' } },
+    ]);
+  });
+
+  it.each(['armed', 'on-air'])('a restart while %s interrupts it, and nothing airs again by itself', async (state) => {
+    const room = openRoom();
+    const { announcementId, callId } = state === 'armed' ? room.call() : await room.onAir();
+    const after = restartRoom(room);
+    await after.desk.clock.advance(600_000);
+    expect(after.device.aired).toEqual([]);
+    expect(callById(after.broadcast, callId)).toMatchObject({
+      state: 'open',
+      airings: [{ id: announcementId, state: 'interrupted', code: 'air/restart' }],
+    });
+    airAgain(after.broadcast, command(), callId);
+    await after.desk.clock.advance(3_000);
+    expect(after.device.aired).toHaveLength(1);
+  });
+
+  it('a stopped room leaves no timer', () => {
+    const room = openRoom();
+    room.call();
+    room.broadcast.stop();
+    expect(room.desk.clock.pending).toBe(0);
+  });
+});
+
+describe('records', () => {
+  it('keep names and numbers out of the journal', async () => {
+    const room = openRoom();
+    await room.onAir({ ...boy, age: 30, name: '王小明' }, { requester: '赵大海', phone: '13812345678' });
+    markFound(room.broadcast, command(), 1);
+    await settle();
+    const rows = JSON.stringify(room.desk.journal.page({ limit: 100 }));
+    expect(rows).toContain('broadcast/call-found');
+    for (const secret of ['王小明', '赵大海', '13812345678', '二楼童装']) expect(rows).not.toContain(secret);
+  });
+
+  it('tell the screens of every step', async () => {
+    const room = openRoom();
+    await room.onAir();
+    room.device.end();
+    const shown = room.desk.events.filter(({ name }) => name === 'air').map(({ payload }) => payload);
+    expect(shown.at(0)).toMatchObject({ armed: { state: 'armed' }, onAir: null });
+    expect(shown.at(-1)).toMatchObject({ armed: null, onAir: null });
+    expect(shown.some((view) => JSON.stringify(view).includes('"round":1'))).toBe(true);
+  });
+});
+
+describe('music', () => {
+  it('is played, paused and set once per command', async () => {
+    const room = openRoom();
+    const quieter = command();
+    await setMusic(room.broadcast, quieter, { playing: false, volume: 30 });
+    expect(room.device.music()).toMatchObject({ state: 'paused', volume: 30 });
+    await room.device.playMusic();
+    await setMusic(room.broadcast, quieter, { playing: false, volume: 30 });
+    expect(room.device.music().state).toBe('playing');
+  });
+});
