@@ -34,7 +34,8 @@ const loanList = z.array(loanAnswer);
 
 /** `/loans`: umbrellas and strollers at the counter. */
 export function loanRoutes(loans: Loans): Route[] {
-  return [...readRoutes(loans), ...stockRoutes(loans), ...lendRoutes(loans), ...returnRoutes(loans)];
+  // `/loans/stock` before `/loans/:loanId`: the first route that fits answers.
+  return [...stockRoutes(loans), ...readRoutes(loans), ...lendRoutes(loans), ...returnRoutes(loans)];
 }
 
 function readRoutes(loans: Loans): Route[] {
@@ -53,11 +54,13 @@ function readRoutes(loans: Loans): Route[] {
       summary:
         'Finds open loans by check code, slip number, card label or item number, or by a deposit card in the field.',
       access: COUNTER,
-      query: z.union([z.strictObject({ code: z.string().trim().min(1).max(40) }), z.strictObject({ card: cardId })]),
+      query: z
+        .strictObject({ code: z.string().trim().min(1).max(40).optional(), card: cardId.optional() })
+        .refine(({ code, card }) => (code === undefined) !== (card === undefined), 'expected either code or card'),
       answer: z.strictObject({ loans: loanList }),
       handle: ({ query }) => {
-        if ('code' in query) return { loans: findOpenLoans(loans, query.code) };
-        const loan = loanByDepositCard(loans, query.card);
+        if (query.code !== undefined) return { loans: findOpenLoans(loans, query.code) };
+        const loan = query.card === undefined ? undefined : loanByDepositCard(loans, query.card);
         return { loans: loan === undefined ? [] : [loan] };
       },
     }),
