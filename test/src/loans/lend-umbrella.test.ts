@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { purses } from '../../../src/cash/actions.ts';
 import {
   cancelLoan,
@@ -77,11 +77,29 @@ describe('lending an umbrella', () => {
 
   test('the lock is asked only after the commit that stored its command', () => {
     const loan = start();
+    const command = at.desk.database.prepare<{ id: string }>('SELECT door_command AS id FROM loans WHERE id = @id');
+    const seen: unknown[] = [];
+    const open = at.cabinet.open.bind(at.cabinet);
+    vi.spyOn(at.cabinet, 'open').mockImplementation((door, commandId) => {
+      const stored = command.get({ id: loan.id })?.id === commandId;
+      seen.push({ door, stored, inTransaction: at.desk.database.inTransaction });
+      return open(door, commandId);
+    });
     pay(loan.id);
-    const stored = at.desk.database
-      .prepare<{ door_command: string }>('SELECT door_command FROM loans WHERE id = @id')
-      .get({ id: loan.id });
-    expect(at.cabinet.pulses).toEqual([{ door: 1, commandId: stored?.door_command }]);
+    expect(seen).toEqual([{ door: 1, stored: true, inTransaction: false }]);
+  });
+
+  test('a slip that cannot be queued leaves no deposit, no loan and no pulse behind', () => {
+    const loan = start();
+    vi.spyOn(at.loans.printing, 'queuePaper').mockImplementation(() => {
+      throw new Error('disk full');
+    });
+    expect(() => pay(loan.id)).toThrow('disk full');
+    expect(showLoan(at.loans, loan.id)).toMatchObject({ step: 'money', depositHeld: false, slip: null });
+    expect([deposits(), umbrellasOut(at.loans)]).toEqual([0, 0]);
+    expect(at.cabinet.pulses).toEqual([]);
+    vi.restoreAllMocks();
+    expect(pay(loan.id).slip?.number).toBe('U-20261121-0001');
   });
 
   test('an umbrella behind the counter needs no door', () => {
