@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { answerWhetherItCameOut, jobById, jobsOf, queuePaper, reprint } from '../../../src/printing/actions.ts';
+import {
+  answerWhetherItCameOut,
+  jobById,
+  jobsOf,
+  queuePaper,
+  reprint,
+  retryJob,
+} from '../../../src/printing/actions.ts';
 import { settle } from '../../fake-clock.ts';
 import { fakePrinter } from '../../fake-printer.ts';
 import { inChange, LI_MIN, marks, open, paper, queue, reopen } from './outbox-fixture.ts';
@@ -94,6 +101,10 @@ describe('the printing outbox', () => {
     expect(marks(printer)).toEqual(['补打 第 1 次 · 李敏 · 15:20']);
     expect(printer.printed[0]?.paper.blocks.some(({ kind }) => kind === 'drawer')).toBe(false);
     expect(jobById(again, id)).toMatchObject({ state: 'failed', code: 'print/not-come-out', settled: true });
+    // Bytes of it went out: it may only come again with a mark.
+    expect(() => inChange(again, (change) => retryJob(again, change, id))).toThrow(
+      expect.objectContaining({ code: 'print/not-now' }),
+    );
     expect(jobById(again, Number(twin))).toMatchObject({ state: 'confirmed', reprintOf: id, reprintNo: 1 });
     expect(() =>
       inChange(again, (change) => answerWhetherItCameOut(again, change, { jobId: id, cameOut: true, by: LI_MIN })),
