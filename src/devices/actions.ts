@@ -34,14 +34,24 @@ export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[]): Devi
       desk.announce({ name: 'device', payload: viewOf(device) });
     }),
   );
+  const unbench = all.flatMap((one) => followBench(desk, one));
   return {
     desk,
     all,
     async stop() {
-      for (const stop of unfollow) stop();
+      for (const stop of [...unfollow, ...unbench]) stop();
       await Promise.all(all.map(({ device }) => device.stop()));
     },
   };
+}
+
+// What moves on the bench is no record: the bench asks again when it hears of it. A door's own event is the loans' to tell.
+function followBench(desk: Desk, one: BenchedDevice): (() => void)[] {
+  const moved = (): void => desk.announce({ name: 'bench', payload: { device: one.device.id } });
+  if (one.simulator === undefined) return [];
+  if (isPrinter(one)) return [one.simulator.onPaper(moved)];
+  if (isCabinet(one)) return [one.device.onDoor(moved)];
+  return [];
 }
 
 /** Starts them all; one that does not start never stops the others. */
@@ -99,8 +109,10 @@ export function moveDoor(devices: Devices, door: number, hand: 'pull' | 'push'):
     });
   }
   simulator[hand](door);
+  devices.desk.announce({ name: 'bench', payload: { door } });
 }
 
+/** Tears off what hangs out of the printer. @throws DeskError `bench/not-simulated` */
 export function tearPaper(devices: Devices): void {
   simulated(devices.all.filter(isPrinter), 'printer').tearOff();
 }
@@ -116,6 +128,7 @@ export function switchFault(devices: Devices, deviceId: string, fault: string, a
     });
   }
   one.simulator.setFault(fault, active);
+  devices.desk.announce({ name: 'bench', payload: { device: deviceId } });
 }
 
 function journalFaults(desk: Desk, id: string, raised: readonly DeviceFault[], cleared: readonly string[]): void {

@@ -2,19 +2,8 @@ import { z } from 'zod';
 import { type Route, route, shown } from '../http/route.ts';
 import type { Database } from '../store/database.ts';
 import type { Journal } from './journal.ts';
-import { type ChainReport, verifyChain } from './verify-chain.ts';
-
-/** A journal row as the screen shows it. */
-export interface JournalLine {
-  readonly seq: number;
-  readonly atMs: number;
-  readonly clockQuality: string;
-  readonly actor: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly body: unknown;
-  readonly hash: string;
-}
+import { type ChainReport, clockQualityOf, type JournalLine } from './rules.ts';
+import { verifyChain } from './verify-chain.ts';
 
 /** Reading the journal and checking its chain. */
 export function journalRoutes(database: Database, journal: Journal): Route[] {
@@ -36,7 +25,7 @@ export function journalRoutes(database: Database, journal: Journal): Route[] {
           .map((row) => ({
             seq: row.seq,
             atMs: row.at,
-            clockQuality: row.clock_quality,
+            clockQuality: clockQualityOf(row.clock_quality),
             actor: row.actor,
             kind: row.kind,
             subject: row.subject,

@@ -22,6 +22,7 @@ export interface OverviewParts {
   readonly demo: boolean;
   readonly timeZone: string;
   readonly day: { readonly opens: string; readonly closes: string };
+  readonly shifts: DeskOverview['shifts'];
   readonly sources: OverviewSources;
 }
 
@@ -43,6 +44,7 @@ export function overview(parts: OverviewParts): DeskOverview {
     deposit: sources.deposit(),
     papersWaiting: sources.papersWaiting(),
     needsFirstAdministrator: sources.needsFirstAdministrator(),
+    shifts: parts.shifts,
   };
 }
 
@@ -64,6 +66,8 @@ export function patchOverview(
 ): () => void {
   return live.on((event) => {
     const patch = CHANGES[event.name]?.(parts.sources);
-    if (patch !== undefined) live.publish({ name: 'desk', payload: { now: parts.clock.read().wallMs, ...patch } });
+    if (patch === undefined) return;
+    const { wallMs, quality } = parts.clock.read();
+    live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...patch } });
   });
 }

@@ -1,9 +1,8 @@
 import { type Route, route, type Session, shown } from '../http/route.ts';
-import { type DeskOverview, type OverviewParts, overview } from './actions.ts';
+import { type OverviewParts, overview } from './actions.ts';
+import type { DeskShown, ShownSession } from './rules.ts';
 
-/** Who uses this screen, without the session's token. */
-export type ShownSession = Omit<Session, 'token'>;
-
+/** `GET /desk`: what a screen asks once, and again when its stream was cut. */
 export function overviewRoutes(parts: OverviewParts): Route[] {
   return [
     route({
@@ -11,12 +10,12 @@ export function overviewRoutes(parts: OverviewParts): Route[] {
       path: '/desk',
       summary: 'What every page shows: day, people on duty, air, devices, deposits, session.',
       access: 'open',
-      answer: shown<DeskOverview & { readonly session: ShownSession | null }>('Desk'),
+      answer: shown<DeskShown>('Desk'),
       handle: ({ session }) => ({ ...overview(parts), session: session === undefined ? null : withoutToken(session) }),
     }),
   ];
 }
 
-function withoutToken({ token: _token, ...shownSession }: Session): ShownSession {
-  return shownSession;
+function withoutToken({ staffId, staffNo, name, roles, expiresAtMs }: Session): ShownSession {
+  return { staffId, staffNo, name, roles, expiresAtMs };
 }

@@ -19,7 +19,8 @@ export interface DeskOverview {
   readonly now: number;
   readonly timeZone: string;
   readonly clockQuality: ClockQuality;
-  readonly day: { readonly opens: string; readonly closes: string };
+  /** `HH:MM` in the desk's time zone; `ticks` are today's scheduled broadcasts, where there is a schedule. */
+  readonly day: { readonly opens: string; readonly closes: string; readonly ticks?: readonly string[] };
   /** Who has tapped in and not out; the screen masks the names when nobody is signed in. */
   readonly onDuty: readonly { readonly staffNo: string; readonly name: string }[];
   readonly air:
@@ -42,4 +43,21 @@ export interface DeskOverview {
   readonly papersWaiting: number;
   /** First start: the screen asks for the first administrator. */
   readonly needsFirstAdministrator: boolean;
+  /** The shifts people can be put on, by the rules in force. */
+  readonly shifts: readonly { readonly id: string; readonly name: Sentence }[];
+}
+
+/** Who uses this screen; the token stays in the cookie. */
+export interface ShownSession {
+  readonly staffId: number;
+  readonly staffNo: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** UTC ms; every request moves it. */
+  readonly expiresAtMs: number;
+}
+
+/** The answer of `GET /api/desk`. */
+export interface DeskShown extends DeskOverview {
+  readonly session: ShownSession | null;
 }

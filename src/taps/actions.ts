@@ -4,6 +4,9 @@ import type { CardAnswer, CardPresented, CardReader } from '../ports/card-reader
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
 import { type CardOwner, findCard, type Staff, takeSignInCard } from '../staff/actions.ts';
+import type { CardOutcome } from './rules.ts';
+
+export type { CardOutcome } from './rules.ts';
 
 export interface TapParts {
   readonly staff: Staff;
@@ -20,15 +23,6 @@ export interface TapParts {
 export interface Taps extends TapParts {
   readonly desk: Desk;
 }
-
-/** What became of a card: also the payload of the live event `card`, except for a punch, which is the event `punch`. */
-export type CardOutcome =
-  | { readonly kind: 'punch'; readonly punchId: number; readonly repeat: boolean }
-  | { readonly kind: 'sign-in'; readonly staffNo: string; readonly name: string; readonly ticket: string }
-  | { readonly kind: 'deposit'; readonly cardId: string; readonly label: string; readonly loanId?: number }
-  | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }
-  | { readonly kind: 'blocked' | 'unknown'; readonly cardId: string; readonly printedNumber?: string }
-  | { readonly kind: 'not-recorded'; readonly cardId: string; readonly says: Sentence };
 
 const NOT_RECORDED: Sentence = { zh: '没有记录，请再刷一次。', en: 'Not recorded, please tap again.' };
 

@@ -2,17 +2,18 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter-preact';
 import { command } from './desk/api.ts';
-import { air } from './desk/desk.ts';
-import { link, onEvent } from './desk/events.ts';
-import type { PunchShown } from './desk/types.ts';
+import { air, desk } from './desk/desk.ts';
+import { cardTakers, link, onEvent } from './desk/events.ts';
+import { cardBanner, punchBanner } from './desk/tap-banner.ts';
+import { rememberPage } from './desk/where.ts';
 import { OnScreenKeyboard } from './keyboard/keyboard.tsx';
-import { Banner } from './kit/banner.tsx';
+import { Banner, type BannerProps } from './kit/banner.tsx';
 import { Lamp } from './kit/facts.tsx';
 import { ErrorLine } from './kit/plain-words.tsx';
 import { Rail } from './kit/rail.tsx';
+import { SetupPage } from './pages/setup.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
 import { t } from './words/t.ts';
-import { say } from './words/words.ts';
 
 const bannerMs = 4000;
 const stopPath = '/api/air/stop';
@@ -23,6 +24,7 @@ export function App() {
   const failed = useSignal<unknown>(undefined);
   const onAir = useComputed(() => air.value !== null);
   const { parser } = useRouter();
+  useEffect(() => rememberPage(path), [path]);
   const current = pages.find((page) => matchRoute(parser, page.path, path)[0]);
 
   const stop = (): void => {
@@ -32,6 +34,14 @@ export function App() {
     });
   };
 
+  if (desk.value?.needsFirstAdministrator === true)
+    return (
+      <div class="work whole">
+        <SetupPage />
+        <LostLine />
+        <OnScreenKeyboard />
+      </div>
+    );
   return (
     <>
       <Rail current={current?.place} onAir={onAir.value} onStop={stop} />
@@ -66,33 +76,30 @@ function PageOf({ component: Component }: { readonly component: Page['component'
 
 // A tap shows four seconds and touches nothing beneath; a second one replaces it.
 function TapBanner() {
-  const punch = useSignal<PunchShown | undefined>(undefined);
+  const shown = useSignal<{ readonly count: number; readonly banner: () => BannerProps | undefined } | undefined>(
+    undefined,
+  );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const off = onEvent('punch', (shown) => {
-      punch.value = shown;
+    const show = (banner: () => BannerProps | undefined): void => {
+      shown.value = { count: (shown.value?.count ?? 0) + 1, banner };
       clearTimeout(timer);
       timer = setTimeout(() => {
-        punch.value = undefined;
+        shown.value = undefined;
       }, bannerMs);
-    });
+    };
+    const offs = [
+      onEvent('punch', (punch) => show(() => punchBanner(punch))),
+      onEvent('card', (card) => cardTakers.value === 0 && show(() => cardBanner(card))),
+    ];
     return () => {
-      off();
+      for (const off of offs) off();
       clearTimeout(timer);
     };
-  }, [punch]);
-  const shown = punch.value;
-  if (shown === undefined) return null;
-  return (
-    <Banner
-      key={`${shown.name}${shown.time}`}
-      state={shown.state}
-      name={shown.name}
-      what={`${t(`punch.${shown.direction}`)} ${shown.time}`}
-      line={say(shown.line)}
-      soFar={(shown.soFar ?? []).map((each) => ({ ...each, label: say(each.label) }))}
-    />
-  );
+  }, [shown]);
+  const banner = shown.value?.banner();
+  if (banner === undefined) return null;
+  return <Banner key={shown.value?.count} {...banner} />;
 }
 
 function LostLine() {

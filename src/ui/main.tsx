@@ -9,11 +9,13 @@ import { App } from './app.tsx';
 import { startClock } from './desk/desk-clock.ts';
 import { startEvents } from './desk/events.ts';
 import { watchTouches } from './desk/idle.ts';
+import { watchSession } from './desk/session-watch.ts';
 import { followTheme } from './desk/theme.ts';
 
 startClock();
 startEvents();
 watchTouches();
+watchSession();
 followTheme();
 
 const root = document.getElementById('root');

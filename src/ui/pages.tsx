@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Empty } from './kit/plain-words.tsx';
 import type { Place } from './kit/rail.tsx';
 import { Sheet } from './kit/sheet.tsx';
+import { BenchPage } from './pages/bench.tsx';
+import { DevicesPage } from './pages/devices.tsx';
 import { HomePage } from './pages/home.tsx';
 import { KitPage } from './pages/kit.tsx';
 import { MorePage } from './pages/more.tsx';
@@ -23,6 +25,8 @@ export const pages: readonly Page[] = [
   { path: '/sign-in', place: 'home', component: SignInPage },
   { path: '/more', place: 'more', component: MorePage },
   { path: '/kit', place: 'more', component: KitPage },
+  { path: '/bench', place: 'more', component: BenchPage },
+  { path: '/devices', place: 'more', component: DevicesPage },
 ];
 
 /** A path that no page has. */

@@ -63,15 +63,24 @@ export function freshKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Reads. @throws Problem */
-export async function get<T>(path: string): Promise<T> {
+async function read<T>(path: string, credentials: RequestCredentials): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' } });
+    response = await fetch(path, { headers: { accept: 'application/json' }, credentials });
   } catch {
     throw new Problem(0, 'link/offline', offline);
   }
   return answerOf<T>(response);
+}
+
+/** Reads, as who is signed in. @throws Problem */
+export async function get<T>(path: string): Promise<T> {
+  return read<T>(path, 'same-origin');
+}
+
+/** Reads what anybody may read, as nobody: asking again and again must not keep a session alive. @throws Problem */
+export async function peek<T>(path: string): Promise<T> {
+  return read<T>(path, 'omit');
 }
 
 /** Keys of commands whose answer got lost, so that pressing again is the same command and not a second one. */

@@ -25,7 +25,13 @@ export async function refreshDesk(): Promise<void> {
   desk.value = view;
 }
 
-/** Rounds of what is on the air: told, or read off the timeline. */
+/** True when who is signed in holds one of these posts; an administrator may do everything. */
+export function mayDo(...roles: readonly string[]): boolean {
+  const held = session.value?.roles ?? [];
+  return held.includes('administrator') || roles.some((role) => held.includes(role));
+}
+
+/** Rounds of what is on the air. */
 export function roundsOf(shown: AirShown): number {
-  return shown.times ?? shown.timeline.segments.reduce((most, segment) => Math.max(most, segment.round), 1);
+  return shown.times;
 }

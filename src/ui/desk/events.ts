@@ -1,17 +1,21 @@
 import { signal } from '@preact/signals';
 import { desk, patchDesk, refreshDesk } from './desk.ts';
-import type { CardShown, DeskView, PunchShown } from './types.ts';
+import type { CardShown, DeskView, PunchView } from './types.ts';
 
 /** What the service sends, by name. Pages give the body's type of their own events to {@link onEvent}. */
 export interface DeskEvents {
   readonly desk: Partial<DeskView>;
-  readonly punch: PunchShown;
+  readonly punch: PunchView;
   readonly card: CardShown;
   readonly device: unknown;
   readonly air: unknown;
   readonly loan: unknown;
   readonly print: unknown;
   readonly door: unknown;
+  readonly cash: unknown;
+  readonly staff: unknown;
+  /** Something moved at the far end of a simulated wire. */
+  readonly bench: unknown;
 }
 
 const names = [
@@ -23,11 +27,27 @@ const names = [
   'loan',
   'print',
   'door',
+  'cash',
+  'staff',
+  'bench',
 ] as const satisfies (keyof DeskEvents)[];
 const reopenAfterMs = 3000;
 
 /** `starting` until the first answer, then whether the service is there. */
 export const link = signal<'starting' | 'up' | 'lost'>('starting');
+
+/** How many pages take any card for their own purpose; while one does, no banner speaks of cards. */
+export const cardTakers = signal(0);
+
+/** Takes every card that is no punch for a page's own purpose; returns the function that stops it. Use inside `useEffect`. */
+export function takeCards(listener: (card: CardShown) => void): () => void {
+  cardTakers.value += 1;
+  const off = onEvent('card', listener);
+  return () => {
+    cardTakers.value -= 1;
+    off();
+  };
+}
 
 const listeners = new Map<keyof DeskEvents, Set<(body: never) => void>>();
 

@@ -62,6 +62,7 @@ export function HomePage() {
           </>
         )}
       </section>
+      {view !== undefined && <Notice view={view} />}
       <Acts>
         <div class="lamps">
           {kinds.map((kind) => {
@@ -85,6 +86,30 @@ export function HomePage() {
   );
 }
 
+// What a person must look at now: papers first, because a customer waits for them.
+function Notice({ view }: { readonly view: DeskView }) {
+  const troubled = view.devices.filter((device) => device.state === 'fault' || device.faults.length > 0);
+  const [trouble] = troubled.flatMap((device) => device.faults);
+  if (view.papersWaiting === 0 && trouble === undefined) return null;
+  return (
+    <div class="notices" role="status">
+      {view.papersWaiting > 0 && (
+        <Link class="notice" href="/papers">
+          <Lamp state="need" />
+          <span>{t('home.papers', { n: view.papersWaiting })}</span>
+        </Link>
+      )}
+      {trouble !== undefined && (
+        <Link class="notice" href="/devices">
+          <Lamp state={lampOf(troubled)} />
+          <span>{say(trouble.says)}</span>
+          {troubled.length > 1 && <b>{t('home.moreTroubles', { n: troubled.length - 1 })}</b>}
+        </Link>
+      )}
+    </div>
+  );
+}
+
 function OnDuty({ view }: { readonly view: DeskView }) {
   const names = view.onDuty.map((person) => showName(person.name));
   return (
@@ -103,7 +128,7 @@ function Playing({ view, now }: { readonly view: DeskView; readonly now: string 
         <span class="label live">{t('home.airLive', { round: shown.round, rounds: roundsOf(shown) })}</span>
         <p class="live">
           <Icon name="horn" />
-          <b>{typeof shown.title === 'string' ? shown.title : say(shown.title)}</b>
+          <b>{say(shown.title)}</b>
         </p>
       </div>
     );

@@ -2,16 +2,23 @@ import './sign-in.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { command } from '../desk/api.ts';
+import { command, get } from '../desk/api.ts';
 import { desk, refreshDesk, session } from '../desk/desk.ts';
 import { onEvent } from '../desk/events.ts';
 import { maskName } from '../desk/mask.ts';
+import { cameFrom } from '../desk/where.ts';
 import { Button, ErrorLine, Icon, PinPad, Say, Sheet } from '../kit/kit.ts';
 import { t } from '../words/t.ts';
 
 type Who =
   | { readonly by: 'card'; readonly ticket: string; readonly name: string }
   | { readonly by: 'number'; readonly staffNo: string };
+
+interface DemoPerson {
+  readonly staffNo: string;
+  readonly name: string;
+  readonly pin: string;
+}
 
 const sessionPath = '/api/session';
 const ticketPath = '/api/session/ticket';
@@ -42,21 +49,33 @@ export function SignInPage() {
   useEffect(
     () =>
       onEvent('card', (card) => {
-        if (card.kind === 'staff' && card.ticket !== undefined)
-          choose({ by: 'card', ticket: card.ticket, name: card.name ?? '' });
+        if (card.kind === 'sign-in') choose({ by: 'card', ticket: card.ticket, name: card.name });
       }),
     [],
   );
 
   useEffect(awaitCards, []);
 
-  const run = async (act: () => Promise<unknown>): Promise<void> => {
+  const isDemo = desk.value?.demo === true;
+  const demo = useSignal<readonly DemoPerson[]>([]);
+  useEffect(() => {
+    if (isDemo)
+      get<readonly DemoPerson[]>('/api/setup/demo').then(
+        (people) => {
+          demo.value = people;
+        },
+        // Whoever knows a PIN still gets in.
+        () => undefined,
+      );
+  }, [isDemo, demo]);
+
+  const run = async (act: () => Promise<unknown>, after = cameFrom.value): Promise<void> => {
     busy.value = true;
     failed.value = undefined;
     try {
       await act();
       await refreshDesk();
-      navigate('/');
+      navigate(after);
     } catch (thrown) {
       failed.value = thrown;
       pin.value = '';
@@ -84,13 +103,13 @@ export function SignInPage() {
       hideWho
       acts={
         <>
-          <Button look="quiet" href="/">
+          <Button look="quiet" href={cameFrom.value}>
             {t('action.cancel')}
           </Button>
           {signedIn === null ? (
             <Button onPress={() => (forgot.value = !forgot.value)}>{t('signin.forgot')}</Button>
           ) : (
-            <Button busy={busy.value} onPress={() => void run(() => command('DELETE', sessionPath))}>
+            <Button busy={busy.value} onPress={() => void run(() => command('DELETE', sessionPath), '/')}>
               {t('bar.signOut', { name: signedIn.name })}
             </Button>
           )}
@@ -146,6 +165,23 @@ export function SignInPage() {
             <b>{staffNo.value === '' ? t('signin.number') : t('signin.numberTyped', { no: staffNo.value })}</b>
           </button>
         </div>
+        {demo.value.length > 0 && failed.value === undefined && (
+          <ul class="demopeople" aria-label={t('signin.demo')}>
+            <li>{t('signin.demo')}</li>
+            {demo.value.map((person) => (
+              <li key={person.staffNo}>
+                <button
+                  type="button"
+                  aria-pressed={chosen?.by === 'number' && chosen.staffNo === person.staffNo}
+                  onClick={() => choose({ by: 'number', staffNo: person.staffNo })}
+                >
+                  {person.name} {person.staffNo}
+                  <b>{person.pin}</b>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
         <ErrorLine error={failed.value} />
         {forgot.value && <Say>{t('signin.forgotSay')}</Say>}
       </div>

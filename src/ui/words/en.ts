@@ -62,6 +62,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'home.purseShort': '{amount} short',
   'home.purseOver': '{amount} over',
   'home.clockUnsure': 'The clock may be wrong',
+  'home.papers': '{n} papers need a look',
+  'home.moreTroubles': 'and {n} more',
   'home.return': 'Return',
   'home.lend': 'Lend',
   'device.card-reader': 'Reader',
@@ -76,6 +78,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'signin.staffNo': 'No. {no}',
   'signin.enter': 'Sign in',
   'signin.next': 'Next',
+  'signin.demo': 'Demo: touch somebody, enter the PIN shown',
   'signin.forgot': 'Forgot PIN',
   'signin.forgotSay': 'The duty manager can set a new PIN under More → Staff and cards.',
   'more.title': 'More',
@@ -96,6 +99,4 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'more.onDuty': '{n} on duty',
   'missing.title': 'No such page',
   'missing.text': 'Touch Home on the left.',
-  'punch.in': 'in',
-  'punch.out': 'out',
 };

@@ -60,6 +60,8 @@ export const zh = {
   'home.purseShort': '少 {amount}',
   'home.purseOver': '多 {amount}',
   'home.clockUnsure': '时钟可能不准',
+  'home.papers': '有 {n} 张纸要看一下',
+  'home.moreTroubles': '还有 {n} 台',
   'home.return': '还伞',
   'home.lend': '借伞',
   'device.card-reader': '读卡器',
@@ -74,6 +76,7 @@ export const zh = {
   'signin.staffNo': '工号 {no}',
   'signin.enter': '进入',
   'signin.next': '下一步',
+  'signin.demo': '演示：点一个人，输后面的密码',
   'signin.forgot': '忘了密码',
   'signin.forgotSay': '请值班长在“更多 → 员工与卡”里重设密码。',
   'more.title': '更多',
@@ -94,6 +97,4 @@ export const zh = {
   'more.onDuty': '当班 {n} 人',
   'missing.title': '没有这一页',
   'missing.text': '点左边的首页回去。',
-  'punch.in': '上班',
-  'punch.out': '下班',
 } as const;

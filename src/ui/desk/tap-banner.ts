@@ -1,0 +1,72 @@
+import type { BannerProps } from '../kit/banner.tsx';
+import { w } from '../words/tap-words.ts';
+import { say } from '../words/words.ts';
+import { desk } from './desk.ts';
+import { timeOfDay } from './local-time.ts';
+import type { CardShown, PunchView } from './types.ts';
+
+/** What an employee reads after a tap, from the numbers of the punch. */
+export function punchBanner(punch: PunchView): BannerProps {
+  const at = timeOfDay(punch.atMs, desk.value?.timeZone ?? 'Asia/Shanghai');
+  const off = punch.minutesLate + punch.minutesEarly > 0;
+  const { month, week } = punch;
+  return {
+    state: off || punch.clockQuality === 'unsure' ? 'wait' : 'done',
+    name: punch.name,
+    what: w(`tap.${punch.direction}`, { at }),
+    line: punchLine(punch, at),
+    soFar: [
+      { value: month.lateMinutes, limit: month.limit, label: w('tap.monthLate') },
+      { value: month.missed, limit: month.missedLimit, label: w('tap.monthMissed') },
+      { value: Math.round(week.hours), limit: week.limit, label: w('tap.weekHours') },
+    ],
+  };
+}
+
+function punchLine(punch: PunchView, at: string): string {
+  const shift = say(punch.shiftName);
+  if (punch.repeat) return w('tap.repeat', { at });
+  if (punch.minutesLate > 0) return w('tap.late', { shift, n: punch.minutesLate });
+  if (punch.minutesEarly > 0) return w('tap.early', { shift, n: punch.minutesEarly });
+  return punch.clockQuality === 'unsure' ? w('tap.unsure') : w('tap.onTime', { shift });
+}
+
+/** What stands over the page after a card that is no punch; nothing for a card that signs in. */
+export function cardBanner(card: CardShown): BannerProps | undefined {
+  switch (card.kind) {
+    case 'sign-in':
+      return undefined;
+    case 'unknown':
+      return { state: 'need', name: w('tap.unknown'), what: w('tap.unknownWhat'), line: w('tap.unknownLine') };
+    case 'blocked':
+      return { state: 'need', name: w('tap.blocked'), what: w('tap.blockedWhat'), line: w('tap.blockedLine') };
+    case 'not-recorded':
+      return {
+        state: 'need',
+        name: w('tap.notRecorded'),
+        what: w('tap.notRecordedWhat'),
+        line: say(card.says),
+      };
+    case 'deposit':
+      return card.loanId === undefined
+        ? {
+            state: 'done',
+            name: w('tap.deposit', { label: card.label }),
+            what: w('tap.depositFree'),
+            line: w('tap.depositFreeLine'),
+          }
+        : {
+            state: 'done',
+            name: w('tap.deposit', { label: card.label }),
+            what: w('tap.depositOut'),
+            line: w('tap.depositOutLine'),
+          };
+    case 'loyalty':
+      return {
+        state: 'done',
+        name: w('tap.loyalty', { label: card.label }),
+        what: w('tap.loyaltyWhat'),
+        line: w('tap.loyaltyLine'),
+      };
+  }
+}

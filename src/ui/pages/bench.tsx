@@ -1,0 +1,250 @@
+import './bench.css';
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { BenchDevice } from '../../devices/rules.ts';
+import type { CardRecord, Person } from '../../staff/rules.ts';
+import { command } from '../desk/api.ts';
+import { useAsked } from '../desk/ask-again.ts';
+import { desk, session } from '../desk/desk.ts';
+import { Button, Cabinet, Empty, ErrorLine, Icon, Pick, Sheet, Slip, Switch } from '../kit/kit.ts';
+import { w } from '../words/bench-words.ts';
+import { t } from '../words/t.ts';
+import { say } from '../words/words.ts';
+import { type BenchCard, type DemoPerson, demoCards, issuedCards } from './bench-cards.ts';
+import { BenchLevels } from './bench-levels.tsx';
+
+const lookEveryMs = 1000;
+const pullMovesWithinMs = 600;
+
+type Of<Kind extends BenchDevice['kind']> = Extract<BenchDevice, { kind: Kind }>;
+interface Faulty {
+  readonly kind: BenchDevice['kind'];
+  readonly faults: BenchDevice['faults'];
+}
+
+/** The far ends of the simulated wires: hold cards, see paper, pull doors, hear levels, switch faults. */
+export function BenchPage() {
+  const { answer, failed, again } = useAsked<readonly BenchDevice[]>('/api/bench', {
+    on: ['bench', 'device', 'door'],
+    everyMs: lookEveryMs,
+  });
+  const refused = useSignal<unknown>(undefined);
+  const locked = useSignal<number | undefined>(undefined);
+  const cards = useCards();
+  const chosen = useSignal<string | undefined>(undefined);
+  const near = useSignal(false);
+  const devices = answer.value ?? [];
+  const printer = devices.find((device): device is Of<'receipt-printer'> => device.kind === 'receipt-printer');
+  const cabinet = devices.find((device): device is Of<'umbrella-cabinet'> => device.kind === 'umbrella-cabinet');
+  const sound = devices.find((device): device is Of<'public-address'> => device.kind === 'public-address');
+  const hasReader = devices.some((device) => device.kind === 'card-reader');
+  const card = cards.find(({ cardId }) => cardId === chosen.value) ?? cards[0];
+
+  const run = (act: Promise<unknown>): Promise<void> =>
+    act.then(
+      () => {
+        refused.value = undefined;
+        again();
+      },
+      (thrown: unknown) => {
+        refused.value = thrown;
+      },
+    );
+
+  const touchDoor = (door: number): void => {
+    locked.value = undefined;
+    const isOpen = cabinet?.doors.find(({ number }) => number === door)?.position === 'open';
+    void run(command('POST', `/api/bench/doors/${door}/${isOpen ? 'push' : 'pull'}`)).then(() => {
+      if (isOpen) return;
+      setTimeout(() => {
+        const now = answer.value?.find(
+          (device): device is Of<'umbrella-cabinet'> => device.kind === 'umbrella-cabinet',
+        );
+        if (now?.doors.find(({ number }) => number === door)?.position === 'closed') locked.value = door;
+      }, pullMovesWithinMs);
+    });
+  };
+
+  if (answer.value !== undefined && devices.length === 0)
+    return (
+      <Sheet title={w('bench.title')}>
+        <Empty icon="plug">{w('bench.noSimulator')}</Empty>
+      </Sheet>
+    );
+
+  const newest = printer?.papers.at(-1);
+  if (near.value && newest !== undefined)
+    return (
+      <Sheet
+        title={w('bench.title')}
+        stage="bench-near scroll"
+        acts={
+          <Button look="quiet" icon="back" onPress={() => (near.value = false)}>
+            {t('action.back')}
+          </Button>
+        }
+      >
+        <Slip picture={newest} />
+      </Sheet>
+    );
+
+  return (
+    <Sheet
+      title={w('bench.title')}
+      stage="bench"
+      barExtra={<span class="drill">{w('bench.simulated')}</span>}
+      acts={
+        <>
+          {sound === undefined ? <span class="lanes" /> : <BenchLevels {...sound.levels} />}
+          <Button
+            look="main"
+            icon="tapcard"
+            disabled={!hasReader || card === undefined}
+            onPress={() => card && void run(command('POST', '/api/bench/card', { cardId: card.cardId }))}
+          >
+            {w('bench.present')}
+          </Button>
+        </>
+      }
+    >
+      <Column icon="reader" title={w('bench.reader')}>
+        <div class="deck">
+          {cards.map((each) => (
+            <button
+              key={each.cardId}
+              type="button"
+              class="face"
+              aria-pressed={each.cardId === card?.cardId}
+              onClick={() => (chosen.value = each.cardId)}
+            >
+              <b>{each.name}</b>
+              <span class="label">{each.note}</span>
+            </button>
+          ))}
+          {session.value === null && <p class="label">{w('bench.signInForCards')}</p>}
+        </div>
+      </Column>
+      <Column icon="printer" title={w('bench.printer')}>
+        <Roll
+          papers={printer?.papers ?? []}
+          drawerKicks={printer?.drawerKicks ?? 0}
+          onTear={() => void run(command('POST', '/api/bench/paper/tear'))}
+          onLook={() => (near.value = true)}
+        />
+      </Column>
+      <Column icon="cabinet" title={w('bench.cabinet')}>
+        {cabinet !== undefined && (
+          <Cabinet
+            words
+            columns={2}
+            doors={cabinet.doors.map((door) => doorShown(door, cabinet.faults))}
+            onDoor={touchDoor}
+          />
+        )}
+      </Column>
+      <Column icon="plug" title={w('bench.faults')}>
+        <div class="faults">
+          <ErrorLine error={refused.value ?? failed.value} />
+          {locked.value !== undefined && (
+            <p class="note" role="status">
+              {w('bench.locked', { n: locked.value })}
+            </p>
+          )}
+          {devices.map((device) => (
+            <FaultGroup
+              key={device.id}
+              device={device}
+              onSwitch={(fault, active) =>
+                void run(command('PUT', '/api/bench/faults', { device: device.id, fault, active }))
+              }
+            />
+          ))}
+        </div>
+      </Column>
+    </Sheet>
+  );
+}
+
+interface RollProps {
+  readonly papers: Of<'receipt-printer'>['papers'];
+  readonly drawerKicks: number;
+  readonly onTear: () => void;
+  readonly onLook: () => void;
+}
+
+function Roll({ papers, drawerKicks, onTear, onLook }: RollProps) {
+  const newest = papers.length - 1;
+  return (
+    <div class="roll">
+      {newest < 0 ? (
+        <p class="label empty">{w('bench.noPaper')}</p>
+      ) : (
+        <button type="button" class="slot" aria-label={w('bench.near')} onClick={onLook}>
+          {papers.map((picture, at) => <Slip key={at} picture={picture} fit comesOut={at === newest} />).reverse()}
+        </button>
+      )}
+      {drawerKicks > 0 && <p class="label">{w('bench.kicks', { n: drawerKicks })}</p>}
+      {newest >= 0 && <Pick onPress={onTear}>{w('bench.tear')}</Pick>}
+    </div>
+  );
+}
+
+function useCards(): readonly BenchCard[] {
+  const signedIn = session.value !== null;
+  const demo = useAsked<readonly DemoPerson[]>(desk.value?.demo === true && !signedIn ? '/api/setup/demo' : '');
+  const cards = useAsked<readonly CardRecord[]>(signedIn ? '/api/cards' : '', { on: ['staff'] });
+  const people = useAsked<readonly Person[]>(signedIn ? '/api/people' : '', { on: ['staff'] });
+  return signedIn
+    ? issuedCards(cards.answer.value ?? [], people.answer.value ?? [])
+    : demoCards(demo.answer.value ?? []);
+}
+
+function doorShown(door: Of<'umbrella-cabinet'>['doors'][number], faults: BenchDevice['faults']) {
+  const jammed = faults.some((fault) => fault.active && fault.id === `door-${door.number}:jammed`);
+  const state = door.position === 'open' ? ('open' as const) : jammed ? ('stuck' as const) : ('closed' as const);
+  return { number: door.number, state, empty: false };
+}
+
+interface ColumnProps {
+  readonly icon: 'reader' | 'printer' | 'cabinet' | 'plug';
+  readonly title: string;
+  readonly children: ComponentChildren;
+}
+
+function Column({ icon, title, children }: ColumnProps) {
+  return (
+    <section class="col">
+      <h2>
+        <Icon name={icon} />
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+interface FaultGroupProps {
+  readonly device: Faulty;
+  readonly onSwitch: (fault: string, active: boolean) => void;
+}
+
+function FaultGroup({ device, onSwitch }: FaultGroupProps) {
+  const on = device.faults.filter((fault) => fault.active).length;
+  return (
+    <>
+      <h3>
+        {t(`device.${device.kind}`)}
+        {on > 0 && <span class="need">{w('bench.faultsOn', { n: on })}</span>}
+      </h3>
+      {device.faults.map((fault) => (
+        <Switch
+          key={fault.id}
+          fault
+          label={say(fault.says)}
+          on={fault.active}
+          onChange={(active) => onSwitch(fault.id, active)}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,181 @@
+import { wordsOf } from './words.ts';
+
+export const w = wordsOf(
+  {
+    'devices.title': '设备',
+    'devices.papers': '打印记录',
+    'devices.papersWaiting': '{n} 张纸要看',
+    'devices.test': '打印自检',
+    'devices.testDone': '自检页已送去打印',
+    'devices.bench': '去练习台',
+    'devices.simulated': '模拟的',
+    'devices.since': '从 {at} 起',
+    'devices.works': '{device}正常',
+    'devices.waits': '{device}能用，先留意',
+    'devices.starting': '{device}正在接上',
+    'devices.off': '{device}没有配置',
+    'devices.faulty': '{device}不能用',
+    'devices.others': '同时还有',
+    'devices.clock': '时钟',
+    'devices.clock.synchronised': '与网络对过时，准',
+    'devices.clock.rtc': '靠电池走时，大致准',
+    'devices.clock.unsure': '没有对过时，可能不准',
+    'devices.model': '型号',
+    'devices.ready': '能用',
+    'devices.state.fault': '要人看',
+    'devices.state.waiting': '请留意',
+    'devices.state.starting': '正在接上',
+    'devices.state.off': '没有配置',
+    'devices.none': '配置里没有设备。',
+    'do.link': '看电源灯亮不亮，把线拔下再插紧。接好后它自己会恢复，不用重启。',
+    'do.paper': '掀开上盖，换一卷新的热敏纸，纸头朝外，合上盖。等着的纸会自己接着打。',
+    'do.cover': '把打印机上盖按到咔嗒一声。',
+    'do.cutter': '关机，掀开上盖，取出碎纸，再开机。',
+    'do.printer': '把打印机关掉，数到十，再打开。',
+    'do.door': '轻推那扇门再试。还不行就用钥匙开，并叫值班长。',
+    'do.guard': '柜门先用钥匙开。程序会自己重试，一分钟还没好就叫技术人员。',
+    'do.sound': '看功放的电源和音量。声音恢复之前，请用话筒播报。',
+    'do.music': '广播不受影响。请技术人员放几首音乐进去。',
+    'do.speech': '先用话筒播报，请技术人员装好语音程序。',
+    'do.else': '照上面说的做；还不行就叫值班长。',
+    'count.frames': '读到的卡',
+    'count.checksumErrors': '读错的',
+    'count.resyncs': '重新对齐',
+    'count.discardedBytes': '丢弃的字节',
+    'count.reconnects': '重连',
+    'count.answers': '打印机回话',
+    'count.pulses': '开锁次数',
+    'count.guardRestarts': '锁控重启',
+    'count.guardRubbishBytes': '锁控乱码字节',
+    'count.badReports': '看不懂的回话',
+    'count.strayAnswers': '多余的回话',
+    'count.presentations': '刷卡次数',
+    'count.openFailures': '接不上',
+    'count.closeFailures': '关不上',
+    'count.discarded': '丢弃',
+    'count.mixerRestarts': '混音重启',
+    'count.refusedPulses': '拒绝开锁',
+    'count.sensorFailures': '门磁读错',
+    'count.speechFailures': '语音失败',
+  },
+  {
+    'devices.title': 'Devices',
+    'devices.papers': 'Prints',
+    'devices.papersWaiting': '{n} papers to look at',
+    'devices.test': 'Print self-test',
+    'devices.testDone': 'The self-test page is on its way',
+    'devices.bench': 'To the bench',
+    'devices.simulated': 'simulated',
+    'devices.since': 'since {at}',
+    'devices.works': '{device} works',
+    'devices.waits': '{device} works, keep an eye on it',
+    'devices.starting': '{device} is connecting',
+    'devices.off': '{device} is not configured',
+    'devices.faulty': '{device} does not work',
+    'devices.others': 'And at the same time',
+    'devices.clock': 'Clock',
+    'devices.clock.synchronised': 'set from the network: right',
+    'devices.clock.rtc': 'kept by a battery: roughly right',
+    'devices.clock.unsure': 'never set: may be wrong',
+    'devices.model': 'Model',
+    'devices.ready': 'works',
+    'devices.state.fault': 'needs a person',
+    'devices.state.waiting': 'keep an eye on it',
+    'devices.state.starting': 'connecting',
+    'devices.state.off': 'not configured',
+    'devices.none': 'No devices are configured.',
+    'do.link': 'Is its power lamp on? Pull the cable and plug it in firmly. It recovers by itself, no restart needed.',
+    'do.paper':
+      'Open the cover, put in a new thermal roll, paper end outwards, close the cover. Waiting papers print by themselves.',
+    'do.cover': 'Press the printer cover down until it clicks.',
+    'do.cutter': 'Switch off, open the cover, take out the scraps, switch on.',
+    'do.printer': 'Switch the printer off, count to ten, switch it on.',
+    'do.door': 'Push that door lightly and try again. If it stays shut, use the key and call the shift lead.',
+    'do.guard': 'Use the key. It retries by itself; after a minute call a technician.',
+    'do.sound': 'Check the amplifier’s power and volume. Use the microphone until sound is back.',
+    'do.music': 'Announcements work. Ask a technician to add some music.',
+    'do.speech': 'Use the microphone and ask a technician to install the speech program.',
+    'do.else': 'Do what it says above; if that does not help, call the shift lead.',
+    'count.frames': 'cards read',
+    'count.checksumErrors': 'misread',
+    'count.resyncs': 'resyncs',
+    'count.discardedBytes': 'bytes dropped',
+    'count.reconnects': 'reconnects',
+    'count.answers': 'answers',
+    'count.pulses': 'lock pulses',
+    'count.guardRestarts': 'guard restarts',
+    'count.guardRubbishBytes': 'guard rubbish bytes',
+    'count.badReports': 'unreadable answers',
+    'count.strayAnswers': 'stray answers',
+    'count.presentations': 'presentations',
+    'count.openFailures': 'failed to open',
+    'count.closeFailures': 'failed to close',
+    'count.discarded': 'discarded',
+    'count.mixerRestarts': 'mixer restarts',
+    'count.refusedPulses': 'refused pulses',
+    'count.sensorFailures': 'sensor errors',
+    'count.speechFailures': 'speech failures',
+  },
+);
+
+type Advice =
+  | 'do.link'
+  | 'do.paper'
+  | 'do.cover'
+  | 'do.cutter'
+  | 'do.printer'
+  | 'do.door'
+  | 'do.guard'
+  | 'do.sound'
+  | 'do.music'
+  | 'do.speech'
+  | 'do.else';
+
+// First match wins; a code is `part/what`.
+const advice: readonly (readonly [RegExp, Advice])[] = [
+  [/^link\//, 'do.link'],
+  [/^printer\/paper/, 'do.paper'],
+  [/^printer\/cover/, 'do.cover'],
+  [/^printer\/cutter/, 'do.cutter'],
+  [/^printer\//, 'do.printer'],
+  [/^cabinet\/(guard|sensor)/, 'do.guard'],
+  [/^guard\//, 'do.guard'],
+  [/^cabinet\//, 'do.door'],
+  [/^music\//, 'do.music'],
+  [/^speech\//, 'do.speech'],
+  [/^audio\//, 'do.sound'],
+];
+
+/** What a clerk does about a fault, in one or two short sentences. */
+export function whatToDo(code: string): string {
+  return w(advice.find(([pattern]) => pattern.test(code))?.[1] ?? 'do.else');
+}
+
+const counters = {
+  frames: 'count.frames',
+  checksumErrors: 'count.checksumErrors',
+  resyncs: 'count.resyncs',
+  discardedBytes: 'count.discardedBytes',
+  reconnects: 'count.reconnects',
+  answers: 'count.answers',
+  pulses: 'count.pulses',
+  guardRestarts: 'count.guardRestarts',
+  guardRubbishBytes: 'count.guardRubbishBytes',
+  badReports: 'count.badReports',
+  strayAnswers: 'count.strayAnswers',
+  presentations: 'count.presentations',
+  openFailures: 'count.openFailures',
+  closeFailures: 'count.closeFailures',
+  discarded: 'count.discarded',
+  mixerRestarts: 'count.mixerRestarts',
+  refusedPulses: 'count.refusedPulses',
+  sensorFailures: 'count.sensorFailures',
+  speechFailures: 'count.speechFailures',
+} as const;
+
+const isKnown = (name: string): name is keyof typeof counters => name in counters;
+
+/** A link counter in words; one without a word keeps its own name. */
+export function counterWord(name: string): string {
+  return isKnown(name) ? w(counters[name]) : name;
+}

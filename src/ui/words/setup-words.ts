@@ -1,0 +1,36 @@
+import { wordsOf } from './words.ts';
+
+export const w = wordsOf(
+  {
+    'setup.title': '第一次开机',
+    'setup.who': '您是谁',
+    'setup.pin': '定密码',
+    'setup.again': '再输一遍',
+    'setup.say': '第一位管理员由您来当。其他人以后在“员工与卡”里添加。',
+    'setup.name': '姓名',
+    'setup.staffNo': '工号',
+    'setup.department': '部门',
+    'setup.shift': '班次',
+    'setup.pinSay': '密码只有您知道，至少 4 位数字。登录和审批时要用。',
+    'setup.againSay': '再输一遍同一个密码。',
+    'setup.differs': '两遍不一样，请从头定一次密码。',
+    'setup.next': '下一步',
+    'setup.finish': '开始使用',
+  },
+  {
+    'setup.title': 'First start',
+    'setup.who': 'Who you are',
+    'setup.pin': 'Choose a PIN',
+    'setup.again': 'Once more',
+    'setup.say': 'You will be the first administrator. Add the others later under Staff, cards.',
+    'setup.name': 'Name',
+    'setup.staffNo': 'Staff number',
+    'setup.department': 'Department',
+    'setup.shift': 'Shift',
+    'setup.pinSay': 'Only you know the PIN, at least 4 digits. It signs you in and approves.',
+    'setup.againSay': 'Enter the same PIN once more.',
+    'setup.differs': 'The two PINs differ. Please choose one again.',
+    'setup.next': 'Next',
+    'setup.finish': 'Start',
+  },
+);
