@@ -4,6 +4,9 @@ import type { DoorReport } from './lend-flow.rules.ts';
 import type { Loans } from './open-loans.ts';
 import { DOOR_STEPS, doorOf } from './rules.ts';
 
+/** Sensors have told how the doors stand this long after a start, in milliseconds; the first reading is no movement. */
+const DOORS_KNOWN_AFTER_MS = 2_000;
+
 /** Follows the cabinet's doors. Returns what ends it. */
 export function watchCabinet(loans: Loans): () => void {
   const { cabinet } = loans;
@@ -19,6 +22,7 @@ export function watchCabinet(loans: Loans): () => void {
     cabinet.onDoor((event) => reported(() => doorMoved(loans, event))),
     // A sensor that comes back only now may find shut what a step waits for.
     cabinet.onHealth(() => reported(() => endShutDoors(loans))),
+    loans.desk.clock.after(DOORS_KNOWN_AFTER_MS, () => reported(() => endShutDoors(loans))),
   ];
   return () => {
     for (const stop of stops) stop();
