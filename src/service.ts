@@ -34,7 +34,8 @@ export async function startService(settings: Settings): Promise<Service> {
   const journal = openJournal(database, readSecret(secrets, 'personal-digest-key'));
   const clock = createSystemClock(journal.head().at);
   const live = createLiveStream();
-  const desk = createDesk({ clock, database, journal, timeZone: config.plaza.timeZone, live });
+  const requestKey = readSecret(secrets, 'request-digest-key');
+  const desk = createDesk({ clock, database, journal, timeZone: config.plaza.timeZone, live, requestKey });
   const rooms = await openRooms({
     desk,
     live,

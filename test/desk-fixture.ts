@@ -34,6 +34,7 @@ function onFolder(folder: string, clock: FakeClock): TestDesk {
     journal,
     timeZone: 'Asia/Shanghai',
     live: { publish: (event) => events.push(event) },
+    requestKey: Buffer.alloc(32, 9),
   });
   return {
     ...desk,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Clock, ClockReading } from '../ports/clock.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { LiveEvent, LiveEvents } from '../ports/live-events.ts';
@@ -61,10 +61,12 @@ export interface DeskParts {
   readonly journal: Journal;
   readonly timeZone: string;
   readonly live: LiveEvents;
+  /** Keys the digests of requests: a request may hold a PIN, which a plain digest would give away to anybody with the file. */
+  readonly requestKey: Uint8Array;
 }
 
 /** Puts clock, database, journal and live events together. */
-export function createDesk({ clock, database, journal, timeZone, live }: DeskParts): Desk {
+export function createDesk({ clock, database, journal, timeZone, live, requestKey }: DeskParts): Desk {
   const found = database.prepare<{ kind: string; request: string; answer: string }>(
     'SELECT kind, request, answer FROM commands WHERE id = @id',
   );
@@ -118,7 +120,7 @@ export function createDesk({ clock, database, journal, timeZone, live }: DeskPar
     journal,
     timeZone,
     act<Answer extends Json>(command: Command, kind: string, work: (change: Change) => Answer): Acted<Answer> {
-      const request = createHash('sha256').update(canonicalJson(command.request)).digest('base64url');
+      const request = createHmac('sha256', requestKey).update(canonicalJson(command.request)).digest('base64url');
       const { result, repeated } = commit<Answer>(
         command.actor,
         work,

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, randomFillSync } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import type { ClockReading } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -66,7 +66,7 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
       const previous = head();
       const unhashed = {
         seq: previous.seq + 1,
-        id: uuidV7({ msecs: Math.max(0, at.wallMs) }),
+        id: uuidV7({ msecs: Math.max(0, at.wallMs), random: nextRandom() }),
         at: at.wallMs,
         clock_quality: at.quality,
         boot_id: at.bootId,
@@ -85,6 +85,20 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
     },
     head,
   };
+}
+
+const RANDOM_BYTES = 16;
+const randomPool = new Uint8Array(RANDOM_BYTES * 256);
+let randomAt = randomPool.length;
+
+/** Random bytes for one id, drawn from the system a few thousand at a time: a call for each would cost as much as the row's hash. */
+function nextRandom(): Uint8Array {
+  if (randomAt >= randomPool.length) {
+    randomFillSync(randomPool);
+    randomAt = 0;
+  }
+  randomAt += RANDOM_BYTES;
+  return randomPool.subarray(randomAt - RANDOM_BYTES, randomAt);
 }
 
 /** SHA-256 over every column of the row and the previous hash, as lower-case hex. */

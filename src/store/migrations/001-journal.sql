@@ -1,7 +1,7 @@
 -- The journal: one row for every change, chained by hash. Nothing updates or deletes it.
 CREATE TABLE journal (
   seq           INTEGER PRIMARY KEY,
-  id            TEXT NOT NULL UNIQUE,           -- uuid v7
+  id            TEXT NOT NULL,                  -- uuid v7
   at            INTEGER NOT NULL,               -- UTC ms
   clock_quality TEXT NOT NULL CHECK (clock_quality IN ('synchronised', 'rtc', 'unsure')),
   boot_id       TEXT NOT NULL,
@@ -21,7 +21,7 @@ CREATE TRIGGER journal_is_never_deleted BEFORE DELETE ON journal BEGIN SELECT RA
 CREATE TABLE commands (
   id      TEXT PRIMARY KEY,
   kind    TEXT NOT NULL,
-  request TEXT NOT NULL,                        -- digest of what was asked
+  request TEXT NOT NULL,                        -- keyed digest of what was asked
   answer  TEXT NOT NULL,                        -- JSON
   seq     INTEGER NOT NULL REFERENCES journal (seq)
 ) STRICT, WITHOUT ROWID;
