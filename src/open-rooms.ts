@@ -49,7 +49,7 @@ export interface RoomParts {
 export interface Rooms {
   readonly routes: readonly Route[];
   readonly devices: Devices;
-  authenticate(token: string): Session | undefined;
+  authenticate(token: string, touched: boolean): Session | undefined;
   stop(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const cash = openCash(desk);
   const attendance = openAttendance(desk, { rules: rules.attendance, live });
-  const printing = openPrinting(desk, { printer, identity });
+  const printing = openPrinting(desk, { printer, identity, report });
   const outbox = {
     queuePaper: (change: Change, job: { document: string; subject: string; paper: Paper }) =>
       queuePaper(printing, change, job),
@@ -94,7 +94,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   });
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
   const broadcast =
-    publicAddress && openBroadcast(desk, { rules: rules.broadcast, publicAddress, identity, signature, ...outbox });
+    publicAddress && openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, ...outbox });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const taps = openTaps(desk, { staff, attendance, readers, live, loanOfCard, report });
 
@@ -117,7 +117,8 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
       },
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
-      papersWaiting: () => recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued').length,
+      papersWaiting: () =>
+        recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued' && job.state !== 'sent').length,
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
   };
@@ -129,7 +130,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
 
   return {
     devices,
-    authenticate: (token) => authenticate(staff, token),
+    authenticate: (token, touched) => authenticate(staff, token, touched),
     routes: [
       ...overviewRoutes(overviewParts),
       ...staffRoutes(staff, { demo: plaza.demo }),

@@ -5,8 +5,11 @@ import type { Access, Route, Session } from './route.ts';
 
 export const SESSION_COOKIE = 'qingyu_session';
 
-/** Looks a session up by its cookie and keeps it alive; `undefined` when there is none or it has ended. */
-export type Authenticate = (token: string) => Session | undefined;
+/**
+ * Looks a session up by its cookie; `undefined` when there is none or it has ended. `touched`: a person's touch asked, which keeps it
+ * alive. Commands always come of a touch; a read says so with the header `X-Touched: 1`.
+ */
+export type Authenticate = (token: string, touched: boolean) => Session | undefined;
 
 /** Mounts the routes on an Express router, each behind its access rule and its schemas. */
 export function apiRouter(routes: readonly Route[], authenticate: Authenticate): Router {
@@ -36,7 +39,8 @@ export function apiRouter(routes: readonly Route[], authenticate: Authenticate):
 function sessionOf(request: Request, authenticate: Authenticate): Session | undefined {
   const cookies = (request.get('Cookie') ?? '').split(/;\s*/);
   const token = cookies.find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1);
-  return token === undefined || token === '' ? undefined : authenticate(token);
+  if (token === undefined || token === '') return undefined;
+  return authenticate(token, request.method !== 'GET' || request.get('X-Touched') === '1');
 }
 
 function admit(access: Access, session: Session | undefined): void {

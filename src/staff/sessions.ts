@@ -77,8 +77,12 @@ export function takeSignInCard(staff: Staff, person: Person): string | undefined
   return ticket;
 }
 
-/** Whose token this is, kept alive by asking; `undefined` when there is no such session, it was idle too long, or the person left. */
-export function authenticate(staff: Staff, token: string): Session | undefined {
+/**
+ * Whose token this is; `undefined` when there is no such session, it was idle too long, or the person left.
+ *
+ * @param touched whether a person's touch asked: only that keeps the session alive, a page that refreshes itself does not
+ */
+export function authenticate(staff: Staff, token: string, touched = true): Session | undefined {
   const hash = tokenHash(token);
   const session = staff.sessions.get(hash);
   if (session === undefined) return undefined;
@@ -90,6 +94,7 @@ export function authenticate(staff: Staff, token: string): Session | undefined {
     endSession(staff, hash, session, over ? 'idle' : 'left');
     return undefined;
   }
+  if (!touched) return sessionView(token, person, now.wallMs + idleMs - (now.monotonicMs - session.touchedMonotonicMs));
   session.touchedMonotonicMs = now.monotonicMs;
   if (now.monotonicMs - session.savedMonotonicMs >= SAVE_TOUCH_EVERY_MS) saveTouch(staff, hash, session);
   return sessionView(token, person, now.wallMs + idleMs);

@@ -33,6 +33,14 @@ function ticketOf(id: number): string | undefined {
 }
 
 describe('a session', () => {
+  it('is not kept alive by a page that refreshes itself', async () => {
+    const { token } = await signIn(staff, { staffNo: '1024', pin: '4711' });
+    await desk.clock.advance(4 * MINUTE);
+    expect(authenticate(staff, token, false)).toBeDefined();
+    await desk.clock.advance(MINUTE);
+    expect(authenticate(staff, token, false)).toBeUndefined();
+  });
+
   it('lives while it is used and ends after five idle minutes', async () => {
     const { token } = await signIn(staff, { staffNo: '1024', pin: '4711' });
     for (let touch = 0; touch < 5; touch++) {
