@@ -17,7 +17,7 @@ import { loanRoutes } from './loans/routes.ts';
 import { type OverviewParts, patchOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
-import { openPrinting, queuePaper, recentJobs, stopPrinting } from './printing/actions.ts';
+import { openPrinting, queuePaper, recentJobs, stopPrinting, withdrawPapers } from './printing/actions.ts';
 import { printingRoutes } from './printing/routes.ts';
 import { openReceipts } from './receipts/actions.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
@@ -73,6 +73,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   const outbox = {
     queuePaper: (change: Change, job: { document: string; subject: string; paper: Paper }) =>
       queuePaper(printing, change, job),
+    withdrawPapers: (change: Change, subject: string) => withdrawPapers(printing, change, subject),
   };
   const personOf = (actor: string) => personById(staff, Number(actor.replace(/^staff:/, '')));
   const approve = (staffNo: string, pin: string) => checkPin(staff, { staffNo, pin });
@@ -94,7 +95,8 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   });
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
   const broadcast =
-    publicAddress && openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, ...outbox });
+    publicAddress &&
+    openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, ...outbox });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const taps = openTaps(desk, { staff, attendance, readers, live, loanOfCard, report });
 
