@@ -4,5 +4,5 @@ import { build } from './build.mjs';
 import { ensurePackages } from './packages.mjs';
 
 ensurePackages({ development: true });
-build();
+await build();
 await import('../.build/test/bench/bench.js');

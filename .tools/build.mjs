@@ -2,7 +2,7 @@
 import './root.mjs';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePackages } from './packages.mjs';
@@ -16,10 +16,14 @@ const SERVER = {
 const SCREEN = { name: 'screen', folders: ['src/ui', 'src/ports'], without: [] };
 
 /** Brings .build/ up to date. Exits the process when a compiler finds errors. */
-export function build() {
+export async function build() {
   if (isStale(SERVER)) {
+    // What was compiled from a file that is gone must not be found any more.
+    for (const folder of SERVER.folders) rmSync(join(OUT, folder), { recursive: true, force: true });
     run('service', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
     for (const file of files(SERVER).filter((path) => path.endsWith('.sql'))) cpSync(file, join(OUT, file));
+    // Imported only now: on a fresh clone its package was not there when this file was read.
+    await (await import('./bundle.mjs')).bundle();
     stamp(SERVER);
   }
   if (isStale(SCREEN)) {
@@ -76,5 +80,5 @@ function stamp(part) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   ensurePackages({ development: false });
-  build();
+  await build();
 }

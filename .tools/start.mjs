@@ -4,5 +4,5 @@ import { build } from './build.mjs';
 import { ensurePackages } from './packages.mjs';
 
 ensurePackages({ development: false });
-build();
-await import('../.build/src/main.js');
+await build();
+await import('../.build/qingyu.js');

@@ -11,7 +11,7 @@ const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'python3'];
 
 ensurePackages({ development: true });
 ensureBrowser();
-build();
+await build();
 const vitest = spawnSync(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)],

@@ -44,9 +44,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   '@preact/signals': /^src\/ui\//,
   'wouter-preact': /^src\/ui\//,
   'lucide-preact': /^src\/ui\//,
-  'simple-keyboard': /^src\/ui\//,
   'simple-keyboard-layouts': /^src\/ui\//,
-  'pinyin-pro': /^src\/ui\//,
   '@fontsource/noto-sans-sc': /^src\/ui\//,
   vite: /^src\/ui\//,
 };

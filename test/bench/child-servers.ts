@@ -22,7 +22,7 @@ export function startBare(folder: string): Promise<ChildServer> {
 export function startProduct(folder: string): Promise<ChildServer> {
   const file = join(folder, 'bench.yaml');
   writeFileSync(file, stringify(benchSettings(join(folder, 'desk')).config));
-  return start([fileURLToPath(new URL('../../src/main.js', import.meta.url)), '--config', file]);
+  return start([fileURLToPath(new URL('../../qingyu.js', import.meta.url)), '--config', file]);
 }
 
 function start(args: readonly string[]): Promise<ChildServer> {
