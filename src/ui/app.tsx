@@ -11,6 +11,7 @@ import { Banner, type BannerProps } from './kit/banner.tsx';
 import { Lamp } from './kit/facts.tsx';
 import { ErrorLine } from './kit/plain-words.tsx';
 import { Rail } from './kit/rail.tsx';
+import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
 import { SetupPage } from './pages/setup.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
 import { t } from './words/t.ts';
@@ -57,6 +58,7 @@ export function App() {
           </Route>
         </Switch>
         <TapBanner />
+        <DepositTaps />
         <LostLine />
         {onAir.value && failed.value !== undefined && (
           <div class="overline">
@@ -90,7 +92,7 @@ function TapBanner() {
     };
     const offs = [
       onEvent('punch', (punch) => show(() => punchBanner(punch))),
-      onEvent('card', (card) => cardTakers.value === 0 && show(() => cardBanner(card))),
+      onEvent('card', (card) => cardTakers.value === 0 && !takesDepositCard(card) && show(() => cardBanner(card))),
     ];
     return () => {
       for (const off of offs) off();

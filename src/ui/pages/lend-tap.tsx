@@ -1,0 +1,99 @@
+import './lend-tap.css';
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import { cardTakers, onEvent } from '../desk/events.ts';
+import type { CardShown } from '../desk/types.ts';
+import { Icon } from '../kit/kit.ts';
+import { w } from '../words/lend-words.ts';
+
+/** A deposit card in the field. */
+export type DepositCard = Extract<CardShown, { kind: 'deposit' }>;
+
+/** What the customer showed for a loan, as `POST /api/loans/:id/return` takes it. */
+export type Proof =
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'card'; readonly cardId: string };
+
+/** Proofs shown at this screen, by loan. A reload forgets them: the card is asked for again. */
+export const proofs = signal<ReadonlyMap<number, Proof>>(new Map());
+
+/** Remembers what was shown for a loan. */
+export function showProof(loanId: number, proof: Proof): void {
+  proofs.value = new Map(proofs.value).set(loanId, proof);
+}
+
+/** The page that takes a free deposit card for its own loan, while there is one. */
+export const freeCardTaker = signal<((card: DepositCard) => void) | undefined>(undefined);
+
+const offered = signal<{ readonly loanId: number; readonly label: string } | undefined>(undefined);
+/** True once somebody touched the stage of this page: then a card does not take the page away. */
+const touched = signal(false);
+const offerMs = 20_000;
+
+/** The job of this page is done: a card may turn the page again. */
+export function formIsDone(): void {
+  touched.value = false;
+}
+
+/** True when a deposit card is answered here, so that the banner need not speak of it. */
+export function takesDepositCard(card: CardShown): boolean {
+  return card.kind === 'deposit' && (card.loanId !== undefined || freeCardTaker.value !== undefined);
+}
+
+/** A deposit card with an umbrella out turns to its return; over a half-filled form it only offers to. */
+export function DepositTaps() {
+  const [path, navigate] = useLocation();
+  useEffect(() => {
+    touched.value = false;
+    offered.value = undefined;
+  }, [path]);
+  useEffect(() => {
+    const touch = (event: Event): void => {
+      if (event.target instanceof Element && event.target.closest('.stage') !== null) touched.value = true;
+    };
+    addEventListener('pointerdown', touch, { capture: true, passive: true });
+    return () => removeEventListener('pointerdown', touch, { capture: true });
+  }, []);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const off = onEvent('card', (card: CardShown) => {
+      if (cardTakers.value > 0 || card.kind !== 'deposit') return;
+      const { loanId, cardId, label } = card;
+      if (loanId === undefined) {
+        freeCardTaker.value?.(card);
+        return;
+      }
+      showProof(loanId, { kind: 'card', cardId });
+      const page = `/return/${loanId}`;
+      if (path === page) return;
+      if (!touched.value) {
+        navigate(page);
+        return;
+      }
+      offered.value = { loanId, label };
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        offered.value = undefined;
+      }, offerMs);
+    });
+    return () => {
+      off();
+      clearTimeout(timer);
+    };
+  }, [path, navigate]);
+  const offer = offered.value;
+  if (offer === undefined) return null;
+  return (
+    <aside class="offer" role="status">
+      <Icon name="card" />
+      <p>{w('lend.offer', { label: offer.label })}</p>
+      <button type="button" class="pick" onClick={() => navigate(`/return/${offer.loanId}`)}>
+        {w('lend.offerGo')}
+      </button>
+      <button type="button" class="pick" onClick={() => (offered.value = undefined)}>
+        {w('lend.offerLater')}
+      </button>
+    </aside>
+  );
+}
