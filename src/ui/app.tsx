@@ -92,7 +92,13 @@ function TapBanner() {
     };
     const offs = [
       onEvent('punch', (punch) => show(() => punchBanner(punch))),
-      onEvent('card', (card) => cardTakers.value === 0 && !takesDepositCard(card) && show(() => cardBanner(card))),
+      onEvent(
+        'card',
+        (card) =>
+          cardTakers.value === 0 &&
+          !takesDepositCard(card) &&
+          show(() => cardBanner(card, location.pathname === '/sign-in')),
+      ),
     ];
     return () => {
       for (const off of offs) off();

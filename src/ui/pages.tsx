@@ -3,11 +3,19 @@ import { Empty } from './kit/plain-words.tsx';
 import type { Place } from './kit/rail.tsx';
 import { Sheet } from './kit/sheet.tsx';
 import { BenchPage } from './pages/bench.tsx';
+import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage } from './pages/broadcast.tsx';
+import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { HomePage } from './pages/home.tsx';
+import { JournalPage } from './pages/journal.tsx';
 import { KitPage } from './pages/kit.tsx';
+import { LendPage } from './pages/lend.tsx';
 import { MorePage } from './pages/more.tsx';
+import { PapersPage } from './pages/papers.tsx';
+import { NewPersonPage, PersonPage } from './pages/person.tsx';
+import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
+import { StaffPage } from './pages/staff.tsx';
 import { t } from './words/t.ts';
 
 export interface Page {
@@ -23,10 +31,24 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: '/', place: 'home', component: HomePage },
   { path: '/sign-in', place: 'home', component: SignInPage },
+  { path: '/lend', place: 'umbrella', component: LendPage },
+  { path: '/return', place: 'umbrella', component: ReturnPage },
+  { path: '/return/:loanId', place: 'umbrella', component: ReturnLoanPage },
   { path: '/more', place: 'more', component: MorePage },
+  { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
+  { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },
+  { path: '/broadcast/notice', place: 'broadcast', component: NoticePage },
+  { path: '/broadcast/music', place: 'broadcast', component: MusicPage },
+  { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },
   { path: '/kit', place: 'more', component: KitPage },
   { path: '/bench', place: 'more', component: BenchPage },
   { path: '/devices', place: 'more', component: DevicesPage },
+  { path: '/papers', place: 'more', component: PapersPage },
+  { path: '/journal', place: 'more', component: JournalPage },
+  { path: '/staff', place: 'more', component: StaffPage },
+  { path: '/staff/cards', place: 'more', component: CardsPage },
+  { path: '/staff/new', place: 'more', component: NewPersonPage },
+  { path: '/staff/:id', place: 'more', component: PersonPage },
 ];
 
 /** A path that no page has. */

@@ -31,11 +31,13 @@ function punchLine(punch: PunchView, at: string): string {
   return punch.clockQuality === 'unsure' ? w('tap.unsure') : w('tap.onTime', { shift });
 }
 
-/** What stands over the page after a card that is no punch; nothing for a card that signs in. */
-export function cardBanner(card: CardShown): BannerProps | undefined {
+/** What stands over the page after a card that is no punch; nothing for a card that signs in at the page that waits for it. */
+export function cardBanner(card: CardShown, signingIn: boolean): BannerProps | undefined {
   switch (card.kind) {
     case 'sign-in':
-      return undefined;
+      return signingIn
+        ? undefined
+        : { state: 'wait', name: card.name, what: w('tap.notRecordedWhat'), line: w('tap.takenForSignIn') };
     case 'unknown':
       return { state: 'need', name: w('tap.unknown'), what: w('tap.unknownWhat'), line: w('tap.unknownLine') };
     case 'blocked':

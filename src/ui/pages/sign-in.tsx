@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { command, get } from '../desk/api.ts';
+import { awaitCards } from '../desk/await-cards.ts';
 import { desk, refreshDesk, session } from '../desk/desk.ts';
 import { onEvent } from '../desk/events.ts';
 import { maskName } from '../desk/mask.ts';
@@ -22,7 +23,6 @@ interface DemoPerson {
 
 const sessionPath = '/api/session';
 const ticketPath = '/api/session/ticket';
-const awaitCardPath = '/api/session/await-card';
 // The bounds the rules' schema sets for any desk (config/rules/staff.ts); the desk's own limits are the service's to tell.
 const longestPin = 12;
 const shortestPin = 4;
@@ -54,7 +54,7 @@ export function SignInPage() {
     [],
   );
 
-  useEffect(awaitCards, []);
+  useEffect(() => awaitCards(), []);
 
   const isDemo = desk.value?.demo === true;
   const demo = useSignal<readonly DemoPerson[]>([]);
@@ -192,28 +192,6 @@ export function SignInPage() {
       )}
     </Sheet>
   );
-}
-
-// While this page is open a staff card signs in instead of punching; the service forgets after `waitsMs`, so it is asked again.
-function awaitCards(): () => void {
-  let gone = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const ask = (): void => {
-    command<{ readonly waitsMs: number }>('POST', awaitCardPath).then(
-      ({ waitsMs }) => {
-        if (gone) command('DELETE', awaitCardPath).catch(() => undefined);
-        else timer = setTimeout(ask, waitsMs);
-      },
-      // Names and PIN still work without the reader.
-      () => undefined,
-    );
-  };
-  ask();
-  return () => {
-    gone = true;
-    clearTimeout(timer);
-    command('DELETE', awaitCardPath).catch(() => undefined);
-  };
 }
 
 interface PersonProps {
