@@ -108,7 +108,8 @@ export function fakePublicAddress(): FakePublicAddress {
         : {
             id: playing.announcement.id,
             round: playing.round,
-            positionMs: 0,
+            // Sound is counted in frames: positions are rarely whole milliseconds.
+            positionMs: 1234.5,
             timeline: timelineOf(playing.announcement),
           },
     music: () => music,

@@ -10,7 +10,7 @@ export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
 export { rulesOf } from './broadcast-room.ts';
 export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprintSlip } from './calls.ts';
-export type { AirView, AnnouncementView, CallDraft, CallPreview, CallView } from './rules.ts';
+export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
 

@@ -217,5 +217,5 @@ function windowEnd(broadcast: Broadcast, change: Change): number {
 
 function leftOnAir(broadcast: Broadcast, airing: AnnouncementView): number {
   const playing = broadcast.publicAddress.onAir();
-  return playing?.id === airing.id ? playing.timeline.totalMs - playing.positionMs : 0;
+  return playing?.id === airing.id ? Math.round(playing.timeline.totalMs - playing.positionMs) : 0;
 }

@@ -6,6 +6,9 @@ export interface ScriptPiece {
 
 export type Fillings = Readonly<Record<string, string | undefined>>;
 
+/** Words of grammar: filled in, but nothing the clerk has chosen. */
+const GRAMMAR: ReadonlySet<string> = new Set(['pronoun']);
+
 /** Free words as they are spoken and printed: one line, no control characters. */
 export function plainWords(text: string | undefined): string {
   return (text ?? '').replace(/\p{C}/gu, ' ').replace(/\s+/gu, ' ').trim();
@@ -22,7 +25,7 @@ export function fillTemplate(template: string, fillings: Fillings): ScriptPiece[
     if (optional && namesIn(words).some((name) => plainWords(fillings[name]) === '')) continue;
     words.split(/\{(\w+)\}/).forEach((text, at) => {
       const filled = at % 2 === 1;
-      add(pieces, filled ? plainWords(fillings[text]) : text, filled);
+      add(pieces, filled ? plainWords(fillings[text]) : text, filled && !GRAMMAR.has(text));
     });
   }
   return pieces;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Ask, type Route, route, shown } from '../http/route.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import type { Sentence } from '../ports/device.ts';
 import {
   type AirView,
   type AnnouncementView,
@@ -10,6 +9,7 @@ import {
   airLog,
   approveName,
   type Broadcast,
+  type BroadcastOptions,
   type CallDraft,
   type CallPreview,
   type CallView,
@@ -74,11 +74,6 @@ export type Approve = (
   staffNo: string,
   pin: string,
 ) => Promise<{ readonly id: number; readonly roles: readonly string[] }>;
-
-/** Everything the forms need, with the sentences to say. */
-export type BroadcastOptions = Omit<ReturnType<typeof rulesOf>, 'templates'> & {
-  readonly phrases: Readonly<Record<string, Sentence>>;
-};
 
 /** The HTTP side of the broadcast room. */
 export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[] {

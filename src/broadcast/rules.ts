@@ -138,3 +138,28 @@ export interface AirView {
     | null;
   readonly music: MusicState;
 }
+
+interface Named {
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+}
+interface Limit<T> {
+  readonly value: T;
+  readonly clause: string;
+}
+
+/** Everything the forms need: choices, limits with their clauses, and the sentences to say. */
+export interface BroadcastOptions {
+  readonly colours: readonly (Named & { readonly hex: string })[];
+  readonly places: readonly Named[];
+  readonly meetingPoints: readonly Named[];
+  readonly objects: readonly Named[];
+  readonly longestTextCharacters: Limit<number>;
+  readonly cancelWindowSeconds: Limit<number>;
+  readonly repeats: Limit<{ readonly default: number; readonly most: number }>;
+  readonly gapSeconds: Limit<{ readonly default: number; readonly most: number }>;
+  readonly childNameAired: Limit<boolean>;
+  readonly adultFromAge: Limit<number>;
+  readonly phrases: Readonly<Record<string, Sentence>>;
+}

@@ -1,0 +1,261 @@
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
+import type { AirClass, AirView, CallPreview } from '../../broadcast/rules.ts';
+import type { AnnouncementTimeline } from '../../ports/public-address.ts';
+import { command } from '../desk/api.ts';
+import { desk } from '../desk/desk.ts';
+import { browserMs, nowMs } from '../desk/desk-clock.ts';
+import { timeOfDay } from '../desk/local-time.ts';
+import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts';
+import { w } from '../words/broadcast-words.ts';
+import { listen, listening, quiet } from './broadcast-listen.ts';
+import { Pieces, segmentsOf } from './broadcast-parts.tsx';
+import { airing, bodyOf, drafts, gapSeconds, go, notice, options, times, wantFresh } from './broadcast-state.ts';
+
+const paths: Readonly<Record<AirClass, string>> = {
+  'lost-person': '/api/calls',
+  'lost-object': '/api/calls',
+  service: '/api/announcements',
+};
+
+const zone = (): string => desk.value?.timeZone ?? 'Asia/Shanghai';
+
+function noticeBody(): object | undefined {
+  const { zh, en } = notice.value;
+  if (zh.trim() === '') return undefined;
+  return {
+    zh,
+    times: times.value,
+    gapSeconds: gapSeconds.value,
+    ...(en.trim() === '' ? {} : { en }),
+  };
+}
+
+const askFor = (kind: AirClass): object | undefined => (kind === 'service' ? noticeBody() : bodyOf(kind));
+
+/** Two languages after each other, as they will be heard. */
+function scriptOf(kind: AirClass, preview: Partial<CallPreview> | undefined): readonly (readonly ScriptPiece[])[] {
+  if (kind === 'service') {
+    return [notice.value.zh, notice.value.en].filter((text) => text !== '').map((text) => [{ text, filled: false }]);
+  }
+  const { zh, en } = preview?.pieces ?? drafts.value[kind]?.pieces ?? { zh: [], en: [] };
+  return airing.value.english ? [zh, en] : [zh];
+}
+
+interface Preview extends Partial<CallPreview> {
+  readonly timeline: AnnouncementTimeline;
+}
+
+/** The newest rendered sound and what it was rendered for; the armed page goes on showing it. */
+const preview = signal<{ readonly of: string | undefined; readonly made: Preview } | undefined>(undefined);
+
+/** The script once more, its sound to scale, how often and in which languages; then on the air. */
+export function CheckSheet({ kind, tabs }: { readonly kind: AirClass; readonly tabs: readonly Tab[] }) {
+  const failed = useSignal<unknown>(undefined);
+  const sending = useSignal(false);
+  const body = askFor(kind);
+  const asked = JSON.stringify(body);
+  const shown = preview.value?.of === asked ? preview.value?.made : undefined;
+
+  const render = (): (() => void) => {
+    let left = false;
+    failed.value = undefined;
+    const told = JSON.parse(asked ?? 'null');
+    if (told !== null) {
+      command<Preview>('POST', `${paths[kind]}/preview`, told).then(
+        (made) => {
+          if (!left) preview.value = { of: asked, made };
+        },
+        (thrown: unknown) => {
+          if (!left) failed.value = thrown;
+        },
+      );
+    }
+    return () => {
+      left = true;
+    };
+  };
+  useEffect(render, [asked, kind]);
+  useEffect(() => quiet, []);
+
+  const air = async (): Promise<void> => {
+    sending.value = true;
+    failed.value = undefined;
+    quiet();
+    try {
+      await command('POST', paths[kind], body);
+      wantFresh(kind, false);
+    } catch (thrown) {
+      failed.value = thrown;
+    } finally {
+      sending.value = false;
+    }
+  };
+  const hear = (): void => {
+    if (listening.value) quiet();
+    else if (body !== undefined) {
+      listen(`${paths[kind]}/listen`, body).catch((thrown: unknown) => {
+        failed.value = thrown;
+      });
+    }
+  };
+  return (
+    <Sheet
+      tabs={tabs}
+      stage="broadcast check"
+      acts={
+        <>
+          <Button look="quiet" onPress={() => go(kind, 'form')}>
+            {w('check.edit')}
+          </Button>
+          <Button icon="ear" disabled={body === undefined} onPress={hear}>
+            {w(listening.value ? 'check.quiet' : 'check.listen')}
+          </Button>
+          <Button
+            look="main"
+            icon="horn"
+            push
+            busy={sending.value}
+            disabled={body === undefined}
+            onPress={() => void air()}
+          >
+            {w('check.air')}
+          </Button>
+        </>
+      }
+    >
+      <Script pieces={scriptOf(kind, shown)} />
+      {failed.value === undefined ? (
+        <Sound timeline={shown?.timeline} />
+      ) : (
+        <ErrorLine error={failed.value} onRetry={() => void render()} />
+      )}
+      <Choices kind={kind} />
+    </Sheet>
+  );
+}
+
+function Script({ pieces }: { readonly pieces: readonly (readonly ScriptPiece[])[] }) {
+  return (
+    <div class={`big ${pieces.length > 1 ? 'two' : ''}`}>
+      {pieces.map((one, at) => (
+        <p key={at}>
+          <Pieces pieces={one} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Sound({ timeline }: { readonly timeline: AnnouncementTimeline | undefined }) {
+  const ends = timeOfDay(nowMs.value + (timeline?.totalMs ?? 0), zone());
+  return (
+    <Track
+      segments={timeline === undefined ? [] : segmentsOf(timeline)}
+      totalMs={timeline?.totalMs ?? 1}
+      startLabel={
+        timeline === undefined ? w('check.rendering') : w('check.starts', { at: timeOfDay(nowMs.value, zone()) })
+      }
+      endLabel={timeline === undefined ? '' : w('check.ends', { at: ends })}
+    />
+  );
+}
+
+const offered = [1, 2, 3];
+const gaps = [10, 20, 60];
+
+function Choices({ kind }: { readonly kind: AirClass }) {
+  const most = options.value?.repeats.value.most ?? 1;
+  const longest = options.value?.gapSeconds.value.most ?? 0;
+  const set = (changed: Partial<typeof airing.value>): void => {
+    airing.value = { ...airing.value, ...changed };
+  };
+  return (
+    <div class="opts">
+      <div>
+        <span class="label">{w('check.times')}</span>
+        <Picks
+          label={w('check.times')}
+          choices={offered.filter((n) => n <= most).map((n) => ({ value: n, label: String(n) }))}
+          value={times.value}
+          onPick={(n) => set({ times: n })}
+        />
+      </div>
+      {kind !== 'service' && (
+        <div>
+          <span class="label">{w('check.language')}</span>
+          <Picks
+            label={w('check.language')}
+            choices={[
+              { value: 'zh', label: w('check.mandarin') },
+              { value: 'both', label: w('check.both') },
+            ]}
+            value={airing.value.english ? 'both' : 'zh'}
+            onPick={(spoken) => set({ english: spoken === 'both' })}
+          />
+        </div>
+      )}
+      <div>
+        <span class="label">{w('check.gap')}</span>
+        <Picks
+          label={w('check.gap')}
+          choices={gaps.filter((n) => n <= longest).map((n) => ({ value: n, label: String(n) }))}
+          value={gapSeconds.value}
+          onPick={(n) => set({ gapSeconds: n })}
+        />
+      </div>
+    </div>
+  );
+}
+
+const tickMs = 200;
+const msPerSecond = 1000;
+
+interface ArmedProps {
+  readonly tabs: readonly Tab[];
+  readonly armed: NonNullable<AirView['armed']>;
+  readonly atMs: number;
+}
+
+/** The seconds in which nothing has been heard yet: it can be taken back. */
+export function ArmedSheet({ tabs, armed, atMs }: ArmedProps) {
+  const left = useSignal(armed.leftMs);
+  const failed = useSignal<unknown>(undefined);
+  useEffect(() => {
+    const turn = (): void => {
+      left.value = Math.max(0, armed.leftMs - (browserMs() - atMs));
+    };
+    turn();
+    const timer = setInterval(turn, tickMs);
+    return () => clearInterval(timer);
+  }, [armed.id, armed.leftMs, atMs, left]);
+  const seconds = Math.ceil(left.value / msPerSecond);
+  const takeBack = (): void => {
+    command('POST', `/api/announcements/${armed.id}/withdraw`).catch((thrown: unknown) => {
+      failed.value = thrown;
+    });
+  };
+  const texts = armed.parts.flatMap((part) => (part.kind === 'speech' ? [[{ text: part.text, filled: false }]] : []));
+  const kept = scriptOf(armed.class, undefined);
+  const same =
+    kept.map((one) => one.map(({ text }) => text).join('')).join() === texts.map(([one]) => one?.text).join();
+  return (
+    <Sheet
+      tabs={tabs}
+      stage="broadcast arm"
+      acts={
+        <>
+          <p>{w('arm.notYet', { n: seconds })}</p>
+          <Button look="main" push onPress={takeBack}>
+            {w('arm.withdraw')} <b class="count">{seconds}</b>
+          </Button>
+        </>
+      }
+    >
+      <Script pieces={same ? kept : texts} />
+      {same && preview.value !== undefined ? <Sound timeline={preview.value.made.timeline} /> : <span />}
+      <ErrorLine error={failed.value} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,341 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import {
+  Button,
+  ErrorLine,
+  FormRow,
+  Icon,
+  Pick,
+  Picks,
+  Sheet,
+  Stepper,
+  Swatches,
+  type Tab,
+  TextField,
+} from '../kit/kit.ts';
+import { w } from '../words/broadcast-words.ts';
+import { t } from '../words/t.ts';
+import { language } from '../words/words.ts';
+import { Pieces, SayLine } from './broadcast-parts.tsx';
+import {
+  asking,
+  bodyOf,
+  type CallKind,
+  clearForm,
+  draftFailed,
+  drafts,
+  followDraft,
+  fresh,
+  go,
+  object,
+  options,
+  person,
+  wantFresh,
+} from './broadcast-state.ts';
+
+const oldest = 120;
+const adultStep = 5;
+const usual = { child: 5, adult: 40 };
+// The word on a swatch is dark on a light colour: the usual luma weights.
+const inkOn = (hex: string): string => {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return 0.299 * r + 0.587 * g + 0.114 * b > 150 ? '#23282b' : '#ffffff';
+};
+
+function swatches() {
+  return (options.value?.colours ?? []).map((colour) => ({
+    value: colour.id,
+    label: language.value === 'zh' ? colour.zh.slice(0, 1) : colour.en.slice(0, 3),
+    css: colour.hex,
+    ink: inkOn(colour.hex),
+  }));
+}
+
+const shortPlace = (zh: string): string => zh.replace(/区$/, '');
+
+function placeChoices() {
+  const chinese = language.value === 'zh';
+  const named = (options.value?.places ?? []).map((place) => ({
+    value: place.id,
+    label: chinese ? shortPlace(place.zh) : shortEnglish(place.en),
+  }));
+  return [...named, { value: 'other', label: w('form.other') }];
+}
+
+// “the restaurants on the third floor” is for the air; a key has room for its first words.
+const shortEnglish = (en: string): string => {
+  const short = en.replace(/^the /, '').replace(/ on the .*$/, '');
+  return short.charAt(0).toUpperCase() + short.slice(1);
+};
+
+function meetingChoices() {
+  return (options.value?.meetingPoints ?? []).map((point) => ({
+    value: point.id,
+    label: language.value === 'zh' ? point.zh : floorOf(point.en),
+  }));
+}
+
+const floorOf = (en: string): string => {
+  const floor = / on the (.*)$/.exec(en)?.[1] ?? en;
+  return floor.charAt(0).toUpperCase() + floor.slice(1);
+};
+
+/** The form of a lost person: choices write the script. */
+export function PersonFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
+  useEffect(() => followDraft('lost-person'), []);
+  const form = person.value;
+  const adultFrom = options.value?.adultFromAge.value ?? 14;
+  const adult = form.age >= adultFrom;
+  const set = (changed: Partial<typeof form>): void => {
+    person.value = { ...person.value, ...changed };
+  };
+  const bottom = form.bottomWear === 'skirt' ? 'form.skirt' : 'form.trousers';
+  const missing = [
+    ...(form.sex === undefined ? [w(adult ? 'draft.sexAdult' : 'draft.sex')] : []),
+    ...(lacksPlace(form) ? [w('draft.place')] : []),
+  ];
+  return (
+    <FormSheet kind="lost-person" tabs={tabs} missing={missing}>
+      <Row
+        label={w(adult ? 'form.adult' : 'form.child')}
+        press={{
+          label: w('form.who'),
+          run: () => set({ age: adult ? usual.child : Math.max(usual.adult, adultFrom) }),
+        }}
+      >
+        <Picks
+          label={w(adult ? 'form.adult' : 'form.child')}
+          choices={[
+            { value: 'male', label: w(adult ? 'form.man' : 'form.boy') },
+            { value: 'female', label: w(adult ? 'form.woman' : 'form.girl') },
+          ]}
+          value={form.sex}
+          onPick={(sex) => set({ sex })}
+        />
+        <Stepper
+          value={form.age}
+          text={w('form.years', { n: form.age })}
+          min={adult ? adultFrom : 0}
+          max={adult ? oldest : adultFrom - 1}
+          step={adult ? adultStep : 1}
+          lessLabel={w('form.younger')}
+          moreLabel={w('form.older')}
+          onChange={(age) => set({ age })}
+        />
+      </Row>
+      <Row label={w('form.top')}>
+        <Swatches
+          label={w('form.top')}
+          colours={swatches()}
+          value={form.top}
+          onPick={(top) => set({ top: top === form.top ? undefined : top })}
+        />
+      </Row>
+      <Row
+        label={w(bottom)}
+        press={{
+          label: w('form.bottom'),
+          run: () => set({ bottomWear: form.bottomWear === 'skirt' ? 'trousers' : 'skirt' }),
+        }}
+      >
+        <Swatches
+          label={w(bottom)}
+          colours={swatches()}
+          value={form.bottom}
+          onPick={(colour) => set({ bottom: colour === form.bottom ? undefined : colour })}
+        />
+      </Row>
+      <Place label={w('form.lostAt')} form={form} set={set} />
+      <Meeting chosen={form.meeting} set={(meeting) => set({ meeting })} />
+    </FormSheet>
+  );
+}
+
+/** The form of a lost object. */
+export function ObjectFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
+  useEffect(() => followDraft('lost-object'), []);
+  const form = object.value;
+  const set = (changed: Partial<typeof form>): void => {
+    object.value = { ...object.value, ...changed };
+  };
+  const lacksObject = form.object === undefined || (form.object === 'other' && (form.objectText ?? '').trim() === '');
+  const missing = [...(lacksObject ? [w('draft.object')] : []), ...(lacksPlace(form) ? [w('draft.place')] : [])];
+  return (
+    <FormSheet kind="lost-object" tabs={tabs} missing={missing}>
+      <Row label={w('form.what')}>
+        <Picks
+          label={w('form.what')}
+          choices={(options.value?.objects ?? []).map((one) => ({ value: one.id, label: objectLabel(one) }))}
+          value={form.object}
+          onPick={(what) => set({ object: what })}
+        />
+        {form.object === 'other' && (
+          <TextField
+            label={w('form.otherObject')}
+            hideLabel
+            placeholder={w('form.otherObject')}
+            value={form.objectText ?? ''}
+            maxLength={20}
+            onInput={(objectText) => set({ objectText })}
+          />
+        )}
+      </Row>
+      <Row label={w('form.colour')}>
+        <Swatches
+          label={w('form.colour')}
+          colours={swatches()}
+          value={form.colour}
+          onPick={(colour) => set({ colour: colour === form.colour ? undefined : colour })}
+        />
+      </Row>
+      <Place label={w('form.objectAt')} form={form} set={set} />
+      <Meeting chosen={form.meeting} set={(meeting) => set({ meeting })} />
+    </FormSheet>
+  );
+}
+
+function objectLabel(one: { readonly id: string; readonly zh: string; readonly en: string }): string {
+  if (one.id === 'other') return w('form.other');
+  if (language.value === 'zh') return one.zh;
+  const last = one.en
+    .replace(/^(bunch|piece) of /, '')
+    .replace(/^mobile /, '')
+    .replace(/^identity /, 'ID ');
+  return last.charAt(0).toUpperCase() + last.slice(1);
+}
+
+interface PlaceFields {
+  readonly place?: string | undefined;
+  readonly placeText?: string | undefined;
+}
+
+const lacksPlace = ({ place, placeText }: PlaceFields): boolean =>
+  place === undefined || (place === 'other' && (placeText ?? '').trim() === '');
+
+function Place({
+  label,
+  form,
+  set,
+}: {
+  readonly label: string;
+  readonly form: PlaceFields;
+  readonly set: (changed: { place?: string; placeText?: string }) => void;
+}) {
+  return (
+    <Row label={label}>
+      <div class="places">
+        <Picks label={label} choices={placeChoices()} value={form.place} onPick={(place) => set({ place })} />
+      </div>
+      {form.place === 'other' && (
+        <TextField
+          label={w('form.otherPlace')}
+          hideLabel
+          placeholder={w('form.otherPlace')}
+          value={form.placeText ?? ''}
+          maxLength={30}
+          onInput={(placeText) => set({ placeText })}
+        />
+      )}
+    </Row>
+  );
+}
+
+function Meeting({ chosen, set }: { readonly chosen: string; readonly set: (id: string) => void }) {
+  const choices = meetingChoices();
+  return (
+    <Row label={w('form.meet')}>
+      <Picks label={w('form.meet')} choices={choices} value={chosen === '' ? choices[0]?.value : chosen} onPick={set} />
+    </Row>
+  );
+}
+
+function Row({
+  label,
+  press,
+  children,
+}: {
+  readonly label: string;
+  readonly press?: { readonly label: string; readonly run: () => void };
+  readonly children: ComponentChildren;
+}) {
+  if (press === undefined) return <FormRow label={label}>{children}</FormRow>;
+  return (
+    <div class="formrow">
+      <Pick label={press.label} onPress={press.run}>
+        {label}
+      </Pick>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function FormSheet({
+  kind,
+  tabs,
+  missing,
+  children,
+}: {
+  readonly kind: CallKind;
+  readonly tabs: readonly Tab[];
+  readonly missing: readonly string[];
+  readonly children: ComponentChildren;
+}) {
+  const draft = drafts.value[kind];
+  const child = kind === 'lost-person' && person.value.age < (options.value?.adultFromAge.value ?? 0);
+  const started = bodyOf(kind) !== undefined || missing.length < 2 || asking.value[kind].requester !== '';
+  return (
+    <Sheet
+      tabs={tabs}
+      stage="broadcast form"
+      acts={
+        <>
+          {fresh.value[kind] && (
+            <Button look="quiet" icon="back" onPress={() => wantFresh(kind, false)}>
+              {t('action.back')}
+            </Button>
+          )}
+          {started ? (
+            <Button look="quiet" onPress={() => clearForm(kind)}>
+              {w('form.clear')}
+            </Button>
+          ) : (
+            <SayLine name={kind === 'lost-person' ? 'lostPerson' : 'lostObject'} />
+          )}
+          {started && (
+            <Button onPress={() => go(kind, 'more')}>
+              {w(kind === 'lost-person' ? 'form.more' : 'form.moreObject')}
+            </Button>
+          )}
+          <Button look="main" push disabled={draft === undefined} onPress={() => go(kind, 'check')}>
+            {w('form.check')}
+          </Button>
+        </>
+      }
+    >
+      <div class="fields">{children}</div>
+      <div class="draft">
+        <span class="label">{w('draft.title')}</span>
+        {draftFailed.value !== undefined ? (
+          <ErrorLine error={draftFailed.value} />
+        ) : draft === undefined ? (
+          <p class="text open">
+            {w('draft.missing')}
+            {missing.map((one) => (
+              <b key={one}>{one}</b>
+            ))}
+          </p>
+        ) : (
+          <p class="text">
+            <Pieces pieces={draft.pieces.zh} />
+          </p>
+        )}
+        {child && (
+          <span class="label note">
+            <Icon name="lock" />
+            {w(draft?.nameAired === true ? 'draft.named' : 'draft.noName')}
+          </span>
+        )}
+      </div>
+    </Sheet>
+  );
+}

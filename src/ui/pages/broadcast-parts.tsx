@@ -1,0 +1,63 @@
+import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
+import type { AnnouncementTimeline } from '../../ports/public-address.ts';
+import { Icon, type TrackSegment } from '../kit/kit.ts';
+import { w } from '../words/broadcast-words.ts';
+import { t } from '../words/t.ts';
+import { say } from '../words/words.ts';
+import { phrase } from './broadcast-state.ts';
+
+const msPerSecond = 1000;
+/** From this length on a marked stretch may break over two lines. */
+const longMark = 8;
+
+/** A script with what came from the form in the accent colour. */
+export function Pieces({ pieces }: { readonly pieces: readonly ScriptPiece[] }) {
+  return (
+    <>
+      {pieces.map((piece, at) =>
+        piece.filled ? (
+          <mark key={at} class={piece.text.length < longMark ? 'short' : ''}>
+            {piece.text}
+          </mark>
+        ) : (
+          <span key={at}>{piece.text}</span>
+        ),
+      )}
+    </>
+  );
+}
+
+/** The sentence to say, in the space the action row leaves. */
+export function SayLine({ name }: { readonly name: string }) {
+  const sentence = phrase(name);
+  if (sentence === undefined) return null;
+  return (
+    <p class="sayline">
+      <Icon name="say" />
+      <span class="label">{t('say.please')}</span>
+      <b>{say(sentence)}</b>
+    </p>
+  );
+}
+
+/** The timeline as drawn: one block per round of speech, quiet ones for chime and gaps. */
+export function segmentsOf(timeline: AnnouncementTimeline): TrackSegment[] {
+  const drawn: (TrackSegment & { round: number; kind: string })[] = [];
+  for (const { kind, round, startMs, durationMs } of timeline.segments) {
+    const last = drawn.at(-1);
+    const voice = kind === 'speech' || (kind === 'pause' && last?.voice === true);
+    // Chinese, a breath and English are one round to the eye.
+    if (voice && last?.voice === true && last.round === round) {
+      drawn[drawn.length - 1] = { ...last, durationMs: startMs + durationMs - last.startMs };
+      continue;
+    }
+    const label =
+      kind === 'speech'
+        ? w('check.round', { n: round })
+        : kind === 'gap'
+          ? w('check.pause', { n: Math.round(durationMs / msPerSecond) })
+          : undefined;
+    drawn.push({ startMs, durationMs, voice, round, kind, label });
+  }
+  return drawn;
+}

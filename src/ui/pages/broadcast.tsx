@@ -1,0 +1,102 @@
+import './broadcast.css';
+import { useEffect } from 'preact/hooks';
+import type { AirClass } from '../../broadcast/rules.ts';
+import { mayDo, session } from '../desk/desk.ts';
+import { Button, Empty, Sheet, type Tab } from '../kit/kit.ts';
+import { w } from '../words/broadcast-words.ts';
+import { OnAirSheet, OpenCallSheet } from './broadcast-air.tsx';
+import { ArmedSheet, CheckSheet } from './broadcast-check.tsx';
+import { ApproveSheet, DetailsSheet } from './broadcast-details.tsx';
+import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
+import { LogSheet } from './broadcast-log.tsx';
+import { MusicSheet } from './broadcast-music.tsx';
+import { NoticeSheet } from './broadcast-notice.tsx';
+import { airNow, calls, clearedFor, clearForm, followAir, fresh, loadCalls, steps } from './broadcast-state.ts';
+
+const places = [
+  ['tab.person', '/broadcast'],
+  ['tab.object', '/broadcast/object'],
+  ['tab.service', '/broadcast/notice'],
+  ['tab.music', '/broadcast/music'],
+  ['tab.log', '/broadcast/log'],
+] as const;
+
+function tabsAt(current: string): Tab[] {
+  return places.map(([key, href]) => ({ label: w(key), href, current: href === current }));
+}
+
+/** Calls for a lost person. */
+export const LostPersonPage = () => <CallPage kind="lost-person" href="/broadcast" />;
+/** Calls for a lost object. */
+export const LostObjectPage = () => <CallPage kind="lost-object" href="/broadcast/object" />;
+/** Announcements in the desk's own words. */
+export const NoticePage = () => <CallPage kind="service" href="/broadcast/notice" />;
+
+/** The background music. */
+export function MusicPage() {
+  useEffect(followAir, []);
+  return <MusicSheet tabs={tabsAt('/broadcast/music')} />;
+}
+
+/** What was aired, and what was meant to be. */
+export function AirLogPage() {
+  useEffect(followAir, []);
+  const tabs = tabsAt('/broadcast/log');
+  return session.value === null ? <Gate tabs={tabs} /> : <LogSheet tabs={tabs} />;
+}
+
+/** What is armed or on the air comes first, then a call that is still open, then the form. */
+function CallPage({ kind, href }: { readonly kind: AirClass; readonly href: string }) {
+  useEffect(followAir, []);
+  const tabs = tabsAt(href);
+  const now = airNow.value;
+  const onAir = now?.view.onAir?.class === kind ? now.view.onAir : undefined;
+  const airedId = onAir?.id;
+  const airedCall = onAir?.callId ?? undefined;
+  // Once it is heard, the form with its personal words is done with.
+  useEffect(() => {
+    if (airedId === undefined || airedId === clearedFor.value) return;
+    clearedFor.value = airedId;
+    // A new form begun while the last call is still being repeated is kept.
+    if (!fresh.value[kind]) clearForm(kind);
+    loadCalls().catch(() => undefined);
+  }, [airedId, kind]);
+  const armed = now?.view.armed;
+  if (armed?.class === kind && armed.follows === null && now !== undefined) {
+    return <ArmedSheet tabs={tabs} armed={armed} atMs={now.atMs} />;
+  }
+  const free = fresh.value[kind];
+  if (onAir !== undefined && now !== undefined && !free) {
+    return <OnAirSheet tabs={tabs} onAir={onAir} waiting={armed ?? undefined} atMs={now.atMs} />;
+  }
+  if (session.value === null) return <Gate tabs={tabs} />;
+  if (!mayDo('clerk', 'shift-lead', 'supervisor')) return <Gate tabs={tabs} signedIn />;
+  const open = calls.value.find((call) => call.kind === kind && call.state === 'open' && call.id !== airedCall);
+  if (open !== undefined && !free) return <OpenCallSheet tabs={tabs} call={open} />;
+  return <FormOf kind={kind} tabs={tabs} />;
+}
+
+function FormOf({ kind, tabs }: { readonly kind: AirClass; readonly tabs: readonly Tab[] }) {
+  const step = steps.value[kind];
+  if (step === 'check') return <CheckSheet kind={kind} tabs={tabs} />;
+  if (kind === 'service') return <NoticeSheet tabs={tabs} />;
+  if (step === 'more') return <DetailsSheet kind={kind} tabs={tabs} />;
+  if (step === 'approve') return <ApproveSheet tabs={tabs} />;
+  return kind === 'lost-person' ? <PersonFormSheet tabs={tabs} /> : <ObjectFormSheet tabs={tabs} />;
+}
+
+function Gate({ tabs, signedIn = false }: { readonly tabs: readonly Tab[]; readonly signedIn?: boolean }) {
+  return (
+    <Sheet
+      tabs={tabs}
+      stage="broadcast"
+      acts={
+        <Button look="main" icon="user" push href="/sign-in">
+          {w('gate.signIn')}
+        </Button>
+      }
+    >
+      <Empty icon="horn">{w(signedIn ? 'gate.post' : 'gate.text')}</Empty>
+    </Sheet>
+  );
+}
