@@ -15,7 +15,7 @@ export interface Viewer {
 export function punchesToday(attendance: Attendance, staff: Staff, viewer: Viewer): PunchListed[] {
   const { calendar, desk, store } = attendance;
   const { startMs, endMs } = calendar.dayBounds(calendar.dayOf(desk.clock.read().wallMs));
-  return store.between(startMs, endMs).map((punch) => ({
+  return store.between(startMs, endMs, earliestShiftDay(attendance, startMs)).map((punch) => ({
     punchId: punch.punchId,
     personId: punch.personId,
     ...named(staff, punch.personId, viewer),
@@ -34,7 +34,8 @@ export function whoIsHere(attendance: Attendance, staff: Staff, viewer: Viewer):
   const nowMs = desk.clock.read().wallMs;
   const last = new Map<number, StoredPunch>();
   const since = new Map<number, number>();
-  for (const punch of store.between(nowMs - PRESENCE_LOOKS_BACK_MS, nowMs + 1)) {
+  const fromMs = nowMs - PRESENCE_LOOKS_BACK_MS;
+  for (const punch of store.between(fromMs, nowMs + 1, earliestShiftDay(attendance, fromMs))) {
     const before = last.get(punch.personId);
     const goesOn = before?.direction === 'in' && before.shiftDay === punch.shiftDay;
     if (punch.direction === 'in' && !goesOn) since.set(punch.personId, punch.at.wallMs);
@@ -54,6 +55,11 @@ export function whoIsHere(attendance: Attendance, staff: Staff, viewer: Viewer):
       },
     ];
   });
+}
+
+/** A shift may have begun the day before its last punch, and the tap may come late. */
+function earliestShiftDay({ calendar }: Attendance, atMs: number): string {
+  return calendar.dayOf(atMs - PRESENCE_LOOKS_BACK_MS);
 }
 
 function shiftNow(attendance: Attendance, punch: StoredPunch) {

@@ -3,12 +3,16 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** JSON with sorted keys and no spaces, so that the same facts always hash the same. */
 export function canonicalJson(value: Json): string {
-  return JSON.stringify(sorted(value));
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const inner = value[key];
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+  }
+  return `{${text}}`;
 }
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

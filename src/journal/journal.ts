@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomFillSync } from 'node:crypto';
+import { createHmac, hash, randomFillSync } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import type { ClockReading } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
@@ -34,7 +34,7 @@ export interface JournalRow {
 export interface Journal {
   /** Appends one row to the chain; only inside a transaction. Returns its number. */
   append(actor: string, at: ClockReading, entry: JournalEntry): number;
-  /** Newest first; `before` pages on. */
+  /** Newest first; `before` pages on. By subject, punches are left out: the attendance room reads them by person. */
   page(options: { readonly limit: number; readonly before?: number; readonly subject?: string }): JournalRow[];
   /** The newest row's number and hash: what is printed at every close, so that a cut tail shows. */
   head(): { readonly seq: number; readonly hash: string; readonly at: number };
@@ -56,7 +56,8 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
     'SELECT * FROM journal WHERE seq < @before ORDER BY seq DESC LIMIT @limit',
   );
   const newestOf = database.prepare<JournalRow>(
-    'SELECT * FROM journal WHERE subject = @subject AND seq < @before ORDER BY seq DESC LIMIT @limit',
+    `SELECT * FROM journal WHERE subject = @subject AND seq < @before AND kind <> 'attendance/punch-recorded'
+     ORDER BY seq DESC LIMIT @limit`,
   );
   const head = () => last.get() ?? { seq: 0, hash: CHAIN_START, at: 0 };
 
@@ -74,7 +75,9 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
         actor,
         kind: entry.kind,
         subject: entry.subject,
-        body: canonicalJson({ ...entry.body, ...digests(entry.personal, personalKey) }),
+        body: canonicalJson(
+          entry.personal === undefined ? entry.body : { ...entry.body, personal: digests(entry.personal, personalKey) },
+        ),
         prev_hash: previous.hash,
       };
       insert.run({ ...unhashed, hash: rowHash(unhashed) });
@@ -116,13 +119,12 @@ export function rowHash(row: Omit<JournalRow, 'hash'>): string {
     row.subject,
     row.body,
   ];
-  return createHash('sha256').update(JSON.stringify(hashed)).digest('hex');
+  return hash('sha256', JSON.stringify(hashed), 'hex');
 }
 
-function digests(personal: JournalEntry['personal'], key: Uint8Array): { personal?: Record<string, string> } {
-  if (personal === undefined) return {};
+function digests(personal: Readonly<Record<string, string>>, key: Uint8Array): Record<string, string> {
   const entries = Object.entries(personal).map(([name, value]) => {
     return [name, createHmac('sha256', key).update(`${name}\0${value}`).digest('hex')] as const;
   });
-  return { personal: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }

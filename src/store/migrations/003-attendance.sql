@@ -18,4 +18,3 @@ CREATE TABLE punches (
   clause         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX punches_of_person ON punches (person_id, shift_day);
-CREATE INDEX punches_at ON punches (at_ms);
