@@ -1,7 +1,5 @@
 import type { ClockQuality } from '../ports/clock.ts';
 
-export type { ChainReport } from './verify-chain.ts';
-
 /** A journal row as the screen shows it. */
 export interface JournalLine {
   readonly seq: number;
@@ -21,3 +19,13 @@ export interface JournalLine {
 export function clockQualityOf(stored: string): ClockQuality {
   return stored === 'synchronised' || stored === 'rtc' ? stored : 'unsure';
 }
+
+/** What a check of the whole chain found. `head` is what the next printed slip should show. */
+export type ChainReport =
+  | { readonly whole: true; readonly rows: number; readonly head: string }
+  | {
+      readonly whole: false;
+      readonly rows: number;
+      readonly brokenAt: number;
+      readonly why: 'edited' | 'gap' | 'relinked' | 'tail-cut';
+    };

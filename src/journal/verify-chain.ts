@@ -1,15 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { CHAIN_START, type JournalRow, rowHash } from './journal.ts';
-
-/** What a check of the whole chain found. `head` is what the next printed slip should show. */
-export type ChainReport =
-  | { readonly whole: true; readonly rows: number; readonly head: string }
-  | {
-      readonly whole: false;
-      readonly rows: number;
-      readonly brokenAt: number;
-      readonly why: 'edited' | 'gap' | 'relinked' | 'tail-cut';
-    };
+import type { ChainReport } from './rules.ts';
 
 const PAGE = 2_000;
 
