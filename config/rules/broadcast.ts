@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { dated, ruled } from '../ruled.ts';
 
+const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const named = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   zh: z.string().min(1),
   en: z.string().min(1),
 });
-const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+/** With the word on its key. */
+const onKey = named.extend({ short: sentence });
 
 export const broadcastRules = dated({
   longestTextCharacters: ruled(z.int().min(50).max(2000)),
@@ -17,9 +19,9 @@ export const broadcastRules = dated({
   nameApprovalMinutes: ruled(z.int().min(1).max(60)),
   adultFromAge: ruled(z.int().min(1)),
   colours: z.array(named.extend({ hex: z.string().regex(/^#[0-9a-f]{6}$/) })).min(1),
-  places: z.array(named).min(1),
-  meetingPoints: z.array(named).min(1),
-  objects: z.array(named.extend({ counted: z.string().min(1) })).min(1),
+  places: z.array(onKey).min(1),
+  meetingPoints: z.array(onKey).min(1),
+  objects: z.array(onKey.extend({ counted: z.string().min(1) })).min(1),
   templates: z.strictObject({
     lostPerson: sentence,
     lostObject: sentence,

@@ -144,6 +144,10 @@ interface Named {
   readonly zh: string;
   readonly en: string;
 }
+interface OnKey extends Named {
+  /** The word on its key. */
+  readonly short: Sentence;
+}
 interface Limit<T> {
   readonly value: T;
   readonly clause: string;
@@ -152,9 +156,9 @@ interface Limit<T> {
 /** Everything the forms need: choices, limits with their clauses, and the sentences to say. */
 export interface BroadcastOptions {
   readonly colours: readonly (Named & { readonly hex: string })[];
-  readonly places: readonly Named[];
-  readonly meetingPoints: readonly Named[];
-  readonly objects: readonly Named[];
+  readonly places: readonly OnKey[];
+  readonly meetingPoints: readonly OnKey[];
+  readonly objects: readonly OnKey[];
   readonly longestTextCharacters: Limit<number>;
   readonly cancelWindowSeconds: Limit<number>;
   readonly repeats: Limit<{ readonly default: number; readonly most: number }>;

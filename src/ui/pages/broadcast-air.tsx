@@ -181,7 +181,8 @@ function Spoken({ timeline, positionMs, round }: { timeline: OnAir['timeline']; 
 /** A call that is not on the air and not closed: what became of it, and what to do. */
 export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; readonly call: CallView }) {
   const { failed, busy, done, run } = useCallCommand();
-  const last = call.airings.at(-1);
+  // A round that was to follow and was taken back says nothing about the call.
+  const last = call.airings.findLast((one) => one.state !== 'withdrawn' || one.follows === null);
   const heard = call.airings.reduce((sum, one) => sum + one.rounds, 0);
   const found = foundWord(call.kind, call);
   const form = call.kind === 'lost-person' ? person : object;

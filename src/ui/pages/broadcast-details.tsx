@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { command } from '../desk/api.ts';
 import { Button, ErrorLine, Icon, PinPad, Sheet, type Tab, TextField } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
+import { t } from '../words/t.ts';
 import { asking, type CallKind, go, object, options, person } from './broadcast-state.ts';
 
 const longest = { name: 20, feature: 40, phone: 20, pin: 12, staffNo: 8 };
@@ -124,7 +125,7 @@ export function ApproveSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
       acts={
         <>
           <Button look="quiet" onPress={() => go('lost-person', 'more')}>
-            {w('check.edit')}
+            {t('action.back')}
           </Button>
           {typingPin.value ? (
             <Button

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Sentence } from '../../ports/device.ts';
 import {
   Button,
   ErrorLine,
@@ -15,7 +16,7 @@ import {
 } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { t } from '../words/t.ts';
-import { language } from '../words/words.ts';
+import { language, say } from '../words/words.ts';
 import { Pieces, SayLine } from './broadcast-parts.tsx';
 import {
   asking,
@@ -51,34 +52,9 @@ function swatches() {
   }));
 }
 
-const shortPlace = (zh: string): string => zh.replace(/区$/, '');
-
-function placeChoices() {
-  const chinese = language.value === 'zh';
-  const named = (options.value?.places ?? []).map((place) => ({
-    value: place.id,
-    label: chinese ? shortPlace(place.zh) : shortEnglish(place.en),
-  }));
-  return [...named, { value: 'other', label: w('form.other') }];
-}
-
-// “the restaurants on the third floor” is for the air; a key has room for its first words.
-const shortEnglish = (en: string): string => {
-  const short = en.replace(/^the /, '').replace(/ on the .*$/, '');
-  return short.charAt(0).toUpperCase() + short.slice(1);
-};
-
-function meetingChoices() {
-  return (options.value?.meetingPoints ?? []).map((point) => ({
-    value: point.id,
-    label: language.value === 'zh' ? point.zh : floorOf(point.en),
-  }));
-}
-
-const floorOf = (en: string): string => {
-  const floor = / on the (.*)$/.exec(en)?.[1] ?? en;
-  return floor.charAt(0).toUpperCase() + floor.slice(1);
-};
+type OnKey = { readonly id: string; readonly short: Sentence };
+const keysOf = (choices: readonly OnKey[] | undefined) =>
+  (choices ?? []).map(({ id, short }) => ({ value: id, label: say(short) }));
 
 /** The form of a lost person: choices write the script. */
 export function PersonFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
@@ -165,7 +141,7 @@ export function ObjectFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
       <Row label={w('form.what')}>
         <Picks
           label={w('form.what')}
-          choices={(options.value?.objects ?? []).map((one) => ({ value: one.id, label: objectLabel(one) }))}
+          choices={keysOf(options.value?.objects)}
           value={form.object}
           onPick={(what) => set({ object: what })}
         />
@@ -194,16 +170,6 @@ export function ObjectFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
   );
 }
 
-function objectLabel(one: { readonly id: string; readonly zh: string; readonly en: string }): string {
-  if (one.id === 'other') return w('form.other');
-  if (language.value === 'zh') return one.zh;
-  const last = one.en
-    .replace(/^(bunch|piece) of /, '')
-    .replace(/^mobile /, '')
-    .replace(/^identity /, 'ID ');
-  return last.charAt(0).toUpperCase() + last.slice(1);
-}
-
 interface PlaceFields {
   readonly place?: string | undefined;
   readonly placeText?: string | undefined;
@@ -224,7 +190,12 @@ function Place({
   return (
     <Row label={label}>
       <div class="places">
-        <Picks label={label} choices={placeChoices()} value={form.place} onPick={(place) => set({ place })} />
+        <Picks
+          label={label}
+          choices={[...keysOf(options.value?.places), { value: 'other', label: w('form.other') }]}
+          value={form.place}
+          onPick={(place) => set({ place })}
+        />
       </div>
       {form.place === 'other' && (
         <TextField
@@ -241,7 +212,7 @@ function Place({
 }
 
 function Meeting({ chosen, set }: { readonly chosen: string; readonly set: (id: string) => void }) {
-  const choices = meetingChoices();
+  const choices = keysOf(options.value?.meetingPoints);
   return (
     <Row label={w('form.meet')}>
       <Picks label={w('form.meet')} choices={choices} value={chosen === '' ? choices[0]?.value : chosen} onPick={set} />

@@ -17,7 +17,7 @@ describe('the script of a lost person', () => {
   it('is written from the shipped templates', () => {
     expect(script({ ...boy, feature: '戴眼镜' })).toEqual({
       zh: '各位顾客，现在广播寻人。五岁男孩，身穿红色上衣、蓝色裤子，戴眼镜，在二楼童装区与家人走散。如果您看到他，请带到一楼服务台。谢谢。',
-      en: "Attention please. We are looking for a 5-year-old boy, wearing a red top and blue trousers, last seen at the children's wear on the second floor. If you see him, please bring him to the service desk on the ground floor. Thank you.",
+      en: "Attention please. We are looking for a 5-year-old boy, wearing a red top and blue trousers, last seen at the children's wear on the second floor. If you see him, please bring him to the service desk on the first floor. Thank you.",
     });
   });
 
@@ -90,7 +90,7 @@ describe('the script of a lost object', () => {
   it('counts it with its own measure word and takes the right article', () => {
     expect(script(wallet)).toEqual({
       zh: '各位顾客，现在广播寻物。有顾客在一楼中庭遗失一个黑色钱包。如果您拾到，请送到一楼服务台。谢谢。',
-      en: 'Attention please. A customer has lost a black wallet, at the ground-floor atrium. If you have found it, please bring it to the service desk on the ground floor. Thank you.',
+      en: 'Attention please. A customer has lost a black wallet, at the first-floor atrium. If you have found it, please bring it to the service desk on the first floor. Thank you.',
     });
     const umbrella = { ...wallet, object: 'umbrella', colour: undefined };
     expect(script(umbrella).zh).toContain('遗失一把雨伞。');
