@@ -64,7 +64,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   const publicAddress = named.find((device) => device.kind === 'public-address');
   const readers = named.filter((device) => device.kind === 'card-reader');
 
-  const devices = openDevicesRoom(desk, opened);
+  const devices = openDevicesRoom(desk, opened, report);
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const cash = openCash(desk);

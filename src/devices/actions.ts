@@ -23,14 +23,21 @@ export interface Devices {
   stop(): Promise<void>;
 }
 
-/** Follows every device's health: a fault that comes or goes is journalled, then shown. */
-export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[]): Devices {
+/**
+ * Follows every device's health: a fault that comes or goes is journalled, then shown. What cannot be journalled is shown all
+ * the same and told to `report`: a device never hears of the desk's troubles.
+ */
+export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], report: (error: unknown) => void): Devices {
   const known = new Map<string, readonly DeviceFault[]>();
   const unfollow = all.map(({ device }) =>
     device.onHealth((health) => {
       const { raised, cleared } = faultChanges(known.get(device.id) ?? [], health.faults);
       known.set(device.id, health.faults);
-      journalFaults(desk, device.id, raised, cleared);
+      try {
+        journalFaults(desk, device.id, raised, cleared);
+      } catch (error) {
+        report(error);
+      }
       desk.announce({ name: 'device', payload: viewOf(device) });
     }),
   );

@@ -64,9 +64,11 @@ export function freshKey(): string {
 }
 
 async function read<T>(path: string, credentials: RequestCredentials): Promise<T> {
+  // Only what a person's touch asked for keeps the session alive.
+  const touched: Record<string, string> = credentials === 'omit' ? {} : { 'x-touched': '1' };
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, credentials });
+    response = await fetch(path, { headers: { accept: 'application/json', ...touched }, credentials });
   } catch {
     throw new Problem(0, 'link/offline', offline);
   }

@@ -160,18 +160,18 @@ function Facts({ device }: { readonly device: DeviceView }) {
           <dt>{w('devices.model')}</dt>
           <dd>{device.model}</dd>
         </div>
-        {counted.map(([name, count]) => (
-          <div key={name}>
-            <dt>{counterWord(name)}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
         {view !== undefined && (
           <div>
             <dt>{w('devices.clock')}</dt>
             <dd>{w(`devices.clock.${view.clockQuality}`)}</dd>
           </div>
         )}
+        {counted.map(([name, count]) => (
+          <div key={name}>
+            <dt>{counterWord(name)}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
       </dl>
     </div>
   );

@@ -123,7 +123,7 @@ function One({ id }: { readonly id: number }) {
             <Row label={w('staff.staffNo')}>{person.staffNo}</Row>
             <Row label={w('staff.department')}>{person.department}</Row>
             <Row label={w('staff.roles')}>
-              {person.active ? person.roles.map((role) => w(`role.${role}`)).join('、') : w('staff.left')}
+              {person.active ? person.roles.map((role) => w(`role.${role}`)).join(w('role.join')) : w('staff.left')}
             </Row>
             <Row label={w('staff.shift')}>
               {shiftName(person.shiftId)}

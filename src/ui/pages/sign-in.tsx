@@ -94,6 +94,10 @@ export function SignInPage() {
     );
   };
 
+  // In a demo everybody stands below with his PIN.
+  const onDuty = (desk.value?.onDuty ?? []).filter(
+    (person) => !demo.value.some(({ staffNo }) => staffNo === person.staffNo),
+  );
   const signedIn = session.value;
   const chosen = who.value;
   return (
@@ -143,7 +147,7 @@ export function SignInPage() {
         </p>
         <div class="people">
           {chosen?.by === 'card' && <Person name={chosen.name} note="" pressed onPress={() => undefined} />}
-          {desk.value?.onDuty.map((person) => (
+          {onDuty.map((person) => (
             <Person
               key={person.staffNo}
               name={person.name}

@@ -86,7 +86,7 @@ function People() {
               <span class="no">{person.staffNo}</span>
               <span class="label">
                 {person.department} ·{' '}
-                {person.active ? person.roles.map((role) => w(`role.${role}`)).join('、') : w('staff.left')}
+                {person.active ? person.roles.map((role) => w(`role.${role}`)).join(w('role.join')) : w('staff.left')}
               </span>
             </Link>
           </li>

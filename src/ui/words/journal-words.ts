@@ -106,6 +106,7 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'loans/item-moved': ['换柜门', 'Item moved'],
   'loans/stroller-lent': ['借出童车', 'Stroller lent'],
   'loans/stroller-returned': ['童车还回', 'Stroller returned'],
+  'printing/paper-queued': ['要打一张纸', 'Paper queued'],
   'printing/job-changed': ['打印', 'Print'],
   'printing/papers-withdrawn': ['纸作废', 'Papers withdrawn'],
   'receipts/issued': ['开收据', 'Receipt issued'],

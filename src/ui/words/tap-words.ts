@@ -38,7 +38,7 @@ export const w = wordsOf(
     'tap.late': '{shift}, {n} min late',
     'tap.early': '{shift}, {n} min early',
     'tap.repeat': 'Tapped already; recorded at {at}',
-    'tap.unsure': 'Recorded; the clock may be wrong, ask the shift lead',
+    'tap.unsure': 'Recorded; the clock is unsure',
     'tap.monthLate': 'min late, month',
     'tap.monthMissed': 'missed, month',
     'tap.weekHours': 'hours, week',
