@@ -10,12 +10,17 @@ import { HomePage } from './pages/home.tsx';
 import { JournalPage } from './pages/journal.tsx';
 import { KitPage } from './pages/kit.tsx';
 import { LendPage } from './pages/lend.tsx';
+import { MoneyPage } from './pages/money.tsx';
 import { MorePage } from './pages/more.tsx';
 import { PapersPage } from './pages/papers.tsx';
 import { NewPersonPage, PersonPage } from './pages/person.tsx';
+import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
+import { ServicesPage } from './pages/services.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { StaffPage } from './pages/staff.tsx';
+import { StockPage } from './pages/stock.tsx';
+import { StrollersPage } from './pages/strollers.tsx';
 import { t } from './words/t.ts';
 
 export interface Page {
@@ -34,6 +39,12 @@ export const pages: readonly Page[] = [
   { path: '/lend', place: 'umbrella', component: LendPage },
   { path: '/return', place: 'umbrella', component: ReturnPage },
   { path: '/return/:loanId', place: 'umbrella', component: ReturnLoanPage },
+  { path: '/services', place: 'services', component: ServicesPage },
+  { path: '/receipts', place: 'services', component: ReceiptsPage },
+  { path: '/receipts/:number', place: 'services', component: ReceiptPage },
+  { path: '/strollers', place: 'more', component: StrollersPage },
+  { path: '/money', place: 'more', component: MoneyPage },
+  { path: '/stock', place: 'more', component: StockPage },
   { path: '/more', place: 'more', component: MorePage },
   { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },

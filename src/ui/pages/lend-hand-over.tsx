@@ -6,6 +6,12 @@ import { say } from '../words/words.ts';
 import { type PaperNow, usePaper } from './lend-live.ts';
 import type { StepParts } from './lend-parts.ts';
 
+const whyNot: Readonly<Record<string, 'paper.noPaper' | 'paper.coverOpen' | 'paper.noLink'>> = {
+  'printer/paper-out': 'paper.noPaper',
+  'printer/cover-open': 'paper.coverOpen',
+  'printer/offline': 'paper.noLink',
+};
+
 /** The lamp and the words for a paper on its way. */
 export function paperState(paper: PaperNow | null | undefined): { readonly lamp: LampState; readonly words: string } {
   if (paper === null || paper === undefined) return { lamp: 'off', words: w('paper.none') };
@@ -16,7 +22,7 @@ export function paperState(paper: PaperNow | null | undefined): { readonly lamp:
     case 'sent':
       return { lamp: 'wait', words: w('paper.coming') };
     case 'failed':
-      return { lamp: 'need', words: w('paper.failed') };
+      return { lamp: 'need', words: w(whyNot[paper.job.code ?? ''] ?? 'paper.failed') };
     case 'ask':
     case 'unconfirmed':
       return paper.job.settled ? { lamp: 'done', words: w('paper.out') } : { lamp: 'need', words: w('paper.unsure') };
@@ -29,7 +35,7 @@ export function HandOver({ loan }: StepParts) {
   const now = paper.value.value;
   const { lamp, words } = paperState(now);
   return (
-    <div class="paper">
+    <div class={`paper ${lamp === 'done' ? '' : 'pending'}`}>
       {now?.picture != null ? <Slot key={now.job.id} picture={now.picture} comesOut /> : <div class="slot" />}
       <div class="hand">
         <h2>{w('lend.give')}</h2>

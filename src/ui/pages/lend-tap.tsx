@@ -26,6 +26,9 @@ export function showProof(loanId: number, proof: Proof): void {
 /** The page that takes a free deposit card for its own loan, while there is one. */
 export const freeCardTaker = signal<((card: DepositCard) => void) | undefined>(undefined);
 
+/** The loan being handed out on the lend page: its own card on the reader means nothing. */
+export const handedOut = signal<number | undefined>(undefined);
+
 const offered = signal<{ readonly loanId: number; readonly label: string } | undefined>(undefined);
 /** True once somebody touched the stage of this page: then a card does not take the page away. */
 const touched = signal(false);
@@ -64,6 +67,7 @@ export function DepositTaps() {
         freeCardTaker.value?.(card);
         return;
       }
+      if (loanId === handedOut.value) return;
       showProof(loanId, { kind: 'card', cardId });
       const page = `/return/${loanId}`;
       if (path === page) return;

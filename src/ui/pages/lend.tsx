@@ -15,7 +15,7 @@ import { CounterOnly } from './lend-gate.tsx';
 import { HandOver, HandOverActs } from './lend-hand-over.tsx';
 import { type LoansNow, useDoing, useLive } from './lend-live.ts';
 import { MoneyActs, MoneyStep } from './lend-money.tsx';
-import { freeCardTaker } from './lend-tap.tsx';
+import { freeCardTaker, handedOut } from './lend-tap.tsx';
 
 const LENDING: ReadonlySet<string> = new Set(['money', 'opening', 'take', 'door-fault', 'door-unknown', 'hand-over']);
 
@@ -87,6 +87,18 @@ function Lending() {
       if (freeCardTaker.peek() === take) freeCardTaker.value = undefined;
     };
   }, [now?.id, now?.step]);
+
+  // What was refused belonged to the step before.
+  useEffect(() => {
+    doing.failed.value = undefined;
+  }, [now?.step, now?.stepSinceMs]);
+
+  useEffect(() => {
+    handedOut.value = now?.id;
+    return () => {
+      handedOut.value = undefined;
+    };
+  }, [now?.id]);
 
   if (now === undefined || now === null)
     return (

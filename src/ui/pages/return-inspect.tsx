@@ -1,12 +1,15 @@
 import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import type { DamageCharge } from '../../loans/rules.ts';
+import type { LoanView } from '../../loans/view.rules.ts';
 import { showName } from '../desk/idle.ts';
 import { yuan } from '../desk/money-text.ts';
 import { Button, Lamp, Money, MoneyLines, TextField } from '../kit/kit.ts';
 import { w } from '../words/return-words.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
+import { paperState } from './lend-hand-over.tsx';
+import { usePaper } from './lend-live.ts';
 import type { StepParts } from './lend-parts.ts';
 import { type Proof, showProof } from './lend-tap.tsx';
 import { Brolly } from './return-brolly.tsx';
@@ -145,6 +148,7 @@ export function Inspect(parts: InspectParts) {
                 { number: loan.slip?.number ?? '' },
               )}
             </dd>
+            {loan.lost !== null && <Declaration loanId={loan.id} />}
             <dt>{w('return.lent')}</dt>
             <dd>
               {whenText(loan.lentAtMs ?? loan.startedAtMs)}
@@ -155,6 +159,18 @@ export function Inspect(parts: InspectParts) {
         {proof === undefined && <ProofField loanId={loan.id} hasCard={loan.card !== null && loan.lost !== 'card'} />}
       </div>
     </div>
+  );
+}
+
+const mayStillBeLost = ({ lost, card }: LoanView): boolean => lost !== 'both' && !(lost === 'slip' && card === null);
+
+function Declaration({ loanId }: { readonly loanId: number }) {
+  const paper = usePaper(`loan:${loanId}`, 'lost-declaration');
+  return (
+    <>
+      <dt>{w('return.declaration')}</dt>
+      <dd>{paperState(paper.value.value).words}</dd>
+    </>
   );
 }
 
@@ -200,7 +216,7 @@ export function InspectActs(parts: InspectParts & { readonly onLost: () => void 
       {bad.length > 0 ? (
         <Button onPress={() => (damage.value = [])}>{w('return.undamaged')}</Button>
       ) : (
-        loan.lost !== 'both' && <Button onPress={onLost}>{w('return.lost')}</Button>
+        mayStillBeLost(loan) && <Button onPress={onLost}>{w('return.lost')}</Button>
       )}
       <Button
         look="main"

@@ -55,10 +55,13 @@ function TakingBack({ loanId }: { readonly loanId: number }) {
     });
 
   const ended = loan !== undefined && loan.step !== 'lent' && loan.step !== 'hand-over';
+  // What was refused belonged to the step before.
+  useEffect(() => {
+    doing.failed.value = undefined;
+  }, [loan?.step]);
   useEffect(() => {
     if (ended) formIsDone();
   }, [ended]);
-  // A card for this loan while a free one was meant for lending changes nothing here.
   const proof = proofs.value.get(loanId);
 
   if (loan === undefined || prices.value.value === undefined)
