@@ -14,7 +14,7 @@ import { journalRoutes } from './journal/routes.ts';
 import { depositsHeld, loanByDepositCard, openLoans, resumeFlows, watchCabinet } from './loans/actions.ts';
 import { addDemoStock } from './loans/demo-stock.ts';
 import { loanRoutes } from './loans/routes.ts';
-import { type OverviewParts, patchOverview } from './overview/actions.ts';
+import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
 import { openPrinting, queuePaper, recentJobs, stopPrinting, withdrawPapers } from './printing/actions.ts';
@@ -103,7 +103,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   if (plaza.demo && (await fillDemoPlaza(staff))) addDemoStock(loans);
   resumeFlows(loans);
 
-  const overviewParts: OverviewParts = {
+  const overview = openOverview(live, {
     clock: desk.clock,
     ...identity,
     demo: plaza.demo,
@@ -123,18 +123,14 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
         recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued' && job.state !== 'sent').length,
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
-  };
-  const stops = [
-    patchOverview(live, overviewParts),
-    watchReaders(taps),
-    cabinet ? watchCabinet(loans) : () => undefined,
-  ];
+  });
+  const stops = [overview.stop, watchReaders(taps), cabinet ? watchCabinet(loans) : () => undefined];
 
   return {
     devices,
     authenticate: (token, touched) => authenticate(staff, token, touched),
     routes: [
-      ...overviewRoutes(overviewParts),
+      ...overviewRoutes(overview),
       ...staffRoutes(staff, { demo: plaza.demo }),
       ...attendanceRoutes(attendance, staff),
       ...loanRoutes(loans),

@@ -26,48 +26,79 @@ export interface OverviewParts {
   readonly sources: OverviewSources;
 }
 
-/** Everything at once, for a screen that has just opened. */
-export function overview(parts: OverviewParts): DeskOverview {
-  const { clock, sources } = parts;
-  const { wallMs, quality } = clock.read();
-  return {
-    plaza: parts.plaza,
-    desk: parts.desk,
-    demo: parts.demo,
-    now: wallMs,
-    timeZone: parts.timeZone,
-    clockQuality: quality,
-    day: parts.day,
-    onDuty: sources.onDuty(),
-    ...sources.air(),
-    devices: sources.devices(),
-    deposit: sources.deposit(),
-    papersWaiting: sources.papersWaiting(),
-    needsFirstAdministrator: sources.needsFirstAdministrator(),
-    shifts: parts.shifts,
-  };
-}
+/** What has happened is told by events; what only time changes (somebody's shift has been over long enough) shows this late at most. */
+const FRESH_FOR_MS = 60_000;
 
-/** Which part of the overview an event of a room changes. */
-const CHANGES: Readonly<Record<string, (sources: OverviewSources) => Partial<DeskOverview>>> = {
-  punch: (sources) => ({ onDuty: sources.onDuty() }),
-  air: (sources) => sources.air(),
-  device: (sources) => ({ devices: sources.devices() }),
-  loan: (sources) => ({ deposit: sources.deposit() }),
-  cash: (sources) => ({ deposit: sources.deposit() }),
-  print: (sources) => ({ papersWaiting: sources.papersWaiting() }),
-  staff: (sources) => ({ needsFirstAdministrator: sources.needsFirstAdministrator() }),
+type Sourced = Pick<DeskOverview, 'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'needsFirstAdministrator'>;
+
+/** Which part of the overview an event of a room changes; the air changes by itself and is never kept. */
+const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
+  punch: ['onDuty'],
+  device: ['devices'],
+  loan: ['deposit'],
+  cash: ['deposit'],
+  print: ['papersWaiting'],
+  staff: ['needsFirstAdministrator', 'onDuty'],
+  air: [],
 };
 
-/** Patches the overview on every screen when something it shows has changed. */
-export function patchOverview(
+/** The overview: asked of the rooms when something in it has changed, and kept until then. */
+export interface Overview {
+  /** Everything at once, for a screen that has just opened. */
+  whole(): DeskOverview;
+  stop(): void;
+}
+
+/** Opens the overview and patches it on every screen when something it shows has changed. */
+export function openOverview(
   live: LiveEvents & { on(listener: (event: LiveEvent) => void): () => void },
   parts: OverviewParts,
-): () => void {
-  return live.on((event) => {
-    const patch = CHANGES[event.name]?.(parts.sources);
-    if (patch === undefined) return;
-    const { wallMs, quality } = parts.clock.read();
+): Overview {
+  const { clock, sources } = parts;
+  let kept: Partial<Sourced> = {};
+  let keptSinceMs = 0;
+
+  function sourced<Key extends keyof Sourced>(key: Key): Sourced[Key] {
+    const known: Sourced[Key] | undefined = kept[key];
+    if (known !== undefined) return known;
+    const asked: Sourced[Key] = (sources as { readonly [K in keyof Sourced]: () => Sourced[K] })[key]();
+    kept[key] = asked;
+    return asked;
+  }
+
+  const stop = live.on((event) => {
+    const keys = CHANGES[event.name];
+    if (keys === undefined) return;
+    for (const key of keys) delete kept[key];
+    const { wallMs, quality } = clock.read();
+    const patch = event.name === 'air' ? sources.air() : Object.fromEntries(keys.map((key) => [key, sourced(key)]));
     live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...patch } });
   });
+
+  return {
+    stop,
+    whole() {
+      const { wallMs, monotonicMs, quality } = clock.read();
+      if (monotonicMs - keptSinceMs > FRESH_FOR_MS) {
+        kept = {};
+        keptSinceMs = monotonicMs;
+      }
+      return {
+        plaza: parts.plaza,
+        desk: parts.desk,
+        demo: parts.demo,
+        now: wallMs,
+        timeZone: parts.timeZone,
+        clockQuality: quality,
+        day: parts.day,
+        onDuty: sourced('onDuty'),
+        ...sources.air(),
+        devices: sourced('devices'),
+        deposit: sourced('deposit'),
+        papersWaiting: sourced('papersWaiting'),
+        needsFirstAdministrator: sourced('needsFirstAdministrator'),
+        shifts: parts.shifts,
+      };
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import { type Route, route, type Session, shown } from '../http/route.ts';
-import { type OverviewParts, overview } from './actions.ts';
+import type { Overview } from './actions.ts';
 import type { DeskShown, ShownSession } from './rules.ts';
 
 /** `GET /desk`: what a screen asks once, and again when its stream was cut. */
-export function overviewRoutes(parts: OverviewParts): Route[] {
+export function overviewRoutes(overview: Overview): Route[] {
   return [
     route({
       method: 'get',
@@ -11,7 +11,7 @@ export function overviewRoutes(parts: OverviewParts): Route[] {
       summary: 'What every page shows: day, people on duty, air, devices, deposits, session.',
       access: 'open',
       answer: shown<DeskShown>('Desk'),
-      handle: ({ session }) => ({ ...overview(parts), session: session === undefined ? null : withoutToken(session) }),
+      handle: ({ session }) => ({ ...overview.whole(), session: session === undefined ? null : withoutToken(session) }),
     }),
   ];
 }

@@ -80,6 +80,7 @@ export function insertPerson(staff: Staff, change: Change, person: NewPerson): n
     body: { roles: [...person.roles], shiftId: person.shiftId, department: person.department },
     personal: { name: person.name, staffNo: person.staffNo },
   });
+  change.publish({ name: 'staff', payload: { personId: id } });
   return id;
 }
 
@@ -113,6 +114,7 @@ export function changePerson(
       staff.store.dropSessionsOf(personId);
       change.afterCommit(() => forgetSessionsOf(staff, personId));
     }
+    change.publish({ name: 'staff', payload: { personId } });
     change.record({
       kind: 'staff/person-changed',
       subject: `staff:${personId}`,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLiveStream } from '../../../src/http/live-stream.ts';
-import { type OverviewParts, patchOverview } from '../../../src/overview/actions.ts';
+import { type OverviewParts, openOverview } from '../../../src/overview/actions.ts';
 import { overviewRoutes } from '../../../src/overview/routes.ts';
 import type { LiveEvent } from '../../../src/ports/live-events.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -43,7 +43,9 @@ describe('The desk as every page knows it', () => {
       roles: ['clerk'] as const,
       expiresAtMs: 5,
     };
-    const http = await openHttp(overviewRoutes(parts()), (token) => (token === 'secret-token' ? session : undefined));
+    const http = await openHttp(overviewRoutes(openOverview(createLiveStream(), parts())), (token) =>
+      token === 'secret-token' ? session : undefined,
+    );
     try {
       const nobody = await http.screen().get('/desk');
       expect(nobody.body).toMatchObject({ session: null, papersWaiting: 2, deposit: { expectedFen: 5000 } });
@@ -64,7 +66,7 @@ describe('The desk as every page knows it', () => {
   it('is patched by what an event changes, and by nothing else', () => {
     const live = createLiveStream();
     const heard: LiveEvent[] = [];
-    const stop = patchOverview(live, parts());
+    const { stop } = openOverview(live, parts());
     live.on((event) => heard.push(event));
     live.publish({ name: 'loan', payload: {} });
     const patches = heard.filter(({ name }) => name === 'desk').map(({ payload }) => payload);
@@ -84,7 +86,7 @@ describe('The desk as every page knows it', () => {
   it('is not patched by its own patch, nor by events nobody shows', () => {
     const live = createLiveStream();
     let count = 0;
-    patchOverview(live, parts());
+    openOverview(live, parts());
     live.on(() => {
       count += 1;
     });
@@ -92,5 +94,22 @@ describe('The desk as every page knows it', () => {
     live.publish({ name: 'bench', payload: {} });
     expect(count).toBe(2);
     expect(asked).toEqual([]);
+  });
+
+  it('asks a room again only when something of it changed, or after a minute', async () => {
+    const live = createLiveStream();
+    const clock = new FakeClock('2026-11-20T06:00:00Z');
+    const overview = openOverview(live, parts(clock));
+    const askedBy = (work: () => unknown): string[] => {
+      asked.splice(0);
+      work();
+      return [...asked];
+    };
+    expect(askedBy(overview.whole)).toContain('onDuty');
+    expect(askedBy(overview.whole)).toEqual(['air']);
+    expect(askedBy(() => live.publish({ name: 'punch', payload: {} }))).toEqual(['onDuty']);
+    expect(askedBy(overview.whole)).toEqual(['air']);
+    await clock.advance(60_001);
+    expect(askedBy(overview.whole)).toContain('onDuty');
   });
 });
