@@ -7,10 +7,11 @@ import { ensurePackages } from './packages.mjs';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const CHINESE_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'python3'];
+const COMMANDS = ['python3', 'cc'];
+const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'python3', 'gcc', 'libc6-dev'];
 
 ensurePackages({ development: true });
-ensureBrowser();
+ensureDebianPackages();
 await build();
 const vitest = spawnSync(
   process.execPath,
@@ -19,11 +20,14 @@ const vitest = spawnSync(
 );
 process.exit(vitest.status ?? 1);
 
-function ensureBrowser() {
+function ensureDebianPackages() {
   const present = () => CHROMIUM.some((path) => existsSync(path));
-  if (present() && existsSync(CHINESE_FONT)) return;
+  const commandsPresent = COMMANDS.every(
+    (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0,
+  );
+  if (present() && existsSync(CHINESE_FONT) && commandsPresent) return;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  console.log(`Installing ${DEBIAN_PACKAGES.join(', ')} for the browser tests …`);
+  console.log(`Installing ${DEBIAN_PACKAGES.join(', ')} for the tests …`);
   const apt = (...args) =>
     spawnSync('env', [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
