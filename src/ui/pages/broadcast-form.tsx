@@ -19,9 +19,11 @@ import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { Pieces, SayLine } from './broadcast-parts.tsx';
 import {
+  airNow,
   asking,
   bodyOf,
   type CallKind,
+  calls,
   clearForm,
   draftFailed,
   drafts,
@@ -46,7 +48,7 @@ const inkOn = (hex: string): string => {
 function swatches() {
   return (options.value?.colours ?? []).map((colour) => ({
     value: colour.id,
-    label: language.value === 'zh' ? colour.zh.slice(0, 1) : colour.en.slice(0, 3),
+    label: language.value === 'zh' ? colour.zh.slice(0, 1) : colour.en.charAt(0).toUpperCase() + colour.en.slice(1),
     css: colour.hex,
     ink: inkOn(colour.hex),
   }));
@@ -253,6 +255,8 @@ function FormSheet({
 }) {
   const draft = drafts.value[kind];
   const child = kind === 'lost-person' && person.value.age < (options.value?.adultFromAge.value ?? 0);
+  const behind =
+    airNow.value?.view.onAir?.class === kind || calls.value.some((call) => call.kind === kind && call.state === 'open');
   const started = bodyOf(kind) !== undefined || missing.length < 2 || asking.value[kind].requester !== '';
   return (
     <Sheet
@@ -260,7 +264,7 @@ function FormSheet({
       stage="broadcast form"
       acts={
         <>
-          {fresh.value[kind] && (
+          {fresh.value[kind] && behind && (
             <Button look="quiet" icon="back" onPress={() => wantFresh(kind, false)}>
               {t('action.back')}
             </Button>

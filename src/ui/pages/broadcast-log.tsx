@@ -68,7 +68,7 @@ function Row({ row, dated }: { readonly row: AnnouncementView; readonly dated: b
       {dated && <li class="day label">{dayOf(row)}</li>}
       <li class="row">
         <time>{timeOfDay(row.requestedAtMs, zone())}</time>
-        <Lamp state={lamps[row.state]} />
+        <Lamp state={row.code === 'air/found' ? 'done' : lamps[row.state]} />
         <div>
           <b>{say(row.title)}</b> {w(`log.${row.state}`, { n: row.rounds })}
           {row.says !== null && row.state !== 'on-air' && <span class="why">{say(row.says)}</span>}

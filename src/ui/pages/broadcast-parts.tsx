@@ -7,6 +7,8 @@ import { say } from '../words/words.ts';
 import { phrase } from './broadcast-state.ts';
 
 const msPerSecond = 1000;
+/** Blocks narrower than this part of the track have no room for a word. */
+const narrowest = 0.09;
 /** From this length on a marked stretch may break over two lines. */
 const longMark = 8;
 
@@ -59,5 +61,8 @@ export function segmentsOf(timeline: AnnouncementTimeline): TrackSegment[] {
           : undefined;
     drawn.push({ startMs, durationMs, voice, round, kind, label });
   }
-  return drawn;
+  // A word that does not fit its block is left out rather than cut.
+  return drawn.map(({ label, ...one }) =>
+    label === undefined || one.durationMs < timeline.totalMs * narrowest ? one : { ...one, label },
+  );
 }
