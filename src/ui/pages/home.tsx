@@ -1,9 +1,7 @@
 import './home.css';
-import { useEffect } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
-import { air, desk, roundsOf, session } from '../desk/desk.ts';
+import { Link } from 'wouter-preact';
+import { air, desk, roundsOf } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
-import { onEvent } from '../desk/events.ts';
 import { showName } from '../desk/idle.ts';
 import { dateLine, minuteOf, timeOfDay } from '../desk/local-time.ts';
 import { yuan } from '../desk/money-text.ts';
@@ -26,16 +24,6 @@ export function lampOf(devices: readonly DeviceShown[]): LampState {
 
 /** The standing page: the day, the tap cue, who is here, what plays, the deposits, the devices. */
 export function HomePage() {
-  const [, navigate] = useLocation();
-  // A customer back with the umbrella holds out the deposit card: that is the return.
-  useEffect(
-    () =>
-      onEvent('card', (card) => {
-        if (card.kind === 'deposit' && card.loanId !== undefined && session.value !== null)
-          navigate(`/return/${card.loanId}`);
-      }),
-    [navigate],
-  );
   const view = desk.value;
   const zone = view?.timeZone ?? 'Asia/Shanghai';
   const now = timeOfDay(nowMs.value, zone);

@@ -6,7 +6,7 @@ import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, session } from '../desk/desk.ts';
 import { timeOfDay } from '../desk/local-time.ts';
-import { Button, Empty, ErrorLine, Lamp, type LampState, Say, Sheet, Slip } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, Lamp, type LampState, Sheet, Slip } from '../kit/kit.ts';
 import { documentWord, stateWords, w } from '../words/paper-words.ts';
 import { t } from '../words/t.ts';
 
@@ -80,7 +80,7 @@ export function PapersPage() {
       {job !== undefined && (
         <div class="look">
           <ErrorLine error={refused.value ?? jobs.failed.value} />
-          {job.offers.includes('answer') && <Say>{w('papers.cameOut')}</Say>}
+          {job.offers.includes('answer') && <h2>{w('papers.cameOut')}</h2>}
           <div class="slot">
             {picture === undefined || picture === null ? (
               <p class="label">{signedIn ? picture === null && w('papers.noPicture') : w('papers.signIn')}</p>
