@@ -1,3 +1,4 @@
+import '../config/schema-settings.ts';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../config/load.ts';
 import { ConfigError } from '../config/located-error.ts';
