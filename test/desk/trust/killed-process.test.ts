@@ -22,7 +22,7 @@ import { spawnLoad } from './spawn-load.ts';
 const LONG = process.env.QINGYU_LONG === '1';
 const KILLS_OF_SERVICE = LONG ? 100 : 20;
 const KILLS_OF_ROOMS = LONG ? 400 : 80;
-const DEADLINE_MS = LONG ? 1_200_000 : 150_000;
+const DEADLINE_MS = LONG ? 1_800_000 : 300_000;
 const WHILE_STARTING = 0.15;
 /** Killed the moment an acknowledgement arrives: when a desk that speaks too early is caught. */
 const ON_THE_WORD = 0.6;

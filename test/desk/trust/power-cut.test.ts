@@ -29,7 +29,7 @@ const CUTS_IN_FIRST_START = 40;
 const ACKNOWLEDGEMENTS = 500;
 const PUNCHES = 100;
 const MOST_SYNCS = 120;
-const DEADLINE_MS = LONG ? 900_000 : 120_000;
+const DEADLINE_MS = LONG ? 900_000 : 240_000;
 
 const missing = missingCompiler();
 if (missing !== undefined) console.warn(missing);
