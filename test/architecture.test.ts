@@ -30,6 +30,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   escpos: /^firmware-bridge\/escpos\//,
   'iconv-lite': /^firmware-bridge\/escpos\//,
   'qrcode-generator': /^firmware-bridge\/escpos\//,
+  fontkit: /^firmware-bridge\/glyphs\//,
+  '@fontsource/unifont': /^firmware-bridge\/glyphs\//,
   'espeak-ng': /^firmware-bridge\/audio\//,
   'mpg123-decoder': /^firmware-bridge\/audio\//,
   '@wasm-audio-decoders/ogg-vorbis': /^firmware-bridge\/audio\//,
@@ -201,7 +203,7 @@ function importsOf(file: string): Import[] {
     typeOnly: type !== undefined,
     target: target ?? '',
   }));
-  const dynamic = [...read(file).matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, target]) => ({
+  const dynamic = [...read(file).matchAll(/\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g)].map(([, target]) => ({
     typeOnly: false,
     target: target ?? '',
   }));

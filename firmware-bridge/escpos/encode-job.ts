@@ -12,6 +12,14 @@ export type PrintLine =
       readonly bold: boolean;
     }
   | { readonly kind: 'qr'; readonly text: string; readonly modules: readonly string[] }
+  /** Drawn dot by dot: rows of `width / 8` bytes in base64, first dot in the highest bit. */
+  | {
+      readonly kind: 'raster';
+      readonly text: string;
+      readonly width: number;
+      readonly height: number;
+      readonly bits: string;
+    }
   | { readonly kind: 'cut' }
   | { readonly kind: 'drawer' };
 
@@ -47,6 +55,7 @@ export function encodeJob(lines: readonly PrintLine[], profile: PrinterProfile):
     }
     endText();
     if (line.kind === 'qr') parts.push(...encodeQr(line.text, line.modules, profile));
+    else if (line.kind === 'raster') parts.push(...encodeRaster(line));
     else if (line.kind === 'cut') parts.push(encodeCut(profile));
     else parts.push(command.drawerKick(profile.drawer.pin, profile.drawer.onMs, profile.drawer.offMs));
   }
@@ -56,6 +65,23 @@ export function encodeJob(lines: readonly PrintLine[], profile: PrinterProfile):
 
 function encodeCut(profile: PrinterProfile): Uint8Array {
   return profile.cutter ? command.cut(profile.feedDotsBeforeCut) : command.feedLines(profile.feedLinesToTear);
+}
+
+/** Second bytes that make a real-time command of DLE (10h): status, recovery, pulse or power-off. */
+const REAL_TIME = new Set([0x04, 0x05, 0x14]);
+/** DLE with one dot more, beside the one it is. */
+const DLE_WIDENED = 0x18;
+
+function encodeRaster({ width, height, bits }: Extract<PrintLine, { kind: 'raster' }>): Uint8Array[] {
+  return [command.rasterHeader(width / 8, height), withoutRealTimeCommands(bits)];
+}
+
+/** Many printers obey real-time commands even inside a picture: where dots (in base64) would spell one, one dot more is printed. */
+export function withoutRealTimeCommands(bits: string): Buffer {
+  const rows = Buffer.from(bits, 'base64');
+  for (let at = 0; at + 1 < rows.length; at++)
+    if (rows[at] === command.DLE && REAL_TIME.has(rows[at + 1] ?? 0)) rows[at] = DLE_WIDENED;
+  return rows;
 }
 
 function encodeQr(text: string, modules: readonly string[], profile: PrinterProfile): Uint8Array[] {

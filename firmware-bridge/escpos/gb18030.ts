@@ -5,6 +5,11 @@ export const TWO_BYTE_ZONE = { firstLead: 0x81, lastLead: 0xfe, firstTrail: 0x40
 /** A trail byte in this range announces a four-byte character. */
 export const FOUR_BYTE_TRAIL = { first: 0x30, last: 0x39 };
 
+/**
+ * FE50 to FEA0, 䶮 among them: GBK added these 80 late, code page 936 never had them, and many printers' fonts leave them blank.
+ */
+const LATE_ADDITIONS = { lead: 0xfe, firstTrail: 0x50 };
+
 const PRIVATE_USE = { first: 0xe000, last: 0xf8ff };
 const REPLACEMENT = 0xfffd;
 
@@ -35,7 +40,7 @@ export function decodeGb18030(bytes: Uint8Array): string {
 
 let repertoire: Uint8Array | undefined;
 
-/** What a Chinese printer's font has, by UTF-16 code unit: 0 nothing, 1 one column (ASCII), 2 two columns (GB18030 two-byte zone). */
+/** What every Chinese printer's font has, by UTF-16 code unit: 0 nothing, 1 one column (ASCII), 2 two columns (GB18030 two-byte zone). */
 export function printableColumns(): Uint8Array {
   repertoire ??= readRepertoire();
   return repertoire;
@@ -48,7 +53,7 @@ function readRepertoire(): Uint8Array {
   const zone = TWO_BYTE_ZONE;
   for (let lead = zone.firstLead; lead <= zone.lastLead; lead++) {
     for (let trail = zone.firstTrail; trail <= zone.lastTrail; trail++) {
-      if (trail === zone.gap) continue;
+      if (trail === zone.gap || (lead === LATE_ADDITIONS.lead && trail >= LATE_ADDITIONS.firstTrail)) continue;
       const text = decodeGb18030(Uint8Array.of(lead, trail));
       const unit = text.charCodeAt(0);
       if (text.length !== 1 || unit < 0x80 || unit === REPLACEMENT) continue;

@@ -2,13 +2,14 @@ import { encodeJob, type PrintLine } from '../../firmware-bridge/escpos/encode-j
 import { automaticStatusOn } from '../../firmware-bridge/escpos/printer-commands.ts';
 import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
 import { CLEAN, type PrinterCondition } from '../../firmware-bridge/escpos/printer-status.ts';
+import { type GlyphSource, installedGlyphs } from '../../firmware-bridge/glyphs/glyph-source.ts';
 import { LinkError, type Transport } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealth } from '../../src/ports/device.ts';
 import type { Paper, PaperPicture, PrintOutcome, ReceiptPrinter } from '../../src/ports/receipt-printer.ts';
 import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
 import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
-import { layOut, pictureOf } from './lay-out.ts';
+import { layOut, pictureOf, type Roll } from './lay-out.ts';
 import { createPrintJobs, type PrintJobs } from './print-jobs.ts';
 import { createPrinterConversation, type PrinterConversation } from './printer-conversation.ts';
 import { faultsOf, printerFault } from './printer-faults.ts';
@@ -21,8 +22,12 @@ export interface EscposPrinterParts {
   readonly clock: Clock;
   readonly simulated: boolean;
   readonly settings?: Partial<PrinterSettings> & { readonly link?: Partial<LinkSettings> };
+  /** Draws the characters the printer's font lacks; the fonts of this computer unless told otherwise. */
+  readonly glyphs?: GlyphSource;
 }
 
+/** A full text line; a drawn line or code takes the link as long as the text lines of its size. */
+const TEXT_LINE_BYTES = 96;
 const JOB_COUNTERS = { confirmed: 'jobsConfirmed', unconfirmed: 'jobsUnconfirmed', failed: 'jobsFailed' } as const;
 
 /** Makes the driver for an ESC/POS printer on any transport; the profile says what the model can do. */
@@ -37,6 +42,7 @@ class EscposPrinter implements ReceiptPrinter {
   readonly simulated: boolean;
   readonly columns: number;
   readonly #profile: PrinterProfile;
+  readonly #roll: Roll;
   readonly #clock: Clock;
   readonly #settings: PrinterSettings;
   readonly #health: DeviceHealthHolder;
@@ -47,12 +53,13 @@ class EscposPrinter implements ReceiptPrinter {
   #silentLooks = 0;
   #cancelPoll = (): void => {};
 
-  constructor({ id, transport, profile, clock, simulated, settings }: EscposPrinterParts) {
+  constructor({ id, transport, profile, clock, simulated, settings, glyphs = installedGlyphs }: EscposPrinterParts) {
     this.id = id;
     this.model = profile.model;
     this.simulated = simulated;
     this.columns = profile.columns;
     this.#profile = profile;
+    this.#roll = { columns: profile.columns, dots: profile.dots, glyphs };
     this.#clock = clock;
     this.#settings = { ...defaultPrinterSettings, ...settings };
     const health = createHealth({ clock });
@@ -101,20 +108,24 @@ class EscposPrinter implements ReceiptPrinter {
   }
 
   preview(paper: Paper): PaperPicture {
-    return pictureOf(layOut(paper, this.#profile), this.columns);
+    return pictureOf(layOut(paper, this.#roll), this.columns);
   }
 
   async print(jobId: string, paper: Paper): Promise<PrintOutcome> {
     let lines: PrintLine[];
     let bytes: Uint8Array;
     try {
-      lines = layOut(paper, this.#profile);
+      lines = layOut(paper, this.#roll);
       bytes = encodeJob(lines, this.#profile);
     } catch {
       // Nothing was written, and the same paper would fail again: the outbox must hear it as an outcome.
       return { state: 'failed', code: 'printer/unprintable' };
     }
-    const outcome = await this.#jobs.add({ jobId, bytes, lines: lines.length });
+    const outcome = await this.#jobs.add({
+      jobId,
+      bytes,
+      lines: Math.max(lines.length, bytes.length / TEXT_LINE_BYTES),
+    });
     this.#health.count(JOB_COUNTERS[outcome.state]);
     return outcome;
   }

@@ -1,6 +1,7 @@
 import type { PrintLine } from '../../firmware-bridge/escpos/encode-job.ts';
 import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
 import { qrMatrix, qrModuleDots } from '../../firmware-bridge/escpos/qr-matrix.ts';
+import type { GlyphSource } from '../../firmware-bridge/glyphs/glyph-source.ts';
 import type {
   Paper,
   PaperBlock,
@@ -10,11 +11,15 @@ import type {
   TextAlign,
   TextSize,
 } from '../../src/ports/receipt-printer.ts';
+import { drawRareLine } from './draw-rare-line.ts';
 import { columnsOf, printableLines, printableText, scannableText } from './printable-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** What the layout needs to know of a printer: columns for words, dots for codes. */
-export type Roll = Pick<PrinterProfile, 'columns' | 'dots'>;
+export type Roll = Pick<PrinterProfile, 'columns' | 'dots'> & {
+  /** Draws what the printer's font lacks; without it such characters are 〓. */
+  readonly glyphs?: GlyphSource;
+};
 
 const SIGNATURE_COLUMNS = 16;
 const SIGNATURE_GAP = 2;
@@ -24,9 +29,11 @@ const NARROWEST_REST = 14;
 const RIGHT_SHARE = 0.4;
 const MOST_BLANK_LINES = 20;
 
-/** Words to lines: every line fits the roll, holds only printable characters and has no spaces at its end. */
+/** Words to lines: every line fits the roll, holds only printable characters or is drawn, and has no spaces at its end. */
 export function layOut(paper: Paper, roll: Roll): PrintLine[] {
-  return paper.blocks.flatMap((block) => layOutBlock(block, roll));
+  const lines = paper.blocks.flatMap((block) => layOutBlock(block, roll));
+  const { glyphs } = roll;
+  return glyphs === undefined ? lines : lines.map((one) => drawRareLine(one, glyphs));
 }
 
 /** The lines as they will hang out of the printer; a drawer kick leaves no mark. */
@@ -40,16 +47,16 @@ function layOutBlock(block: PaperBlock, roll: Roll): PrintLine[] {
       return textLines(block.text, roll, block);
     case 'row': {
       const size = block.size ?? 'normal';
-      return rowLines(block.left, block.right, columnsAt(size, roll)).map((text) => line(text, size, block.bold));
+      return rowLines(block, columnsAt(size, roll), roll).map((text) => line(text, size, block.bold));
     }
     case 'cells':
-      return cellLines(block.cells, roll.columns).map((text) => line(text, 'normal', block.bold));
+      return cellLines(block.cells, roll).map((text) => line(text, 'normal', block.bold));
     case 'rule':
       return [line((block.weight === 'double' ? '=' : '-').repeat(roll.columns))];
     case 'qr':
       return qrLines(block.text, block.caption, roll);
     case 'signatures':
-      return signatureLines(block.labels, roll.columns).map((text) => line(text));
+      return signatureLines(block.labels, roll).map((text) => line(text));
     case 'blank':
       return Array.from({ length: whole(block.lines, 0, MOST_BLANK_LINES) }, () => line(''));
     case 'mark':
@@ -80,7 +87,7 @@ function textLines(
 ): PrintLine[] {
   const columns = columnsAt(size, roll);
   const inset = whole(indent, 0, Math.floor(columns / 2));
-  return printableLines(text)
+  return printableLines(text, roll.glyphs)
     .flatMap((paragraph) => wrapText(align === 'left' ? paragraph : paragraph.trim(), columns - inset))
     .map((piece) => line(' '.repeat(inset) + pad(piece, columns - inset, align), size, bold));
 }
@@ -92,9 +99,9 @@ function pad(text: string, width: number, align: TextAlign): string {
   return ' '.repeat(before) + text + ' '.repeat(free - before);
 }
 
-function rowLines(leftText: string, rightText: string, columns: number): string[] {
-  const left = printableText(leftText);
-  const right = printableText(rightText).trim();
+function rowLines(row: { left: string; right: string }, columns: number, { glyphs }: Roll): string[] {
+  const left = printableText(row.left, glyphs);
+  const right = printableText(row.right, glyphs).trim();
   const rightColumns = columnsOf(right);
   if (rightColumns === 0) return wrapText(left, columns);
   if (columnsOf(left) + 1 + rightColumns <= columns) return [pad(left, columns - rightColumns, 'left') + right];
@@ -106,18 +113,19 @@ function rowLines(leftText: string, rightText: string, columns: number): string[
 }
 
 /** A table row. Where the roll is too narrow for it, its open cell takes a line and the fixed cells stand right below it. */
-function cellLines(cells: readonly PaperCell[], columns: number): string[] {
+function cellLines(written: readonly PaperCell[], { columns, glyphs }: Roll): string[] {
+  const cells = written.map((cell) => ({ ...cell, text: printableText(cell.text, glyphs) }));
   const fixed = cells.filter((cell) => cell.width !== 'rest');
   const open = cells.filter((cell) => cell.width === 'rest');
   const taken = fixed.reduce((sum, cell) => sum + cellWidth(cell, columns), 0);
-  if (taken > columns) return cells.flatMap((cell) => wrapText(printableText(cell.text), columns));
+  if (taken > columns) return cells.flatMap((cell) => wrapText(cell.text, columns));
   if (open.length === 0) return sideBySide(cells, () => 0, columns);
   const rest = Math.floor((columns - taken) / open.length);
-  if (rest >= NARROWEST_REST || open.every((cell) => columnsOf(printableText(cell.text)) < rest))
+  if (rest >= NARROWEST_REST || open.every((cell) => columnsOf(cell.text) < rest))
     return sideBySide(cells, () => rest, columns);
   const inset = ' '.repeat(columns - taken);
   return [
-    ...open.flatMap((cell) => wrapText(printableText(cell.text), columns)),
+    ...open.flatMap((cell) => wrapText(cell.text, columns)),
     ...sideBySide(fixed, () => 0, columns).map((text) => inset + text),
   ].filter((text) => text.trim() !== '');
 }
@@ -132,7 +140,7 @@ function sideBySide(cells: readonly PaperCell[], restWidth: () => number, column
     // An open cell keeps one column between itself and its right neighbour.
     const room = cell.width === 'rest' && index < cells.length - 1 ? width - 1 : width;
     const align = cell.align ?? 'left';
-    const text = printableText(cell.text);
+    const { text } = cell;
     return { width, align, lines: room < 2 ? [''] : wrapText(align === 'left' ? text : text.trim(), room) };
   });
   const height = Math.max(0, ...laid.map(({ lines }) => lines.length));
@@ -150,12 +158,12 @@ function qrLines(text: string, caption: string | undefined, roll: Roll): PrintLi
   return caption === undefined ? code : [...code, ...textLines(caption, roll, { align: 'centre' })];
 }
 
-function signatureLines(labels: readonly string[], columns: number): string[] {
+function signatureLines(labels: readonly string[], { columns, glyphs }: Roll): string[] {
   const blank = '_'.repeat(SIGNATURE_COLUMNS);
   const lines: string[] = [];
   let current = '';
   for (const label of labels) {
-    const wrapped = wrapText(printableText(label), columns);
+    const wrapped = wrapText(printableText(label, glyphs), columns);
     const last = wrapped.pop() ?? '';
     const fits = columnsOf(last) + 1 + SIGNATURE_COLUMNS <= columns;
     const item = fits ? `${last} ${blank}` : blank;
@@ -173,7 +181,7 @@ function signatureLines(labels: readonly string[], columns: number): string[] {
 
 function markLines(text: string, roll: Roll): PrintLine[] {
   const stars = '***';
-  const pieces = wrapText(printableText(text).trim(), roll.columns - 2 * (stars.length + 1));
+  const pieces = wrapText(printableText(text, roll.glyphs).trim(), roll.columns - 2 * (stars.length + 1));
   return pieces.map((piece) => line(pad(`${stars} ${piece} ${stars}`, roll.columns, 'centre'), 'normal', true));
 }
 

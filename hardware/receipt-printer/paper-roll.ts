@@ -3,7 +3,7 @@ import { decodeGb18030 } from '../../firmware-bridge/escpos/gb18030.ts';
 import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
 import { qrMatrix } from '../../firmware-bridge/escpos/qr-matrix.ts';
 import type { PaperLine, PaperPicture, TextSize } from '../../src/ports/receipt-printer.ts';
-import { modulesOfRaster } from './raster-modules.ts';
+import { lineOfRaster } from './raster-modules.ts';
 
 /** The paper in a simulated printer: what the commands print, as a person would see it. */
 export interface PaperRoll {
@@ -87,7 +87,7 @@ class Roll implements PaperRoll {
         break;
       case 'raster':
         this.#flushText();
-        this.#lines.push({ kind: 'qr', text: '', modules: modulesOfRaster(command) });
+        this.#lines.push(lineOfRaster(command));
         break;
       case 'discarded':
         this.rawControlBytes += command.reason === 'not-in-font' ? 0 : command.bytes.length;

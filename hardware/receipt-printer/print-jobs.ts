@@ -12,7 +12,7 @@ import type { PrinterSettings } from './printer-settings.ts';
 export interface PrintJob {
   readonly jobId: string;
   readonly bytes: Uint8Array;
-  /** Lines on the paper: the deadline grows with them. */
+  /** Lines on the paper, or as many text lines as its bytes would be: the deadline grows with them. */
   readonly lines: number;
 }
 

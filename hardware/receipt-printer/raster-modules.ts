@@ -1,3 +1,5 @@
+import type { PaperLine } from '../../src/ports/receipt-printer.ts';
+
 interface Raster {
   readonly widthBytes: number;
   readonly rows: number;
@@ -6,6 +8,18 @@ interface Raster {
 
 /** A finder pattern is seven modules wide (ISO/IEC 18004), and it is what the first dark dots belong to. */
 const FINDER_MODULES = 7;
+
+/** The smallest QR code with its quiet zone at 3 dots a module: nothing lower can be one. */
+const LOWEST_QR_DOTS = 87;
+
+/** What a person sees in a raster: a square of some size is a code, anything else a line drawn dot by dot. */
+export function lineOfRaster(raster: Raster): PaperLine {
+  const { widthBytes, rows, dots } = raster;
+  if (rows >= LOWEST_QR_DOTS && widthBytes === Math.ceil(rows / 8))
+    return { kind: 'qr', text: '', modules: modulesOfRaster(raster) };
+  const bits = Buffer.from(dots).toString('base64');
+  return { kind: 'raster', text: '', width: widthBytes * 8, height: rows, bits };
+}
 
 /** Reads a raster back as QR modules, one string of `1` and `0` per row, quiet zone cut off; a picture that is no QR code comes back dot by dot. */
 export function modulesOfRaster(raster: Raster): string[] {

@@ -14,6 +14,13 @@ export const pictureAnswer = z
           bold: z.boolean(),
         }),
         z.strictObject({ kind: z.literal('qr'), text: z.string(), modules: z.array(z.string()) }),
+        z.strictObject({
+          kind: z.literal('raster'),
+          text: z.string(),
+          width: z.int(),
+          height: z.int(),
+          bits: z.base64(),
+        }),
         z.strictObject({ kind: z.literal('cut') }),
       ]),
     ),

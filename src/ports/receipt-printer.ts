@@ -49,7 +49,20 @@ export interface Paper {
 export type PaperLine =
   | { readonly kind: 'text'; readonly text: string; readonly size: TextSize; readonly bold: boolean }
   | { readonly kind: 'qr'; readonly text: string; readonly modules: readonly string[] }
+  | RasterLine
   | { readonly kind: 'cut' };
+
+/** A line drawn dot by dot, because the printer's font lacks a character of it. */
+export interface RasterLine {
+  readonly kind: 'raster';
+  /** What it says; empty where only the dots are known, as on the simulator's paper. */
+  readonly text: string;
+  /** Dots; the width is a multiple of 8. A column of normal text is 12 dots. */
+  readonly width: number;
+  readonly height: number;
+  /** Rows from the top in base64, `width / 8` bytes each, first dot in the highest bit, 1 is ink. */
+  readonly bits: string;
+}
 
 /** What came or will come out: `text` lines are already padded, wrapped and sanitised for a roll of `columns`. */
 export interface PaperPicture {

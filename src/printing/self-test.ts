@@ -32,7 +32,7 @@ export function selfTestPaper(
           { text: '10.00', width: 12, align: 'right' },
         ],
       },
-      { kind: 'text', text: '生僻字 𠮷 㼆 喆 犇 囍 ☑ □ ×' },
+      { kind: 'text', text: '生僻字 𠮷 㼆 䶮 喆 犇 囍 ☑ □ ×' },
       { kind: 'rule', weight: 'single' },
       { kind: 'qr', text: 'QINGYU-SELF-TEST', caption: 'QINGYU-SELF-TEST' },
       { kind: 'cut' },

@@ -1,4 +1,4 @@
-import type { PaperLine, PaperPicture } from '../../ports/receipt-printer.ts';
+import type { PaperLine, PaperPicture, RasterLine } from '../../ports/receipt-printer.ts';
 import { cellsOf } from './cells.ts';
 
 export interface SlipProps {
@@ -40,6 +40,7 @@ export function Slot({ picture, comesOut, fit }: SlipProps) {
 function SlipLine({ line }: { readonly line: PaperLine }) {
   if (line.kind === 'cut') return null;
   if (line.kind === 'qr') return <QrModules modules={line.modules} />;
+  if (line.kind === 'raster') return <DrawnLine line={line} />;
   return (
     <div class={`line ${line.size} ${line.bold ? 'bold' : ''}`}>
       {cellsOf(line.text).map((cell, at) => (
@@ -48,6 +49,36 @@ function SlipLine({ line }: { readonly line: PaperLine }) {
         </span>
       ))}
     </div>
+  );
+}
+
+/** Dots of one column on paper. */
+const columnDots = 12;
+
+/** A line the printer draws dot by dot, in the columns its text would take. */
+function DrawnLine({ line }: { readonly line: RasterLine }) {
+  const { width, height, bits } = line;
+  const inked = (canvas: HTMLCanvasElement | null) => {
+    const pen = canvas?.getContext('2d');
+    if (!canvas || !pen) return;
+    pen.clearRect(0, 0, width, height);
+    pen.fillStyle = getComputedStyle(canvas).color;
+    const rows = atob(bits);
+    for (let at = 0; at < (width / 8) * height; at++)
+      for (let dot = 0; dot < 8; dot++)
+        if (rows.charCodeAt(at) & (0x80 >> dot)) {
+          const place = at * 8 + dot;
+          pen.fillRect(place % width, Math.floor(place / width), 1, 1);
+        }
+  };
+  return (
+    <canvas
+      class="dots"
+      width={width}
+      height={height}
+      style={{ width: `calc(var(--cell) * ${width / columnDots})` }}
+      ref={inked}
+    />
   );
 }
 

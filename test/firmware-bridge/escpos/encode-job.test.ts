@@ -37,6 +37,9 @@ describe('text', () => {
     expect(known).toBeGreaterThan(95 + 20_902);
     expect(columns['ñ'.charCodeAt(0)]).toBe(0);
     expect(columns['㼆'.charCodeAt(0)]).toBe(0);
+    // FE9F: a pair on the wire, and a blank on many printers.
+    expect(hexOf(encodeGb18030('䶮'))).toBe('fe 9f');
+    expect(columns['䶮'.charCodeAt(0)]).toBe(0);
   });
 });
 
@@ -99,6 +102,28 @@ describe('a job', () => {
       const bytes = encodeJob([{ kind: 'qr', text: '', modules }], narrow);
       expect(bytes.subarray(bytes.indexOf(0x76)).includes(0x10)).toBe(false);
     }
+  });
+
+  it('draws a line as GS v 0, text before and after it in their own styles', () => {
+    const bits = Buffer.from([0x80, 0x01, 0xff, 0x00]).toString('base64');
+    const drawn: PrintLine = { kind: 'raster', text: '𠮷', width: 16, height: 2, bits };
+    expect(hexOf(encodeJob([text('A'), drawn, text('B')], wide))).toBe(
+      job('41 0a', '1d 76 30 00 02 00 02 00 80 01 ff 00', '42 0a'),
+    );
+  });
+
+  it('spells no real-time command with the dots of a drawn line', () => {
+    const dots = [0x10, 0x04, 0x10, 0x05, 0x10, 0x10, 0x14, 0x10, 0x10, 0x08, 0x04, 0x10];
+    const drawn: PrintLine = {
+      kind: 'raster',
+      text: '',
+      width: 32,
+      height: 3,
+      bits: Buffer.from(dots).toString('base64'),
+    };
+    const bytes = hexOf(encodeJob([drawn], wide));
+    expect(bytes).toBe(job('1d 76 30 00 04 00 03 00', '18 04 18 05 10 18 14 10 10 08 04 10'));
+    expect(bytes).not.toMatch(/10 (04|05|14)/);
   });
 
   it('lets no control character through even if a layout did', () => {

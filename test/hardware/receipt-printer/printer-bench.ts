@@ -1,4 +1,5 @@
 import type { PrinterProfile } from '../../../firmware-bridge/escpos/printer-profile.ts';
+import { type GlyphSource, installedGlyphs } from '../../../firmware-bridge/glyphs/glyph-source.ts';
 import { createEscposPrinter } from '../../../hardware/receipt-printer/escpos-printer.ts';
 import { loadPrinterProfile } from '../../../hardware/receipt-printer/load-profile.ts';
 import { createPrinterSimulator } from '../../../hardware/receipt-printer/printer-simulator.ts';
@@ -11,10 +12,10 @@ export const note = (text: string): Paper => ({ title: '', blocks: [{ kind: 'tex
 export const tenLines = note(Array.from({ length: 10 }, (_, line) => `第 ${line + 1} 行`).join('\n'));
 
 /** A driver, a simulator and the cable between them, on a clock the test turns. */
-export async function printerBench(of: PrinterProfile = profile('generic-80')) {
+export async function printerBench(of: PrinterProfile = profile('generic-80'), glyphs: GlyphSource = installedGlyphs) {
   const clock = new FakeClock();
   const { transport, simulator } = createPrinterSimulator({ clock, profile: of });
-  const printer = createEscposPrinter({ id: 'printer-1', transport, profile: of, clock, simulated: true });
+  const printer = createEscposPrinter({ id: 'printer-1', transport, profile: of, clock, simulated: true, glyphs });
   await printer.start();
   await clock.advance(100);
   /** Prints and turns the clock until the outcome is there. */
