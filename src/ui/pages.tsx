@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Empty } from './kit/plain-words.tsx';
 import type { Place } from './kit/rail.tsx';
 import { Sheet } from './kit/sheet.tsx';
+import { AttendancePage } from './pages/attendance.tsx';
 import { BenchPage } from './pages/bench.tsx';
 import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage } from './pages/broadcast.tsx';
 import { CardsPage } from './pages/card.tsx';
@@ -45,6 +46,7 @@ export const pages: readonly Page[] = [
   { path: '/strollers', place: 'more', component: StrollersPage },
   { path: '/money', place: 'more', component: MoneyPage },
   { path: '/stock', place: 'more', component: StockPage },
+  { path: '/attendance', place: 'more', component: AttendancePage },
   { path: '/more', place: 'more', component: MorePage },
   { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },

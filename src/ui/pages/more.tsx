@@ -19,9 +19,10 @@ function entries(): readonly Entry[] {
   const state = lampOf(devices);
   const trouble = devices.flatMap((device) => device.faults)[0];
   const agrees = view === undefined || view.deposit.balanceFen === view.deposit.expectedFen;
+  const papers = view?.papersWaiting ?? 0;
   return [
     { href: '/strollers', icon: 'stroller', word: 'more.strollers' },
-    { href: '/found', icon: 'find', word: 'more.found' },
+    { href: '/stock', icon: 'umbrella', word: 'more.stock' },
     {
       href: '/money',
       icon: 'purse',
@@ -29,12 +30,7 @@ function entries(): readonly Entry[] {
       note: t(agrees ? 'more.purseOk' : 'more.purseOff'),
       lamp: agrees ? undefined : 'need',
     },
-    {
-      href: '/handover',
-      icon: 'swap',
-      word: 'more.handover',
-      note: view && t('more.handoverAt', { at: view.day.closes }),
-    },
+    { href: '/receipts', icon: 'receipt', word: 'more.receipts' },
     {
       href: '/attendance',
       icon: 'calendar',
@@ -42,10 +38,15 @@ function entries(): readonly Entry[] {
       note: view && t('more.onDuty', { n: view.onDuty.length }),
     },
     { href: '/staff', icon: 'user', word: 'more.staff' },
-    { href: '/medicine', icon: 'pill', word: 'more.medicine' },
+    {
+      href: '/papers',
+      icon: 'printer',
+      word: 'more.papers',
+      ...(papers > 0 ? { note: t('more.papersWaiting', { n: papers }), lamp: 'wait' as const } : {}),
+    },
     {
       href: '/devices',
-      icon: 'printer',
+      icon: 'reader',
       word: 'more.devices',
       note: trouble === undefined ? t('more.devicesOk') : say(trouble.says),
       lamp: state === 'done' || state === 'off' ? undefined : state,
