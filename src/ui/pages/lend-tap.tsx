@@ -23,6 +23,13 @@ export function showProof(loanId: number, proof: Proof): void {
   proofs.value = new Map(proofs.value).set(loanId, proof);
 }
 
+/** What was shown did not fit: it is asked for again. */
+export function forgetProof(loanId: number): void {
+  const kept = new Map(proofs.value);
+  kept.delete(loanId);
+  proofs.value = kept;
+}
+
 /** The page that takes a free deposit card for its own loan, while there is one. */
 export const freeCardTaker = signal<((card: DepositCard) => void) | undefined>(undefined);
 

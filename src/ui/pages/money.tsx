@@ -12,7 +12,7 @@ import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
-import { fenOf } from './services.tsx';
+import { fenOf } from './services-price.ts';
 
 /** The answer of `GET /api/cash`. */
 type CashNow = Purses & {
@@ -110,7 +110,7 @@ function Movements({ today }: { readonly today: CashNow['today'] }) {
             <b>{say(move.reasonName)}</b>
             <span class="what">{[subjectWords(move.subject), move.note].filter(Boolean).join('，')}</span>
             <span>{move.who === null ? '' : showName(move.who)}</span>
-            <span class="purse">{w(move.purse === 'deposits' ? 'money.deposits' : 'money.income')}</span>
+            <span class="purse">{w(move.purse === 'deposits' ? 'money.inDeposits' : 'money.inIncome')}</span>
             <b class="fen">
               {move.amountFen < 0 ? '−' : '+'} {yuan(Math.abs(move.amountFen))}
             </b>

@@ -22,7 +22,7 @@ export function Ended({ loan }: StepParts) {
   return (
     <div class="outcome">
       {damaged &&
-        (now?.picture != null ? <Slot key={now.job.id} picture={now.picture} comesOut /> : <div class="slot" />)}
+        (now?.picture != null ? <Slot key={now.job.id} picture={now.picture} comesOut fit /> : <div class="slot" />)}
       {refund !== null && !damaged && (
         <Money label={w('return.gave')} fen={refund.netFen} note={w('return.fromDeposits')} />
       )}

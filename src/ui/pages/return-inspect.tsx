@@ -148,12 +148,16 @@ export function Inspect(parts: InspectParts) {
                 { number: loan.slip?.number ?? '' },
               )}
             </dd>
-            {loan.lost !== null && <Declaration loanId={loan.id} />}
-            <dt>{w('return.lent')}</dt>
-            <dd>
-              {whenText(loan.lentAtMs ?? loan.startedAtMs)}
-              {loan.clerk.name !== null && `  ${showName(loan.clerk.name)}`}
-            </dd>
+            {proof !== undefined && (
+              <>
+                {loan.lost !== null && <Declaration loanId={loan.id} />}
+                <dt>{w('return.lent')}</dt>
+                <dd>
+                  {whenText(loan.lentAtMs ?? loan.startedAtMs)}
+                  {loan.clerk.name !== null && `  ${showName(loan.clerk.name)}`}
+                </dd>
+              </>
+            )}
           </dl>
         )}
         {proof === undefined && <ProofField loanId={loan.id} hasCard={loan.card !== null && loan.lost !== 'card'} />}

@@ -23,7 +23,7 @@ export function LostPanel({ loan, doing, step, tabs, onClose }: LostPanelProps) 
   const choices: readonly { readonly value: LostProof; readonly label: string; readonly disabled?: boolean }[] = [
     { value: 'card', label: w('lost.card'), disabled: loan.card === null || loan.lost === 'card' },
     { value: 'slip', label: w('lost.slip'), disabled: loan.lost === 'slip' },
-    { value: 'both', label: w('lost.both'), disabled: loan.card === null },
+    { value: 'both', label: w('lost.both'), disabled: loan.card === null || loan.lost !== null },
   ];
   const approve = async (): Promise<void> => {
     const done = await step('lost', `/api/loans/${loan.id}/lost`, {

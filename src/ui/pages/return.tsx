@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation, useParams } from 'wouter-preact';
 import type { StockView } from '../../loans/stock.ts';
 import type { LoanView } from '../../loans/view.rules.ts';
-import { command, get } from '../desk/api.ts';
+import { asProblem, command, get } from '../desk/api.ts';
 import { Button, ErrorLine, Say, Sheet } from '../kit/kit.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -13,7 +13,7 @@ import { umbrellaTabs } from './lend.tsx';
 import { AtDoor, DoorActs } from './lend-door.tsx';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
-import { formIsDone, proofs } from './lend-tap.tsx';
+import { forgetProof, formIsDone, proofs } from './lend-tap.tsx';
 import { Ended, EndedActs } from './return-ended.tsx';
 import { FindLoan } from './return-find.tsx';
 import { Inspect, InspectActs, type PriceListView, saidWhen } from './return-inspect.tsx';
@@ -53,6 +53,12 @@ function TakingBack({ loanId }: { readonly loanId: number }) {
       await command('POST', path, body);
       await live.reload();
     });
+
+  // A code that does not fit is typed anew.
+  useEffect(() => {
+    const refused = doing.failed.value;
+    if (refused !== undefined && asProblem(refused).code.startsWith('loan/proof')) forgetProof(loanId);
+  }, [doing.failed.value]);
 
   const ended = loan !== undefined && loan.step !== 'lent' && loan.step !== 'hand-over';
   // What was refused belonged to the step before.

@@ -1,11 +1,7 @@
 import { yuan } from '../desk/money-text.ts';
 import { Money, Pick } from '../kit/kit.ts';
 import { w } from '../words/services-words.ts';
-
-const fenPerYuan = 100;
-const notes = [1, 5, 10, 20, 50, 100, 200];
-/** With 正好 two rows of three. */
-const shownNotes = 5;
+import { likelyNotes } from './services-price.ts';
 
 export interface MoneyReceivedProps {
   readonly totalFen: number;
@@ -13,14 +9,6 @@ export interface MoneyReceivedProps {
   readonly receivedFen: number | undefined;
   readonly changeFen: number;
   readonly onReceived: (fen: number | undefined) => void;
-}
-
-/** What may lie on the counter for an amount: the notes above it, and the next round ones. */
-export function likelyNotes(totalFen: number): number[] {
-  const single = notes.map((note) => note * fenPerYuan);
-  const rounded = [10, 50, 100].map((step) => Math.ceil(totalFen / (step * fenPerYuan)) * step * fenPerYuan);
-  const all = [...new Set([...single, ...rounded])].filter((fen) => fen > totalFen).sort((a, b) => a - b);
-  return all.slice(0, shownNotes);
 }
 
 /** How much cash lies on the counter, and what goes back. */

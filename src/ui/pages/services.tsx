@@ -12,6 +12,7 @@ import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
 import { ReceiptIssued } from './receipts-issued.tsx';
 import { MoneyReceived } from './services-change.tsx';
+import { fenOf } from './services-price.ts';
 
 /** A line of the receipt being made; price and name only where the list has none. */
 interface Line {
@@ -46,14 +47,6 @@ export function ServicesPage() {
       <Selling />
     </CounterOnly>
   );
-}
-
-/** `12.5` as fen; undefined while it is no price. */
-export function fenOf(text: string): number | undefined {
-  const typed = text.trim();
-  if (!/^\d{1,6}([.。]\d{0,2})?$/.test(typed)) return undefined;
-  const fen = Math.round(Number(typed.replace('。', '.')) * fenPerYuan);
-  return fen > 0 ? fen : undefined;
 }
 
 function Selling() {

@@ -116,7 +116,7 @@ export const w = wordsOf(
     'lost.says':
       'The supervisor approves, a declaration prints, the customer signs. What was lost is void from now on.',
     'lost.staffNo': 'Supervisor: staff number',
-    'lost.pin': 'Number {no}: supervisor’s PIN',
+    'lost.pin': 'Number {no}: PIN',
     'lost.next': 'Next',
     'lost.approve': 'Approve, print',
   },

@@ -52,7 +52,7 @@ export const w = wordsOf(
   },
   {
     'services.title': 'Services',
-    'services.today': 'Today’s receipts',
+    'services.today': 'Receipts today',
     'services.typed': 'type the price',
     'services.per': '{price} / {unit}',
     'services.count': '{n} × {unit}',
