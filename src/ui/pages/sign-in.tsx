@@ -100,6 +100,7 @@ export function SignInPage() {
   );
   const signedIn = session.value;
   const chosen = who.value;
+  const demoShown = chosen?.by === 'card' ? demo.value.filter(({ name }) => name === chosen.name) : demo.value;
   return (
     <Sheet
       title={t('signin.title')}
@@ -169,10 +170,10 @@ export function SignInPage() {
             <b>{staffNo.value === '' ? t('signin.number') : t('signin.numberTyped', { no: staffNo.value })}</b>
           </button>
         </div>
-        {demo.value.length > 0 && failed.value === undefined && (
+        {demoShown.length > 0 && failed.value === undefined && (
           <ul class="demopeople" aria-label={t('signin.demo')}>
             <li>{t('signin.demo')}</li>
-            {demo.value.map((person) => (
+            {demoShown.map((person) => (
               <li key={person.staffNo}>
                 <button
                   type="button"

@@ -61,7 +61,7 @@ export const w = wordsOf(
   {
     'devices.title': 'Devices',
     'devices.papers': 'Prints',
-    'devices.papersWaiting': '{n} papers to look at',
+    'devices.papersWaiting': 'Papers to look at: {n}',
     'devices.test': 'Print self-test',
     'devices.testDone': 'The self-test page is on its way',
     'devices.bench': 'To the bench',

@@ -62,7 +62,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'home.purseShort': '{amount} short',
   'home.purseOver': '{amount} over',
   'home.clockUnsure': 'Clock unsure',
-  'home.papers': '{n} papers need a look',
+  'home.papers': 'Papers to look at: {n}',
   'home.moreTroubles': 'and {n} more',
   'home.return': 'Return',
   'home.lend': 'Lend',
