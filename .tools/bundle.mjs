@@ -15,6 +15,7 @@ const OUTSIDE = [
   '@wasm-audio-decoders/flac',
   'espeak-ng',
   'escpos',
+  'fontkit',
 ];
 
 /** A module still finds its neighbours (migrations, child processes, printer profiles) from where it was compiled to. */
