@@ -1,36 +1,10 @@
 import type { Acted, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import type { DoorPosition } from '../ports/umbrella-cabinet.ts';
 import { type Loans, theItem } from './open-loans.ts';
 import { DOOR_STEPS, doorOf, type Item, type ItemKind } from './rules.ts';
+import type { StockCount, StockItem, StockView } from './stock.rules.ts';
 
-export type StockCount = {
-  readonly inStock: number;
-  readonly out: number;
-  readonly damaged: number;
-  readonly retired: number;
-};
-
-/** A door as the cabinet picture shows it. */
-export type CabinetDoor = {
-  readonly number: number;
-  readonly position: DoorPosition;
-  /** The umbrella in it, or null. */
-  readonly umbrella: string | null;
-  /** Why it is not used, or null. */
-  readonly fault: string | null;
-  /** The loan whose step it belongs to, or null. */
-  readonly loanId: number | null;
-};
-
-export type StockItem = Item & { readonly loanId: number | null };
-
-export type StockView = {
-  readonly umbrellas: StockCount;
-  readonly strollers: StockCount;
-  readonly cabinet: readonly CabinetDoor[];
-  readonly items: readonly StockItem[];
-};
+export type { CabinetDoor, StockCount, StockItem, StockView } from './stock.rules.ts';
 
 /** What is here, what is out, and the cabinet as it stands. */
 export function showStock(loans: Loans): StockView {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { StockView } from '../../loans/stock.ts';
+import type { StockView } from '../../loans/stock.rules.ts';
 import type { LoanAction, LoanView } from '../../loans/view.rules.ts';
 import { nowMs } from '../desk/desk-clock.ts';
 import { yuan } from '../desk/money-text.ts';

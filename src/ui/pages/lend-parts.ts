@@ -1,4 +1,4 @@
-import type { StockView } from '../../loans/stock.ts';
+import type { StockView } from '../../loans/stock.rules.ts';
 import type { LoanView } from '../../loans/view.rules.ts';
 import type { Doing } from './lend-live.ts';
 

@@ -2,7 +2,7 @@ import './lend.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import type { StockView } from '../../loans/stock.ts';
+import type { StockView } from '../../loans/stock.rules.ts';
 import type { LoanView } from '../../loans/view.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { yuan } from '../desk/money-text.ts';

@@ -3,7 +3,7 @@ import './return.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation, useParams } from 'wouter-preact';
-import type { StockView } from '../../loans/stock.ts';
+import type { StockView } from '../../loans/stock.rules.ts';
 import type { LoanView } from '../../loans/view.rules.ts';
 import { asProblem, command, get } from '../desk/api.ts';
 import { Button, ErrorLine, Say, Sheet } from '../kit/kit.ts';

@@ -1,6 +1,6 @@
 import './stock.css';
 import { useSignal } from '@preact/signals';
-import type { StockItem, StockView } from '../../loans/stock.ts';
+import type { StockItem, StockView } from '../../loans/stock.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { mayDo } from '../desk/desk.ts';
 import {

@@ -1,6 +1,6 @@
 import './strollers.css';
 import { useSignal } from '@preact/signals';
-import type { StockItem, StockView } from '../../loans/stock.ts';
+import type { StockItem, StockView } from '../../loans/stock.rules.ts';
 import type { LoanView } from '../../loans/view.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { desk } from '../desk/desk.ts';
