@@ -22,6 +22,10 @@ const receiptPrinter = z.strictObject({
   id: z.string(),
   kind: z.literal('receipt-printer'),
   profile: z.string().describe('name of a file in hardware/board/printers, without .json'),
+  rareFont: z
+    .string()
+    .optional()
+    .describe('font file for characters the printer lacks, looked into before the installed ones'),
   link: z.union([z.literal('simulated'), serialLink, tcpLink, fileLink]),
 });
 

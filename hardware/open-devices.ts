@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { DeviceConfig } from '../config/schema.ts';
+import { createGlyphSource } from '../firmware-bridge/glyphs/glyph-source.ts';
+import { installedFonts } from '../firmware-bridge/glyphs/installed-fonts.ts';
 import { createDeviceFileTransport } from '../firmware-bridge/transport/device-file.ts';
 import { createSerialTransport } from '../firmware-bridge/transport/serial.ts';
 import { createTcpTransport } from '../firmware-bridge/transport/tcp.ts';
@@ -54,11 +56,22 @@ function openDevice(entry: DeviceConfig, clock: Clock, dataFolder: string): Open
 function openPrinter(entry: Entry<'receipt-printer'>, clock: Clock): OpenedDevice {
   const { id, link } = entry;
   const profile = loadPrinterProfile(entry.profile);
+  const font = entry.rareFont;
+  const drawn = font === undefined ? {} : { glyphs: createGlyphSource(() => installedFonts(font)) };
   if (link === 'simulated') {
     const { transport, simulator } = createPrinterSimulator({ clock, profile });
-    return { device: createEscposPrinter({ id, transport, profile, clock, simulated: true }), simulator };
+    return { device: createEscposPrinter({ id, transport, profile, clock, simulated: true, ...drawn }), simulator };
   }
-  return { device: createEscposPrinter({ id, transport: transportOf(link, clock), profile, clock, simulated: false }) };
+  return {
+    device: createEscposPrinter({
+      id,
+      transport: transportOf(link, clock),
+      profile,
+      clock,
+      simulated: false,
+      ...drawn,
+    }),
+  };
 }
 
 function transportOf(link: Exclude<Entry<'receipt-printer'>['link'], 'simulated'>, clock: Clock): Transport {

@@ -1,4 +1,7 @@
-import EscposPrinter from 'escpos/printer.js';
+import { createRequire } from 'node:module';
+import type EscposPrinter from 'escpos/printer.js';
+
+const require = createRequire(import.meta.url);
 
 /** Where the two-byte zone of GB18030 lies; manual SP91: printers know only this zone, the four-byte one prints garbage. */
 export const TWO_BYTE_ZONE = { firstLead: 0x81, lastLead: 0xfe, firstTrail: 0x40, lastTrail: 0xfe, gap: 0x7f };
@@ -14,23 +17,30 @@ const PRIVATE_USE = { first: 0xe000, last: 0xf8ff };
 const REPLACEMENT = 0xfffd;
 
 let flushed: Uint8Array = new Uint8Array(0);
-const encoder = new EscposPrinter(
-  {
-    open: (opened) => opened?.(),
-    write: (bytes) => {
-      // The library hands out a view of a buffer that the next text overwrites.
-      flushed = new Uint8Array(bytes);
-    },
-    close: (closed) => closed?.(),
-  },
-  { encoding: 'GB18030' },
-);
+let encoder: EscposPrinter | undefined;
 const decoder = new TextDecoder('gb18030');
 
 /** Text to GB18030 bytes, exactly as npm `escpos` encodes it; no line end is added. */
 export function encodeGb18030(text: string): Uint8Array {
+  encoder ??= loadEncoder();
   encoder.pureText(text).flush();
   return flushed;
+}
+
+/** Loaded with the first paper, not with the service: a cold start need not wait for it. */
+function loadEncoder(): EscposPrinter {
+  const Printer: typeof EscposPrinter = require('escpos/printer.js');
+  return new Printer(
+    {
+      open: (opened) => opened?.(),
+      write: (bytes) => {
+        // The library hands out a view of a buffer that the next text overwrites.
+        flushed = new Uint8Array(bytes);
+      },
+      close: (closed) => closed?.(),
+    },
+    { encoding: 'GB18030' },
+  );
 }
 
 /** GB18030 bytes to text, by the platform's decoder: another implementation than the encoder's, so the two check each other. */

@@ -26,7 +26,7 @@ const REMEMBERED_OUTLINES = 1_000;
  * Makes a source over font files, the first that has a character gives it. Nothing is loaded and no file is opened before the
  * first character is asked for; files that are absent or broken are passed over.
  */
-export function createGlyphSource(fontFiles: () => readonly string[] = installedFonts): GlyphSource {
+export function createGlyphSource(fontFiles: () => readonly string[] = () => installedFonts()): GlyphSource {
   let waiting: string[] | undefined;
   const opened: OpenFont[] = [];
   const known = new Map<number, GlyphOutline | undefined>();

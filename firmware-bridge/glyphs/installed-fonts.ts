@@ -3,9 +3,6 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** Names a font file to look into before all others. */
-export const FONT_VARIABLE = 'QINGYU_RARE_FONT';
-
 /** Debian packages fonts-noto-cjk (Ext A whole, much of Ext B to G), fonts-hanazono (Ext B whole), fonts-unifont. */
 const SYSTEM_FONTS = [
   '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
@@ -18,11 +15,11 @@ const SYSTEM_FONTS = [
 /** GNU Unifont from npm: every character of the basic plane (Ext A, compatibility ideographs), nothing beyond. */
 const PACKAGED_FONT = '@fontsource/unifont/files/unifont-latin-400-normal.woff';
 
-/** Font files there are on this computer, best first. */
-export function installedFonts(environment: NodeJS.ProcessEnv = process.env): string[] {
-  const configured = environment[FONT_VARIABLE];
-  const files = configured === undefined || configured === '' ? SYSTEM_FONTS : [configured, ...SYSTEM_FONTS];
-  return [...files, packagedFont()].filter((file) => file !== undefined && existsSync(file)).map(String);
+/** Font files there are on this computer, best first; `preferred` is looked into before all others. */
+export function installedFonts(preferred?: string): string[] {
+  return [preferred, ...SYSTEM_FONTS, packagedFont()]
+    .filter((file) => file !== undefined && existsSync(file))
+    .map(String);
 }
 
 /** The font that came with npm; `undefined` where it is not installed. */

@@ -29,7 +29,7 @@ const DRAWABLE =
   /^[\p{sc=Han}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Bopomofo}\p{S}\p{P}\p{N}]$/u;
 const IDEOGRAPH = /^\p{sc=Han}/u;
 
-const clusters = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+let clusters: Intl.Segmenter | undefined;
 
 /**
  * Any text as characters the printer has or `glyphs` can draw, each one or two columns wide. Line breaks and tabs become spaces.
@@ -45,6 +45,7 @@ export function printableText(text: string, glyphs: GlyphSource = noGlyphs): str
   if (isPrintable(shaped)) return shaped;
   const spaced = text.normalize('NFC').replace(LINE_BREAKS_AND_SPACES, ' ');
   if (isPrintable(spaced)) return spaced;
+  clusters ??= new Intl.Segmenter('zh', { granularity: 'grapheme' });
   let out = '';
   for (const { segment } of clusters.segment(spaced)) out += printableCluster(segment, glyphs);
   return out;

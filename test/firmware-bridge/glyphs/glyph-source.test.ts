@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createGlyphSource, noGlyphs } from '../../../firmware-bridge/glyphs/glyph-source.ts';
-import { FONT_VARIABLE, installedFonts, packagedFont } from '../../../firmware-bridge/glyphs/installed-fonts.ts';
+import { installedFonts, packagedFont } from '../../../firmware-bridge/glyphs/installed-fonts.ts';
 import { openFont } from '../../../firmware-bridge/glyphs/open-font.ts';
 import { unwrapWoff } from '../../../firmware-bridge/glyphs/unwrap-woff.ts';
 import { layOut } from '../../../hardware/receipt-printer/lay-out.ts';
@@ -91,9 +91,9 @@ describe('a glyph source', () => {
 
   it('looks into the configured font first, and names only files that are there', () => {
     const own = file('own.ttf', new Uint8Array(0));
-    expect(installedFonts({ [FONT_VARIABLE]: own })[0]).toBe(own);
-    expect(installedFonts({ [FONT_VARIABLE]: join(folder, 'nowhere.ttf') })).toEqual(installedFonts({}));
-    expect(installedFonts({}).at(-1)).toBe(unifont);
+    expect(installedFonts(own)[0]).toBe(own);
+    expect(installedFonts(join(folder, 'nowhere.ttf'))).toEqual(installedFonts());
+    expect(installedFonts().at(-1)).toBe(unifont);
   });
 });
 
