@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { LoanView } from '../../loans/view.rules.ts';
 import type { PaperPicture } from '../../ports/receipt-printer.ts';
 import type { PrintJob } from '../../printing/rules.ts';
@@ -53,30 +53,41 @@ export function useLive<T>(key: string, load: () => Promise<T>, events: readonly
   return { value, failed, reload };
 }
 
-/** One thing done at a time: which is on the way, and what the last one was refused for. */
+/** Things done one after the other: which is on the way, and what the last one was refused for. */
 export interface Doing {
   readonly busy: Signal<string | undefined>;
   readonly failed: Signal<unknown>;
-  /** Runs unless something runs already; true when it was done. */
+  /** Runs after what runs already, so that no touch is lost; a second touch of the same name is none. True when it was done. */
   readonly run: (name: string, work: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** For the buttons of a page: shows at once that a touch was taken, takes no second one meanwhile. */
+/** For the buttons of a page: shows at once that a touch was taken. */
 export function useDoing(): Doing {
   const busy = useSignal<string | undefined>(undefined);
   const failed = useSignal<unknown>(undefined);
+  const queue = useRef<{ last: Promise<unknown>; readonly names: Set<string> }>({
+    last: Promise.resolve(),
+    names: new Set(),
+  });
   const run = useCallback(async (name: string, work: () => Promise<unknown>): Promise<boolean> => {
-    if (busy.peek() !== undefined) return false;
+    const { last, names } = queue.current;
+    if (names.has(name)) return false;
+    // What waits for something that is refused does not happen: the clerk looks again.
+    const before = names.size > 0 ? last : Promise.resolve();
+    names.add(name);
     busy.value = name;
     failed.value = undefined;
+    const mine = before.then(work);
+    queue.current.last = mine;
     try {
-      await work();
+      await mine;
       return true;
     } catch (thrown) {
       failed.value = thrown;
       return false;
     } finally {
-      busy.value = undefined;
+      names.delete(name);
+      if (busy.peek() === name) busy.value = undefined;
     }
   }, []);
   return { busy, failed, run };
