@@ -10,10 +10,12 @@ export function openBareStore(file: string): { insertTwo(): void; close(): void 
   );
   const punch = database.prepare('INSERT INTO punch (person, at, body) VALUES (?, ?, ?)');
   const journal = database.prepare('INSERT INTO journal (at, body) VALUES (?, ?)');
-  const body = 'x'.repeat(300);
+  // As many bytes as the product's punch and journal rows have.
+  const punchBody = 'x'.repeat(180);
+  const journalBody = 'x'.repeat(560);
   const both = database.transaction((at: number) => {
-    punch.run(at % 100, at, body);
-    journal.run(at, body);
+    punch.run(at % 100, at, punchBody);
+    journal.run(at, journalBody);
   });
   let count = 0;
   return {
