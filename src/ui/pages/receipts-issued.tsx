@@ -5,7 +5,7 @@ import { desk } from '../desk/desk.ts';
 import { showName } from '../desk/idle.ts';
 import { timeOfDay } from '../desk/local-time.ts';
 import { yuan } from '../desk/money-text.ts';
-import { Button, ErrorLine, FactRow, Facts, Money, Picks, Sheet, Slot, type Tab } from '../kit/kit.ts';
+import { Button, ErrorLine, FactRow, Facts, Money, Picks, Say, Sheet, Slot, type Tab } from '../kit/kit.ts';
 import { w } from '../words/services-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -26,10 +26,12 @@ export interface ReceiptIssuedProps {
   readonly tabs: readonly Tab[];
   /** After selling: the next customer. Without it the page is looked up from the list. */
   readonly onNext?: () => void;
+  /** What to say while the money and the paper change hands. */
+  readonly said?: string;
 }
 
 /** One receipt: its paper, what became of it, print again, void. */
-export function ReceiptIssued({ number, tabs, onNext }: ReceiptIssuedProps) {
+export function ReceiptIssued({ number, tabs, onNext, said }: ReceiptIssuedProps) {
   const doing = useDoing();
   const voiding = useSignal(false);
   const reason = useSignal<(typeof reasons)[number] | undefined>(undefined);
@@ -151,6 +153,7 @@ export function ReceiptIssued({ number, tabs, onNext }: ReceiptIssuedProps) {
           </>
         )}
         <ErrorLine error={doing.failed.value} />
+        {said !== undefined && voided === null && !voiding.value && <Say>{said}</Say>}
       </div>
       <div class="right">
         {shown?.picture != null ? (

@@ -128,7 +128,14 @@ function Selling() {
     });
 
   if (issued.value !== undefined)
-    return <ReceiptIssued number={issued.value} tabs={serviceTabs('services')} onNext={restart} />;
+    return (
+      <ReceiptIssued
+        number={issued.value}
+        tabs={serviceTabs('services')}
+        onNext={restart}
+        {...(quote.value === undefined ? {} : { said: say(quote.value.sayChange) })}
+      />
+    );
 
   const current = lines.value[at.value];
   const service = serviceOf(prices, current?.serviceId);
