@@ -140,6 +140,10 @@ export function spawnService(folder: ServiceFolder, environment: Record<string, 
   let said = '';
   let startedInMs = Number.NaN;
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  // A test that fails half-way leaves no service behind.
+  const endWithTest = () => child.kill('SIGKILL');
+  process.once('exit', endWithTest);
+  void gone.then(() => process.off('exit', endWithTest));
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     complaints += chunk;
   });

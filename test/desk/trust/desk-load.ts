@@ -71,10 +71,14 @@ export async function loadDesk(options: LoadOptions): Promise<void> {
       const lines = [{ serviceId: 'copy-a4', quantity }];
       await act('/receipts', { lines, methodId: 'wechat', saidTotalFen: quantity * COPY_FEN });
     } else if (turn < 0.82) {
-      const { id } = await act('/loans/items', { kind: 'stroller', number: options.prefix + tapsDone++, door: null });
+      const { id } = await act('/loans/items', {
+        kind: 'stroller',
+        number: `${options.prefix}.${tapsDone++}`,
+        door: null,
+      });
       const loan = await act('/loans/stroller', { itemId: id });
       if (!isOver()) await act(`/loans/${loan.id}/stroller-return`, { damaged: false });
-    } else await lendAndTakeBack(options, act, options.prefix + tapsDone++);
+    } else await lendAndTakeBack(options, act, `${options.prefix}.${tapsDone++}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeServiceFolder, type ServiceFolder, spawnService } from '../service-process.ts';
 import { type CrowdedPlaza, makeCrowdedPlaza } from './crowded-plaza.ts';
 import { cutOften, type Story } from './cut-often.ts';
@@ -43,6 +43,7 @@ describe.skipIf(missing !== undefined)('a power cut (F2, F3)', () => {
 
   it(`loses nothing acknowledged in ${CUTS} × 2 cuts under the real service`, { timeout: DEADLINE_MS }, async () => {
     const folder = plaza.copy();
+    onTestFinished(() => folder.remove());
     const before = filesBelow(folder.dataFolder);
     const recorder = makeDiskRecorder(folder.path, folder.dataFolder);
     const story = await workRecorded(recorder, folder, plaza);
@@ -55,11 +56,11 @@ describe.skipIf(missing !== undefined)('a power cut (F2, F3)', () => {
     );
     expect(checkpointed, 'a checkpoint among the calls').toBe(true);
     console.log(`F2: ${CUTS} × 2 cuts in ${calls.length} calls, ${report.checked} acknowledgements looked up, 0 lost`);
-    folder.remove();
   });
 
   it('starts again after a cut in the very first start', { timeout: DEADLINE_MS }, async () => {
     const folder = makeServiceFolder();
+    onTestFinished(() => folder.remove());
     const recorder = makeDiskRecorder(folder.path, folder.dataFolder);
     const service = spawnService(folder, recorder.environment);
     await service.ready;
@@ -67,11 +68,11 @@ describe.skipIf(missing !== undefined)('a power cut (F2, F3)', () => {
     const nothingYet = { before: new Map(), story: { commands: [], punches: [] } };
     const report = cutOften(recorder.calls(), { ...nothingYet, cuts: CUTS_IN_FIRST_START, random: seededRandom(SEED) });
     expect(report.wrong, `QINGYU_SEED=${SEED}`).toEqual([]);
-    folder.remove();
   });
 
   it('would lose acknowledged commands with synchronous=NORMAL', { timeout: DEADLINE_MS }, async () => {
     const folder = plaza.copy();
+    onTestFinished(() => folder.remove());
     const before = filesBelow(folder.dataFolder);
     const recorder = makeDiskRecorder(folder.path, folder.dataFolder);
     const load = spawnLoad(folder, {
@@ -86,11 +87,11 @@ describe.skipIf(missing !== undefined)('a power cut (F2, F3)', () => {
     const report = cutOften(recorder.calls(), { before, story, cuts: CUTS_WITH_NORMAL, random: seededRandom(SEED) });
     expect(report.lost, `QINGYU_SEED=${SEED}`).toBeGreaterThan(0);
     console.log(`F2: with NORMAL ${report.lost} of ${report.checked} acknowledgements would be lost`);
-    folder.remove();
   });
 
   it('waits for the disk once per punch (F3)', { timeout: DEADLINE_MS }, async () => {
     const folder = plaza.copy();
+    onTestFinished(() => folder.remove());
     const recorder = makeDiskRecorder(folder.path, folder.dataFolder);
     const service = killableService(folder, plaza.personOfCard);
     await service.start(recorder.environment);
@@ -105,7 +106,6 @@ describe.skipIf(missing !== undefined)('a power cut (F2, F3)', () => {
     console.log(`F3: ${syncs} syncs for ${PUNCHES} punches`);
     expect(syncs).toBeGreaterThanOrEqual(PUNCHES);
     expect(syncs).toBeLessThanOrEqual(MOST_SYNCS);
-    folder.remove();
   });
 });
 
