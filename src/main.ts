@@ -11,8 +11,6 @@ const { values } = parseArgs({ options: { config: { type: 'string' } } });
 try {
   const settings = loadSettings(values.config ?? process.env.QINGYU_CONFIG ?? 'config/default.yaml');
   const service = await startService(settings);
-  console.log(`晴雨 Qingyu: ${service.address}${settings.config.plaza.demo ? '  (演示 demo)' : ''}`);
-  sdNotify('--ready');
   const stopWatchdog = startWatchdog(service.clock.after);
   const stop = async (): Promise<void> => {
     sdNotify('--stopping');
@@ -21,6 +19,8 @@ try {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  console.log(`晴雨 Qingyu: ${service.address}${settings.config.plaza.demo ? '  (演示 demo)' : ''}`);
+  sdNotify('--ready');
 } catch (error) {
   const isForPeople = error instanceof ConfigError || error instanceof StoreError;
   console.error(isForPeople ? error.message : error);
