@@ -4,14 +4,15 @@ import { useEffect } from 'preact/hooks';
 import type { PaidService, PayMethod, PriceList, Quote, ReceiptView } from '../../receipts/rules.ts';
 import { command, get } from '../desk/api.ts';
 import { yuan } from '../desk/money-text.ts';
-import { Button, ErrorLine, Icon, type IconName, Picks, Say, Sheet, Slot, Stepper, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, Picks, Say, Sheet, Slot, Stepper, TextField } from '../kit/kit.ts';
 import { w } from '../words/services-words.ts';
 import { t } from '../words/t.ts';
-import { language, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
 import { ReceiptIssued } from './receipts-issued.tsx';
 import { MoneyReceived } from './services-change.tsx';
+import { Kinds } from './services-kinds.tsx';
 import { fenOf } from './services-price.ts';
 
 /** A line of the receipt being made; price and name only where the list has none. */
@@ -22,14 +23,6 @@ interface Line {
   readonly text: string;
 }
 
-const icons: Readonly<Record<string, IconName>> = {
-  copy: 'copy',
-  print: 'printer',
-  gift: 'box',
-  fax: 'phone',
-  type: 'type',
-  other: 'more',
-};
 const fenPerYuan = 100;
 const longestText = 20;
 const longestPrice = 8;
@@ -193,27 +186,13 @@ function Selling() {
           />
         ) : (
           <>
-            <div class="kinds">
-              {prices?.services.map((each) => (
-                <button
-                  key={each.id}
-                  type="button"
-                  class="kind"
-                  aria-pressed={current?.serviceId === each.id}
-                  onClick={() => {
-                    if (current?.serviceId !== each.id) put({ serviceId: each.id, quantity: 1, price: '', text: '' });
-                  }}
-                >
-                  <Icon name={icons[each.icon] ?? 'more'} />
-                  {language.value === 'zh' ? each.spoken.zh.replace(/服务$/, '') : each.name.en}
-                  <span class="label">
-                    {each.priceFen === undefined
-                      ? w('services.typed')
-                      : w('services.per', { price: (each.priceFen / fenPerYuan).toFixed(2), unit: say(each.unit) })}
-                  </span>
-                </button>
-              ))}
-            </div>
+            {prices !== undefined && (
+              <Kinds
+                services={prices.services}
+                chosen={current?.serviceId}
+                onChoose={(serviceId) => put({ serviceId, quantity: 1, price: '', text: '' })}
+              />
+            )}
             {current !== undefined && service !== undefined ? (
               <>
                 {service.priceFen === undefined && (

@@ -3,38 +3,14 @@ import { useSignal } from '@preact/signals';
 import type { StockItem, StockView } from '../../loans/stock.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { mayDo } from '../desk/desk.ts';
-import {
-  Button,
-  Cabinet,
-  Empty,
-  ErrorLine,
-  FormRow,
-  Lamp,
-  type LampState,
-  Pick,
-  Picks,
-  Sheet,
-  TextField,
-} from '../kit/kit.ts';
+import { Button, Cabinet, ErrorLine, Lamp, Sheet } from '../kit/kit.ts';
 import { w } from '../words/stock-words.ts';
 import { t } from '../words/t.ts';
 import { doorsOf } from './lend-door.tsx';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
-
-type Condition = StockItem['condition'];
-const whys = {
-  damaged: ['stock.whyTorn', 'stock.whyRib', 'stock.whyWheel'],
-  'in-stock': ['stock.whyRepaired', 'stock.whyFound'],
-  retired: ['stock.whyBeyond', 'stock.whyGone'],
-} as const;
-const lamps: Readonly<Record<Condition, LampState>> = {
-  'in-stock': 'done',
-  'on-loan': 'wait',
-  damaged: 'need',
-  retired: 'off',
-};
-const longestNumber = 12;
+import { Adding } from './stock-add.tsx';
+import { lamps, nameOf, OneDoor, OneItem } from './stock-item.tsx';
 
 /** What there is to lend: the cabinet, what stands behind the counter, what is out, broken or retired. */
 export function StockPage() {
@@ -172,9 +148,6 @@ function Stock() {
 const isLoose = (item: StockItem): boolean =>
   item.kind === 'umbrella' && item.door === null && item.condition === 'in-stock';
 
-const nameOf = (item: StockItem): string =>
-  w(item.kind === 'umbrella' ? 'stock.umbrella' : 'stock.stroller', { number: item.number });
-
 function Loose({ items, onItem }: { readonly items: readonly StockItem[]; readonly onItem: (id: number) => void }) {
   return (
     <ul class="loose" aria-label={w('stock.notInside')}>
@@ -188,183 +161,5 @@ function Loose({ items, onItem }: { readonly items: readonly StockItem[]; readon
         </li>
       ))}
     </ul>
-  );
-}
-
-interface OneItemProps {
-  readonly item: StockItem;
-  readonly stock: StockView | undefined;
-  readonly busy: boolean;
-  readonly onCondition: (condition: keyof typeof whys, why: string) => void;
-  readonly onMove: (door: number | null) => void;
-}
-
-function OneItem({ item, stock, busy, onCondition, onMove }: OneItemProps) {
-  const turning = useSignal<keyof typeof whys | undefined>(undefined);
-  const lead = mayDo('shift-lead', 'supervisor');
-  const states = (['in-stock', 'damaged', 'retired'] as const).filter((each) => each !== item.condition);
-  const empty = (stock?.cabinet ?? []).filter(
-    (each) => each.umbrella === null && each.loanId === null && each.fault === null,
-  );
-  return (
-    <div class="one">
-      <h2>
-        <Lamp state={lamps[item.condition]} />
-        {nameOf(item)}
-        <small>
-          {w(`stock.${item.condition}`)}
-          {item.door !== null && w('stock.inDoor', { door: item.door })}
-        </small>
-      </h2>
-      {item.loanId !== null && <p>{w('stock.onLoanNow')}</p>}
-      {lead && item.loanId === null && (
-        <>
-          <FormRow label={w('stock.mark')}>
-            <Picks
-              label={w('stock.mark')}
-              choices={states.map((value) => ({ value, label: w(`stock.to.${value}`) }))}
-              value={turning.value}
-              onPick={(value) => (turning.value = value)}
-            />
-          </FormRow>
-          {turning.value !== undefined && (
-            <FormRow label={w('stock.why')}>
-              <div class="picks">
-                {whys[turning.value].map((key) => (
-                  <Pick
-                    key={key}
-                    disabled={busy}
-                    onPress={() => turning.value !== undefined && onCondition(turning.value, w(key))}
-                  >
-                    {w(key)}
-                  </Pick>
-                ))}
-              </div>
-            </FormRow>
-          )}
-        </>
-      )}
-      {!lead && <p class="label">{w('stock.leadMarks')}</p>}
-      {item.kind === 'umbrella' && item.loanId === null && item.condition === 'in-stock' && (
-        <FormRow label={w('stock.place')}>
-          <div class="picks">
-            {item.door !== null && (
-              <Pick disabled={busy} onPress={() => onMove(null)}>
-                {w('stock.takenOut')}
-              </Pick>
-            )}
-            {item.door === null &&
-              empty.map((each) => (
-                <Pick key={each.number} disabled={busy} onPress={() => onMove(each.number)}>
-                  {w('stock.doorNo', { door: each.number })}
-                </Pick>
-              ))}
-            {item.door === null && empty.length === 0 && <p>{w('stock.noEmpty')}</p>}
-          </div>
-        </FormRow>
-      )}
-    </div>
-  );
-}
-
-interface OneDoorProps {
-  readonly door: number;
-  readonly fault: boolean;
-  readonly loose: readonly StockItem[];
-  readonly onPut: (itemId: number) => void;
-}
-
-function OneDoor({ door, fault, loose, onPut }: OneDoorProps) {
-  return (
-    <div class="one">
-      <h2>
-        <Lamp state={fault ? 'need' : 'off'} />
-        {w('stock.door', { door })}
-        <small>{w(fault ? 'stock.doorBad' : 'stock.doorEmpty')}</small>
-      </h2>
-      {fault ? (
-        <p>{w('stock.doorHelp')}</p>
-      ) : loose.length === 0 ? (
-        <Empty icon="umbrella">{w('stock.nothingLoose')}</Empty>
-      ) : (
-        <FormRow label={w('stock.putIn')}>
-          <div class="picks">
-            {loose.map((item) => (
-              <Pick key={item.id} onPress={() => onPut(item.id)}>
-                {nameOf(item)}
-              </Pick>
-            ))}
-          </div>
-        </FormRow>
-      )}
-    </div>
-  );
-}
-
-interface AddingProps {
-  readonly stock: StockView | undefined;
-  readonly busy: boolean;
-  readonly onAdd: (body: { kind: 'umbrella' | 'stroller'; number: string; door: number | null }) => void;
-}
-
-function Adding({ stock, busy, onAdd }: AddingProps) {
-  const kind = useSignal<'umbrella' | 'stroller'>('umbrella');
-  const number = useSignal('');
-  const door = useSignal<number>(0);
-  const empty = (stock?.cabinet ?? []).filter((each) => each.umbrella === null && each.fault === null);
-  return (
-    <div class="one">
-      <FormRow label={w('stock.kind')}>
-        <Picks<'umbrella' | 'stroller'>
-          label={w('stock.kind')}
-          choices={[
-            { value: 'umbrella', label: w('stock.anUmbrella') },
-            { value: 'stroller', label: w('stock.aStroller') },
-          ]}
-          value={kind.value}
-          onPick={(value) => (kind.value = value)}
-        />
-      </FormRow>
-      <FormRow label={w('stock.number')}>
-        <div class="numbered">
-          <TextField
-            label={w('stock.number')}
-            hideLabel
-            layout="numbers"
-            maxLength={longestNumber}
-            placeholder={w('stock.numberHint')}
-            value={number.value}
-            onInput={(value) => (number.value = value)}
-          />
-          <Button
-            icon="plus"
-            busy={busy}
-            disabled={number.value.trim() === ''}
-            onPress={() =>
-              onAdd({
-                kind: kind.value,
-                number: number.value.trim(),
-                door: kind.value === 'umbrella' && door.value > 0 ? door.value : null,
-              })
-            }
-          >
-            {w('stock.add')}
-          </Button>
-        </div>
-      </FormRow>
-      {kind.value === 'umbrella' && (
-        <FormRow label={w('stock.place')}>
-          <Picks
-            label={w('stock.place')}
-            choices={[
-              { value: 0, label: w('stock.counter') },
-              ...empty.map((each) => ({ value: each.number, label: w('stock.doorNo', { door: each.number }) })),
-            ]}
-            value={door.value}
-            onPick={(value) => (door.value = value)}
-          />
-        </FormRow>
-      )}
-    </div>
   );
 }
