@@ -5,6 +5,8 @@ import { DeskError } from '../ports/desk-error.ts';
 import type { Route } from './route.ts';
 
 const COMMAND_ID = /^[A-Za-z0-9_-]{8,64}$/;
+/** What a route that says nothing about its body or query takes: a caller who sends more meant something else. */
+const NOTHING = z.strictObject({});
 
 export interface ParsedRequest {
   readonly params: unknown;
@@ -20,8 +22,8 @@ export interface ParsedRequest {
  */
 export function parseRequest(route: Route, request: Request): ParsedRequest {
   const params = parsePart(route.params, request.params, 'path');
-  const query = parsePart(route.query, request.query, 'query');
-  const body = parsePart(route.body, request.body ?? {}, 'body');
+  const query = parsePart(route.query ?? NOTHING, request.query, 'query');
+  const body = parsePart(route.body ?? NOTHING, request.body ?? {}, 'body');
   const writes = route.method !== 'get';
   return {
     params,
@@ -37,7 +39,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, part: 'path' |
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const field = issue === undefined || issue.path.length === 0 ? wrongField(issue, part) : issue.path.join('.');
+  const field = wrongField(issue) || part;
   throw new DeskError(
     'invalid',
     'request/invalid',
@@ -49,8 +51,11 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, part: 'path' |
   );
 }
 
-function wrongField(issue: z.core.$ZodIssue | undefined, part: string): string {
-  return issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? part) : part;
+/** The path of the field that is wrong; empty for the whole. */
+function wrongField(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return '';
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+  return path.join('.');
 }
 
 function commandId(request: Request): string {

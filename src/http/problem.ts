@@ -40,6 +40,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof DeviceError) {
     return { type: 'about:blank', title: error.message, status: 503, code: error.code, detail: error.says };
   }
+  if (error instanceof URIError) {
+    return invalid('request/path', 'path', { zh: '这个地址读不懂。', en: 'The address cannot be read.' }, 400);
+  }
   if (isBodyError(error)) {
     return invalid(
       'request/body',

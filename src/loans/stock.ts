@@ -85,10 +85,11 @@ export function moveItem(loans: Loans, command: Command, itemId: number, door: n
   });
 }
 
-/** Somebody repaired a door that had not opened: it is used again. */
+/** Somebody repaired a door that had not opened: it is used again. @throws DeskError `loan/unknown-door` */
 export function doorRepaired(loans: Loans, command: Command, door: number): Acted<{ readonly door: number }> {
   return loans.desk.act(command, 'loans/door-repaired', (change) => {
     const wasOut = loans.store.trustDoor(door);
+    if (!wasOut && !isThere(loans, door)) throw unknownDoor(door);
     change.record({ kind: 'loans/door-repaired', subject: `door:${door}`, body: { wasOut } });
     change.publish({ name: 'door', payload: { door, repaired: true } });
     return { door };
@@ -107,8 +108,7 @@ function atRest(loans: Loans, itemId: number): Item {
 }
 
 function freeCompartment(loans: Loans, kind: ItemKind, door: number): void {
-  const exists = loans.cabinet?.doors().some((one) => one.number === door) ?? false;
-  if (kind !== 'umbrella' || !exists) {
+  if (kind !== 'umbrella' || !isThere(loans, door)) {
     throw new DeskError(
       'invalid',
       'loan/no-such-door',
@@ -122,6 +122,17 @@ function freeCompartment(loans: Loans, kind: ItemKind, door: number): void {
   throw new DeskError('wrong-state', 'loan/door-taken', {
     zh: `${door} 号柜门里已经有伞，请换一个。`,
     en: `Compartment ${door} is taken. Choose another.`,
+  });
+}
+
+function isThere({ cabinet }: Loans, door: number): boolean {
+  return cabinet?.doors().some((one) => one.number === door) ?? false;
+}
+
+function unknownDoor(door: number): DeskError {
+  return new DeskError('not-found', 'loan/unknown-door', {
+    zh: `没有 ${door} 号柜门，请在柜子图上再选一次。`,
+    en: `There is no door ${door}. Choose it on the picture of the cabinet again.`,
   });
 }
 
