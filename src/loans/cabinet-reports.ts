@@ -52,6 +52,7 @@ function endShutDoors(loans: Loans): number[] {
 function doorMoved(loans: Loans, event: DoorMoved): void {
   const { type, door, requested } = event;
   const report: DoorReport = { type };
+  if (type === 'doorOpened' && requested) loans.openedAtMs.set(door, event.at.monotonicMs);
   loans.desk.change(cabinetActor(loans), (change) => {
     const loan = loans.store
       .openLoans()

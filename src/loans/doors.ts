@@ -4,6 +4,8 @@ import { DOOR_STEPS, doorOf, type Item } from './rules.ts';
 
 /** A cabinet in these states, or without its guard, opens no door. */
 const DEAD_STATES: ReadonlySet<string> = new Set(['off', 'starting']);
+/** A coil that was driven gets a rest of 5 s from the lock guard; until then its door answers `cabinet/resting`. */
+const LOCK_RESTS_MS = 6_000;
 const GUARD_DEAD = 'cabinet/guard-dead';
 
 /** Doors that can be asked to open: shut for certain, at rest, and without a fault. */
@@ -30,12 +32,15 @@ function doorsInFlows(loans: Loans): Set<number> {
   return new Set(flows.filter((flow) => DOOR_STEPS.has(flow.step)).flatMap((flow) => doorOf(flow) ?? []));
 }
 
-/** The lowest usable door with nothing in it, or null. `except` has just failed. */
+/** The lowest usable door with nothing in it, one whose lock has rested before others, or null. `except` has just failed. */
 export function emptyDoor(loans: Loans, except?: number): number | null {
   const taken = new Set(loans.store.items('umbrella').flatMap((item) => item.door ?? []));
   const inFlows = doorsInFlows(loans);
   const empty = [...usableDoors(loans)].filter((door) => !taken.has(door) && !inFlows.has(door) && door !== except);
-  return empty.length === 0 ? null : Math.min(...empty);
+  const nowMs = loans.desk.clock.monotonicMs();
+  const rests = (door: number) => nowMs - (loans.openedAtMs.get(door) ?? Number.NEGATIVE_INFINITY) < LOCK_RESTS_MS;
+  const [rested] = empty.sort((a, b) => Number(rests(a)) - Number(rests(b)) || a - b);
+  return rested ?? null;
 }
 
 /** Umbrellas that can be lent now, those in doors first: never one out, damaged, reserved, or behind a door that cannot be used. */

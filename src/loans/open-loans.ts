@@ -55,10 +55,12 @@ export interface LoanParts {
 export interface Loans extends LoanParts {
   readonly desk: Desk;
   readonly store: LoanStore;
+  /** When a lock last opened each door (monotonic ms): a lock rests after a pulse, so another door is chosen first. */
+  readonly openedAtMs: Map<number, number>;
 }
 
 export function openLoans(desk: Desk, parts: LoanParts): Loans {
-  return { ...parts, desk, store: openLoanStore(desk.database) };
+  return { ...parts, desk, store: openLoanStore(desk.database), openedAtMs: new Map() };
 }
 
 /** The day in the desk's time zone, `YYYY-MM-DD`. */

@@ -94,7 +94,7 @@ function noProof(field: string): DeskError {
     'wrong-state',
     'loan/proof',
     {
-      zh: '押金条或押金卡与这把伞对不上。都丢了请走遗失手续。',
+      zh: '押金单或押金卡与这把伞对不上。都丢了请走遗失手续。',
       en: 'Slip or card do not fit this umbrella. If both are lost, declare it.',
     },
     { field: `proof.${field}` },

@@ -71,7 +71,7 @@ export interface ViewParts {
 const STEP_NAMES: Readonly<Record<LoanStep['id'], Words>> = {
   money: { zh: '收押金', en: 'Deposit' },
   take: { zh: '取伞', en: 'Umbrella' },
-  'hand-over': { zh: '交押金条', en: 'Slip' },
+  'hand-over': { zh: '交押金单', en: 'Slip' },
   inspect: { zh: '验伞退款', en: 'Inspect' },
   'put-back': { zh: '放回', en: 'Put back' },
 };

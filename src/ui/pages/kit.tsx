@@ -82,7 +82,7 @@ export function KitPage() {
     >
       <Part name="Steps">
         <div class="grow">
-          <Steps labels={['收押金', '取伞', '交押金条']} now={1} />
+          <Steps labels={['收押金', '取伞', '交押金单']} now={1} />
         </div>
         <div class="grow">
           <Steps labels={['第 1 遍', '第 2 遍', '第 3 遍']} now={0} progress={0.6} />
@@ -116,7 +116,7 @@ export function KitPage() {
           <FactRow state="need" note="等值班长">
             打印机没纸
           </FactRow>
-          <FactRow state="off">关门后自动打押金条</FactRow>
+          <FactRow state="off">关门后自动打押金单</FactRow>
         </Facts>
         <div class="grow">
           <Cabinet doors={sampleDoors} columns={4} words onDoor={doNothing} />

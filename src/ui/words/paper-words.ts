@@ -29,7 +29,7 @@ export const w = wordsOf(
     'papers.why.power': '打印时服务停了',
     'papers.why.told': '有人说没出来',
     'papers.why.else': '打印机出错',
-    'papers.of.deposit-slip': '押金条',
+    'papers.of.deposit-slip': '押金单',
     'papers.of.damage-slip': '赔付单',
     'papers.of.lost-declaration': '押金卡遗失声明',
     'papers.of.call-slip': '广播申请单',

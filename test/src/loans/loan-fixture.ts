@@ -130,6 +130,8 @@ export async function lendOut(at: LoanDesk, card?: string): Promise<{ readonly i
   at.cabinet.move(1, 'closed');
   finishLoan(at.loans, touch(), id);
   at.cabinet.pulses.length = 0;
+  // The customer walks in the rain; the lock has rested when the umbrella comes back.
+  await at.desk.clock.advance(600_000);
   return { id, code };
 }
 

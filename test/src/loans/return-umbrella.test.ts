@@ -60,6 +60,12 @@ describe('taking back an undamaged umbrella', () => {
     expect(at.cabinet.pulses).toHaveLength(1);
   });
 
+  test('goes into a door whose lock has rested, where there is one', async () => {
+    const id = await lent();
+    at.loans.openedAtMs.set(1, at.desk.clock.monotonicMs());
+    expect(give(id).door).not.toBe(1);
+  });
+
   test('two at once go into two doors', async () => {
     const first = await lent();
     const firstCode = code;
@@ -70,7 +76,7 @@ describe('taking back an undamaged umbrella', () => {
     code = firstCode;
     const one = give(first).door;
     code = secondCode;
-    expect([one, give(second).door]).toEqual([1, 2]);
+    expect([one, give(second).door]).toEqual([1, 5]);
     await arrive();
   });
 
