@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Request } from 'playwright-core';
 
 const NO_ANSWER_MS = 10_000;
 
@@ -7,6 +7,13 @@ declare const window: { fingers?: number };
 declare const history: { pushState(state: null, unused: string, path: string): void };
 declare const localStorage: { setItem(key: string, value: string): void };
 declare const sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+declare const document: {
+  getAnimations(): {
+    readonly effect: { getTiming(): { readonly iterations: number } } | null;
+    readonly finished: Promise<unknown>;
+  }[];
+};
+declare function requestAnimationFrame(drawn: () => void): number;
 declare function addEventListener(
   kind: 'pointerdown',
   listener: (event: { readonly isTrusted: boolean; readonly pointerType: string }) => void,
@@ -23,6 +30,8 @@ export interface Screen {
   link(name: string | RegExp): Locator;
   /** Goes to a page without loading the application anew. */
   go(path: string): Promise<void>;
+  /** Waits until every question is answered, drawn, and nothing moves any more. */
+  settled(): Promise<void>;
   /** From now on touches count from nought. */
   countFromHere(): void;
   /** Touches that reached the page since {@link countFromHere}. */
@@ -75,6 +84,13 @@ export async function openScreen(
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(address).origin)
       complaints.push(`asked elsewhere: ${request.url()}`);
   });
+  const asked = new Set<Request>();
+  page.on('request', (request) => {
+    // The live events are never answered to their end.
+    if (!request.url().endsWith('/api/events')) asked.add(request);
+  });
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
   await page.goto(address);
   await page.locator('nav.rail').waitFor();
   const fingers = () => page.evaluate(() => window.fingers ?? 0);
@@ -88,6 +104,18 @@ export async function openScreen(
     link: (name) => page.getByRole('link', { name }),
     async go(path) {
       await page.evaluate((to) => history.pushState(null, '', to), path);
+    },
+    async settled() {
+      do
+        await page.evaluate(async () => {
+          for (const _frame of ['of the answer', 'of what it asks next'])
+            await new Promise<void>((drawn) => requestAnimationFrame(() => drawn()));
+          const moving = document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+          await Promise.allSettled(moving.map(({ finished }) => finished));
+        });
+      while (asked.size > 0);
     },
     countFromHere() {
       counted = fingers();
