@@ -11,7 +11,8 @@ const { values } = parseArgs({
     head: { type: 'string' },
   },
 });
-const file = values.database ?? join(loadSettings(process.env.QINGYU_CONFIG ?? values.config).config.store.folder, 'qingyu.db');
+const file =
+  values.database ?? join(loadSettings(process.env.QINGYU_CONFIG ?? values.config).config.store.folder, 'qingyu.db');
 const database = openDatabase(file);
 const report = verifyChain(database, values.head);
 database.close();
