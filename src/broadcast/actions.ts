@@ -23,6 +23,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     publicAddress: parts.publicAddress,
     windows: new Map(),
     goesOnAir: (change, announcement) => slipOnFirstAir({ desk, store, parts }, change, announcement),
+    report: (error) => parts.report?.(error),
   };
   closeInterrupted(air);
   const unfollow = followDevice(air);
@@ -55,6 +56,19 @@ export function withdraw(broadcast: Broadcast, command: Command, id: string): Ac
 
 /** Silences whatever is armed or on the air; also answers when there is nothing. Anybody at the screen may. */
 export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped: number }> {
+  try {
+    return writeStop(broadcast, command);
+  } catch (error) {
+    if (error instanceof DeskError) throw error;
+    // Stop means silence, also when the disk is full and it cannot be written down.
+    silenceDevice(broadcast, [], 'air/stopped');
+    for (const cancel of broadcast.windows.values()) cancel();
+    broadcast.windows.clear();
+    throw error;
+  }
+}
+
+function writeStop(broadcast: Broadcast, command: Command): Acted<{ stopped: number }> {
   return broadcast.desk.act(command, 'broadcast/stop', (change) => {
     const live = broadcast.store.live();
     change.record({ kind: 'broadcast/stop-pressed', subject: 'air', body: { live: live.map((one) => one.id) } });

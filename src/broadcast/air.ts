@@ -15,6 +15,8 @@ export interface Air {
   readonly windows: Map<string, () => void>;
   /** Runs in the transaction that puts an announcement on the air. */
   goesOnAir(change: Change, announcement: AnnouncementView): void;
+  /** Hears of a step that could not be written down, e.g. because the disk is full. */
+  report(error: unknown): void;
 }
 
 const ACTOR = 'system';
@@ -62,7 +64,8 @@ export function withdrawArmed(air: Air, change: Change, one: AnnouncementView, c
 function openWindow(air: Air, id: string, windowMs: number): void {
   const cancel = air.desk.clock.after(windowMs, () => {
     air.windows.delete(id);
-    step(air, id, { type: 'windowEnded' });
+    // Unwritten, it stays armed for a person to take back: tried again later, it might be heard after somebody pressed stop.
+    stepLater(air, id, { type: 'windowEnded' });
   });
   air.windows.set(id, cancel);
 }
@@ -71,7 +74,7 @@ function openWindow(air: Air, id: string, windowMs: number): void {
 function prepareAhead(air: Air, announcement: NewAnnouncement): void {
   air.publicAddress
     .prepare(asAnnouncement(announcement))
-    .catch((cause: unknown) => void step(air, announcement.id, failure(cause)));
+    .catch((cause: unknown) => void stepLater(air, announcement.id, failure(cause)));
 }
 
 /** One input to one announcement: decide, commit, then act on the device. Returns whether it fitted. */
@@ -84,7 +87,17 @@ export function step(air: Air, id: string, input: AirInput, actor = ACTOR): bool
   return true;
 }
 
-/** The same inside a transaction the caller has open. */
+/** The same where no command waits for the answer: a timer or a device must not hear of the desk's troubles. */
+export function stepLater(air: Air, id: string, input: AirInput, actor = ACTOR): boolean {
+  try {
+    return step(air, id, input, actor);
+  } catch (error) {
+    air.report(error);
+    return false;
+  }
+}
+
+/** {@link step} inside a transaction the caller has open. */
 export function writeStep(air: Air, change: Change, current: AnnouncementView, next: AirStep): void {
   const begins = next.state === 'on-air';
   const code = next.code ?? null;
@@ -139,7 +152,7 @@ function closeWindow(air: Air, id: string): void {
 function putOnAir(air: Air, announcement: AnnouncementView): void {
   air.publicAddress
     .announce(asAnnouncement(announcement))
-    .catch((cause: unknown) => void step(air, announcement.id, failure(cause)));
+    .catch((cause: unknown) => void stepLater(air, announcement.id, failure(cause)));
 }
 
 /** What the device reports is committed before the screen hears of it. */
@@ -148,7 +161,7 @@ export function followDevice(air: Air): () => void {
     if (event.type === 'airEnded') {
       const { id, ending, rounds, code } = event;
       const input = { type: 'ended', ending, rounds, ...(code === undefined ? {} : { code }) } as const;
-      if (step(air, id, input, `device:${air.publicAddress.id}`)) return;
+      if (stepLater(air, id, input, `device:${air.publicAddress.id}`)) return;
     }
     publishAir(air);
   });

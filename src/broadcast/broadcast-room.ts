@@ -7,7 +7,7 @@ import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
-import { type Air, markEnding, step, withdrawArmed } from './air.ts';
+import { type Air, markEnding, stepLater, withdrawArmed } from './air.ts';
 import type { Approvals } from './approvals.ts';
 import type { AnnouncementView } from './rules.ts';
 import type { CallRecord } from './store.ts';
@@ -23,6 +23,8 @@ export interface BroadcastParts {
   queuePaper(change: Change, job: { document: string; subject: string; paper: Paper }): number;
   /** Name and number for the slip. */
   signature(actor: string): { readonly name: string; readonly staffNo: string };
+  /** Hears of what failed behind the scenes, for the service log. */
+  report?(error: unknown): void;
 }
 
 export interface Broadcast extends Air {
@@ -56,7 +58,7 @@ export function silenceDevice(broadcast: Broadcast, airing: readonly Announcemen
   const settle = () => {
     const playing = broadcast.publicAddress.onAir()?.id;
     for (const { id } of airing)
-      if (id !== playing) step(broadcast, id, { type: 'ended', ending: 'cut', code, rounds: 0 });
+      if (id !== playing) stepLater(broadcast, id, { type: 'ended', ending: 'cut', code, rounds: 0 });
   };
   // A device that refuses to stop shows as its own fault; what it still plays stays on the screen with its stop button.
   broadcast.publicAddress.stopAnnouncement(code).then(settle, settle);

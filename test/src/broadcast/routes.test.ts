@@ -61,7 +61,7 @@ describe('calls over HTTP', () => {
   it.each<[string, object, string]>([
     ['/calls', call({ ...boy, age: 121 }), 'form.age'],
     ['/calls', call({ ...boy, age: 4.5 }), 'form.age'],
-    ['/calls', call({ ...boy, colour: 'red' }), 'form'],
+    ['/calls', call({ ...boy, colour: 'red' }), 'form.colour'],
     ['/calls', call({ ...boy, place: 'moon' }), 'form.place'],
     ['/calls', call({ ...wallet, object: 'other' }), 'form.objectText'],
     ['/calls', call(boy, { phone: 'call me' }), 'phone'],
