@@ -17,7 +17,7 @@ import { loanRoutes } from './loans/routes.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
-import { openPrinting, queuePaper, recentJobs, stopPrinting, withdrawPapers } from './printing/actions.ts';
+import { finishPrinting, openPrinting, queuePaper, recentJobs, withdrawPapers } from './printing/actions.ts';
 import { printingRoutes } from './printing/routes.ts';
 import { openReceipts } from './receipts/actions.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
@@ -96,7 +96,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
   const broadcast =
     publicAddress &&
-    openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, ...outbox });
+    openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, report, ...outbox });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const taps = openTaps(desk, { staff, attendance, readers, live, loanOfCard, report });
 
@@ -144,7 +144,7 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
     async stop() {
       for (const stop of stops) stop();
       broadcast?.stop();
-      stopPrinting(printing);
+      await finishPrinting(printing);
       await devices.stop();
     },
   };

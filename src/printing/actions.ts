@@ -47,7 +47,15 @@ export function openPrinting(desk: Desk, { printer, identity, report = () => und
   return { desk, printer, identity, store, loop: startPrintLoop(desk, store, printer, report) };
 }
 
-/** Stops the loop; what is queued stays queued for the next start. */
+/** A receipt takes some 3 s; a printer that is stuck must not keep the service from stopping. */
+const FINISH_WITHIN_MS = 5_000;
+
+/** An ordinary stop: the paper in the printer comes out and is written down, so that nobody is asked about it at the next start. */
+export function finishPrinting(printing: Printing): Promise<void> {
+  return printing.loop.finish(FINISH_WITHIN_MS);
+}
+
+/** Stops the loop at once; what is queued stays queued for the next start, what is being printed becomes a question. */
 export function stopPrinting(printing: Printing): void {
   printing.loop.stop();
 }

@@ -7,6 +7,8 @@ import type { JobStanding, PrintJobStore, StoredJob } from './store.ts';
 export interface PrintLoop {
   /** Looks at the queue soon; never throws, never waits for the printer. */
   kick(): void;
+  /** Begins no other paper, waits at most `withinMs` for the one in the printer, then stops. */
+  finish(withinMs: number): Promise<void>;
   /** Prints nothing more and listens to nothing more. */
   stop(): void;
 }
@@ -43,6 +45,8 @@ export function startPrintLoop(
 ): PrintLoop {
   const device = `device:${printer?.id ?? 'no-printer'}`;
   let running = false;
+  let finishing = false;
+  let whenIdle: () => void = () => undefined;
   let stopped = false;
   let worked = false;
   let cancelAgain: () => void = () => undefined;
@@ -71,7 +75,7 @@ export function startPrintLoop(
   }
 
   async function printQueued(): Promise<void> {
-    while (!stopped) {
+    while (!stopped && !finishing) {
       const pass = gate();
       if (pass.pass === 'wait') return;
       const job = store.nextQueued();
@@ -92,16 +96,17 @@ export function startPrintLoop(
 
   async function run(): Promise<void> {
     await null;
-    if (running || stopped) return;
+    if (running || stopped || finishing) return;
     running = true;
     try {
       await printQueued();
     } catch (error) {
       report(error);
       // Nothing was sent: the job is still queued. Look again when the disk may have room.
-      if (!stopped) cancelAgain = desk.clock.after(RECORD_AGAIN_AFTER_MS, kick);
+      if (!stopped && !finishing) cancelAgain = desk.clock.after(RECORD_AGAIN_AFTER_MS, kick);
     } finally {
       running = false;
+      whenIdle();
     }
   }
 
@@ -133,13 +138,29 @@ export function startPrintLoop(
 
   const forget = printer?.onHealth(onHealth) ?? (() => undefined);
   onHealth();
+
+  function stop(): void {
+    stopped = true;
+    forget();
+    cancelAgain();
+    wakeRecorder();
+  }
+
   return {
     kick,
-    stop() {
-      stopped = true;
-      forget();
-      cancelAgain();
-      wakeRecorder();
+    async finish(withinMs) {
+      finishing = true;
+      if (running) {
+        await new Promise<void>((resolve) => {
+          const cancel = desk.clock.after(withinMs, resolve);
+          whenIdle = () => {
+            cancel();
+            resolve();
+          };
+        });
+      }
+      stop();
     },
+    stop,
   };
 }
