@@ -12,9 +12,10 @@ export function guardOrigin(hosts: readonly string[]): RequestHandler {
     const host = hostName(request.get('Host') ?? '');
     const origin = request.get('Origin');
     const site = request.get('Sec-Fetch-Site');
-    const writes = !['GET', 'HEAD'].includes(request.method);
     const foreignOrigin = origin !== undefined && origin !== `http://${request.get('Host')}`;
-    const foreignSite = writes && site !== undefined && !['same-origin', 'none'].includes(site);
+    // A link elsewhere may lead to the screen itself; what the screen reads and does is for its own script only.
+    const inside = !['GET', 'HEAD'].includes(request.method) || request.path.startsWith('/api');
+    const foreignSite = inside && site !== undefined && !['same-origin', 'none'].includes(site);
     if (known.has(host) && !foreignOrigin && !foreignSite) {
       next();
       return;

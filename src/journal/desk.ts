@@ -63,10 +63,13 @@ export interface DeskParts {
   readonly live: LiveEvents;
   /** Keys the digests of requests: a request may hold a PIN, which a plain digest would give away to anybody with the file. */
   readonly requestKey: Uint8Array;
+  /** Hears of an effect that failed after its commit, for the service log. */
+  report?(error: unknown): void;
 }
 
 /** Puts clock, database, journal and live events together. */
-export function createDesk({ clock, database, journal, timeZone, live, requestKey }: DeskParts): Desk {
+export function createDesk(parts: DeskParts): Desk {
+  const { clock, database, journal, timeZone, live, requestKey, report = () => undefined } = parts;
   const found = database.prepare<{ kind: string; request: string; answer: string }>(
     'SELECT kind, request, answer FROM commands WHERE id = @id',
   );
@@ -109,9 +112,18 @@ export function createDesk({ clock, database, journal, timeZone, live, requestKe
       after(result, seq);
       return { result, repeated: false };
     });
-    for (const event of events) live.publish(event);
-    for (const effect of effects) effect();
+    for (const event of events) afterwards(() => live.publish(event));
+    for (const effect of effects) afterwards(effect);
     return outcome;
+  }
+
+  /** What is committed is done: a failure now must neither say "not recorded" nor keep the other effects from happening. */
+  function afterwards(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      report(error);
+    }
   }
 
   return {

@@ -52,6 +52,19 @@ describe('a command', () => {
     expect(desk.events).toEqual([{ name: 'test', payload: 1 }]);
   });
 
+  // Breaking it on purpose: let a thrown effect out of `commit`: a committed command would be answered "not recorded" (red).
+  it('is done once committed: an effect that fails neither fails the command nor keeps the other effects from running', () => {
+    const ran: string[] = [];
+    const { answer, repeated } = desk.act(command(), 'test/happen', (change) => {
+      change.afterCommit(() => {
+        throw new Error('the door is stuck');
+      });
+      change.afterCommit(() => ran.push('printed'));
+      return happen(change);
+    });
+    expect({ answer, repeated, ran }).toEqual({ answer: { number: 1 }, repeated: false, ran: ['printed'] });
+  });
+
   it('leaves nothing behind when it fails: no row, no number, no event, no effect', () => {
     const failing = command();
     expect(() =>
