@@ -2,6 +2,7 @@ import '../config/schema-settings.ts';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../config/load.ts';
 import { ConfigError } from '../config/located-error.ts';
+import { ListenError } from './http/server.ts';
 import { sdNotify, startWatchdog } from './sd-notify.ts';
 import { startService } from './service.ts';
 import { StoreError } from './store/database.ts';
@@ -22,7 +23,7 @@ try {
   console.log(`晴雨 Qingyu: ${service.address}${settings.config.plaza.demo ? '  (演示 demo)' : ''}`);
   sdNotify('--ready');
 } catch (error) {
-  const isForPeople = error instanceof ConfigError || error instanceof StoreError;
-  console.error(isForPeople ? error.message : error);
+  const isForPeople = [ConfigError, StoreError, ListenError].some((kind) => error instanceof kind);
+  console.error(isForPeople && error instanceof Error ? error.message : error);
   process.exit(1);
 }

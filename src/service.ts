@@ -1,11 +1,13 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/load.ts';
 import { openDevices } from '../hardware/open-devices.ts';
 import { createSystemClock } from './clock/system-clock.ts';
+import { watchClock } from './clock/watch-clock.ts';
 import { startDevices } from './devices/actions.ts';
 import { createLiveStream, type LiveStream } from './http/live-stream.ts';
-import { createApp, listen } from './http/server.ts';
+import { createApp, hangUp, listen, stillStarting } from './http/server.ts';
 import { createDesk, type Desk } from './journal/desk.ts';
 import { openJournal } from './journal/journal.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
@@ -25,24 +27,38 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Opens everything a configuration names and listens. @throws StoreError, and what Node says when the port is taken */
+/** Opens everything a configuration names and listens. @throws StoreError, ListenError */
 export async function startService(settings: Settings): Promise<Service> {
+  const { host, port } = settings.config.http;
+  // The port comes first: a second start must fail before it closes what the running desk has open.
+  const server = await listen(stillStarting, port, host);
+  try {
+    return await openDesk(settings, server);
+  } catch (error) {
+    await hangUp(server);
+    throw error;
+  }
+}
+
+async function openDesk(settings: Settings, server: Server): Promise<Service> {
   const { config } = settings;
+  const report = (error: unknown): void => console.error(error);
   const folder = resolve(config.store.folder);
   const secrets = resolve(config.store.secrets ?? join(folder, 'secrets'));
   const database = openDatabase(join(folder, 'qingyu.db'));
   const journal = openJournal(database, readSecret(secrets, 'personal-digest-key'));
   const clock = createSystemClock(journal.head().at);
-  const live = createLiveStream();
+  const live = createLiveStream({ after: clock.after, report });
   const requestKey = readSecret(secrets, 'request-digest-key');
-  const desk = createDesk({ clock, database, journal, timeZone: config.plaza.timeZone, live, requestKey });
+  const { timeZone } = config.plaza;
+  const desk = createDesk({ clock, database, journal, timeZone, live, requestKey, report });
   const rooms = await openRooms({
     desk,
     live,
     settings,
     devices: openDevices(config.devices, clock, folder),
     pepper: readSecret(secrets, 'pin-pepper'),
-    report: (error) => console.error(error),
+    report,
   });
   const app = createApp({
     routes: rooms.routes,
@@ -51,17 +67,18 @@ export async function startService(settings: Settings): Promise<Service> {
     screenFolder: resolve('.build/ui'),
     hosts: config.http.allowedHosts,
     version: process.env.npm_package_version ?? '0.1.0',
-    report: (error) => console.error(error),
+    report,
   });
-  const server = await listen(app, config.http.port, config.http.host);
+  const stopWatching = watchClock(desk, report);
+  server.off('request', stillStarting).on('request', app);
   const { port } = server.address() as AddressInfo;
   await startDevices(rooms.devices);
 
   let stopping: Promise<void> | undefined;
   const stopAll = async (): Promise<void> => {
     live.close();
-    server.closeAllConnections();
-    await new Promise<void>((done) => server.close(() => done()));
+    stopWatching();
+    await hangUp(server);
     await rooms.stop();
     database.close();
   };

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import { type Authenticate, apiRouter } from './api.ts';
 import { apiPage } from './api-page.ts';
@@ -59,11 +59,40 @@ export function createApp(parts: HttpParts): Express {
   return app;
 }
 
-/** Listens; rejects when the port is taken. */
-export function listen(app: Express, port: number, host: string): Promise<Server> {
-  const server = createServer(app);
+/** Stops the start: the sentence is for the person at the console. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code = 'http/cannot-listen';
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something listens there already, perhaps this very desk',
+  EACCES: 'this user may not use that port',
+  EADDRNOTAVAIL: 'this computer has no such address',
+};
+
+/** Listens. @throws ListenError when the port cannot be had */
+export function listen(answer: RequestListener, port: number, host: string): Promise<Server> {
+  const server = createServer(answer);
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = WHY[cause.code ?? ''] ?? cause.message;
+      const next = 'Stop it, or choose another http.port in the configuration.';
+      reject(new ListenError(`Cannot listen on http://${host}:${port}: ${why}. ${next}`, { cause }));
+    });
     server.listen(port, host, () => resolve(server));
   });
+}
+
+/** Answers while the desk is still being opened behind a port that is already its own. */
+export const stillStarting: RequestListener = (_request, response) => {
+  const detail = { zh: '正在启动，请稍等。', en: 'Starting. Please wait a moment.' };
+  response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '1' });
+  response.end(JSON.stringify({ type: 'about:blank', title: detail.en, status: 503, code: 'desk/starting', detail }));
+};
+
+/** Closes the port and whatever is still connected to it. */
+export function hangUp(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((done) => server.close(() => done()));
 }
