@@ -1,12 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
+import { keepPicture } from './keep-picture.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 /*
  * A morning at the desk with one finger. The ceilings are those of experience.md, "Touches per job".
+ *
+ * QINGYU_PICTURES=1 renews the README's pictures in .pictures/.
  *
  * To see it red: let a page ask "are you sure?" once more (touches); let the lend page forget `deposit-taken` (door, slip, purse).
  */
@@ -76,6 +79,7 @@ describe('a morning at the desk', () => {
     await screen.touch(take);
     await desk.doorIs(door, 'open');
     await screen.page.getByText(`${door} 号门开了`).first().waitFor();
+    await keepPicture(screen, 'lend');
     await desk.pushShut(door);
     await screen.page.getByText('交给顾客').waitFor();
     await eventually(() => desk.papers()).toHaveLength(1);
@@ -99,6 +103,7 @@ describe('a morning at the desk', () => {
   });
 
   it('receipts a paid service of the list', async () => {
+    await keepPicture(screen, 'home');
     const before = (await desk.papers()).length;
     screen.countFromHere();
     await screen.touch(screen.page.locator('nav.rail').getByRole('link', { name: '服务' }));
@@ -159,6 +164,7 @@ describe('a morning at the desk', () => {
         { timeout: ON_AIR_WITHIN_MS },
       )
       .toBe(true);
+    await keepPicture(screen, 'on-air');
   });
 
   it('stops the air with one touch from any page', async () => {
@@ -182,6 +188,9 @@ describe('a morning at the desk', () => {
       await screen.page.locator('main.sheet').waitFor();
       expect(await stop.isVisible(), path).toBe(true);
     }
+    await screen.go('/bench');
+    await screen.page.locator('.bench .slip').first().waitFor();
+    await keepPicture(screen, 'bench');
     for (const path of ['/journal', '/services', '/']) {
       await screen.go(path);
       await stop.waitFor({ timeout: ON_AIR_WITHIN_MS });
