@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../config/load.ts';
 
 const UNITS = 'hardware/board/systemd';
 
@@ -39,6 +41,21 @@ describe('the systemd units', () => {
     expect(service.get('CapabilityBoundingSet')).toBe('');
   });
 
+  it('open the desk also where the kernel has no GPIO: the cabinet alone is missing then', () => {
+    const service = directives('qingyu.service');
+    expect(service.find(([name]) => name === 'ExecStartPre')?.[1]).toMatch(/^-/);
+    const writable = service.find(([name]) => name === 'ReadWritePaths')?.[1].split(' ') ?? [];
+    expect(writable.length).toBeGreaterThan(0);
+    expect(writable.filter((path) => !path.startsWith('-/sys/'))).toEqual([]);
+  });
+
+  it('let the service use every kind of port the devices page may name', () => {
+    const allowed = directives('qingyu.service').flatMap(([name, value]) => (name === 'DeviceAllow' ? [value] : []));
+    // /dev/serial0 is ttyS0 or ttyAMA0, by board; usblp is major 180, “usb” in /proc/devices.
+    for (const kind of ['ttyUSB', 'ttyACM', 'ttyAMA', 'ttyS', 'usb', 'alsa'])
+      expect(allowed).toContain(`char-${kind} rw`);
+  });
+
   it('start files that the build makes', () => {
     const built = readdirSync(UNITS).flatMap((unit) =>
       directives(unit).flatMap(([, value]) =>
@@ -49,5 +66,45 @@ describe('the systemd units', () => {
     // The service itself is the bundle of src/main.ts (.tools/bundle.mjs).
     for (const source of built.map((file) => (file === 'qingyu.ts' ? 'src/main.ts' : file)))
       expect(() => readFileSync(source)).not.toThrow();
+  });
+});
+
+describe('the example for the Pi', () => {
+  const wiring = readFileSync('hardware/board/wiring.md', 'utf8');
+  /** BCM numbers of the wiring table whose signal is, for example, `lock 1`. */
+  const wired = (signal: string): number | undefined => {
+    const cells = wiring.split('\n').find((row) => row.split('|')[3]?.trim() === signal);
+    return cells === undefined ? undefined : Number(cells.split('|')[2]);
+  };
+  const cabinet = loadSettings('config/raspberry-pi.example.yaml').config.devices.find(
+    (device) => device.kind === 'umbrella-cabinet',
+  );
+  const doors = cabinet !== undefined && 'gpio' in cabinet.link ? cabinet.link.gpio : [];
+
+  it('drives the lock and reads the contact where the wiring table puts them', () => {
+    expect(doors.length).toBeGreaterThan(0);
+    for (const { number, lock, sensor } of doors)
+      expect([number, lock.offset, sensor.offset]).toEqual([number, wired(`lock ${number}`), wired(`door ${number}`)]);
+  });
+
+  it('finds its pins held from the first moment of the boot', () => {
+    const boot = (mode: string): string[] =>
+      new RegExp(`^gpio=([0-9,]+)=${mode}$`, 'm').exec(wiring)?.[1]?.split(',') ?? [];
+    expect(boot('op,dh')).toEqual(doors.map(({ lock }) => String(lock.offset)));
+    expect(boot('ip,pu')).toEqual(doors.map(({ sensor }) => String(sensor.offset)));
+    // High is off only for an active-low board.
+    expect(doors.every(({ lock }) => lock.activeLow)).toBe(true);
+  });
+});
+
+describe('the words about the hardware', () => {
+  it('link only to files that are there', () => {
+    const pages = readdirSync('hardware', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) {
+      const file = join('hardware', page);
+      const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, to]) => to ?? '');
+      for (const to of links) expect(existsSync(join(dirname(file), to)), `${file} → ${to}`).toBe(true);
+    }
   });
 });
