@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { Button } from './kit/button.tsx';
 import { Empty } from './kit/plain-words.tsx';
 import type { Place } from './kit/rail.tsx';
 import { Sheet } from './kit/sheet.tsx';
 import { AttendancePage } from './pages/attendance.tsx';
 import { BenchPage } from './pages/bench.tsx';
+import { BenchFaultsPage } from './pages/bench-faults.tsx';
 import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage } from './pages/broadcast.tsx';
 import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
@@ -55,6 +57,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },
   { path: '/kit', place: 'more', component: KitPage },
   { path: '/bench', place: 'more', component: BenchPage },
+  { path: '/bench/faults', place: 'more', component: BenchFaultsPage },
   { path: '/devices', place: 'more', component: DevicesPage },
   { path: '/papers', place: 'more', component: PapersPage },
   { path: '/journal', place: 'more', component: JournalPage },
@@ -67,7 +70,14 @@ export const pages: readonly Page[] = [
 /** A path that no page has. */
 export function Missing() {
   return (
-    <Sheet title={t('missing.title')}>
+    <Sheet
+      title={t('missing.title')}
+      acts={
+        <Button look="main" push icon="home" href="/">
+          {t('nav.home')}
+        </Button>
+      }
+    >
       <Empty icon="find">{t('missing.text')}</Empty>
     </Sheet>
   );

@@ -25,13 +25,13 @@ const strangerId = '0F00C0FFEE';
 
 const stranger = (): BenchCard => ({ cardId: strangerId, name: w('bench.unknown'), note: w('bench.unknownNote') });
 
-/** The demo's cards for somebody who has not signed in. */
+/** The demo's cards for somebody who has not signed in, by their full names: the demo shows them with their PINs. */
 export function demoCards(people: readonly DemoPerson[]): readonly BenchCard[] {
   if (people.length === 0) return [stranger()];
   const deposits = demoDeposits.map((label) => deposit(`4D${label.padStart(8, '0')}`, label));
   const lost = { cardId: demoLost, name: w('bench.blocked'), note: w('bench.blockedNote') };
   return inReach(
-    people.map((person) => employee(person.cardId, person)),
+    people.map(({ cardId, name, staffNo }) => ({ cardId, name, note: w('bench.employee', { no: staffNo }) })),
     deposits,
     [lost],
   );

@@ -6,23 +6,19 @@ import type { CardRecord, Person } from '../../staff/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, session } from '../desk/desk.ts';
-import { Button, Cabinet, Empty, ErrorLine, Icon, Pick, Sheet, Slip, Switch } from '../kit/kit.ts';
+import { Button, Cabinet, Empty, ErrorLine, Icon, Pick, Sheet, Slip } from '../kit/kit.ts';
 import { w } from '../words/bench-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
 import { type BenchCard, type DemoPerson, demoCards, issuedCards } from './bench-cards.ts';
 import { BenchLevels } from './bench-levels.tsx';
+import { benchTabs, doorShown } from './bench-parts.ts';
 
 const lookEveryMs = 1000;
 const pullMovesWithinMs = 600;
 
 type Of<Kind extends BenchDevice['kind']> = Extract<BenchDevice, { kind: Kind }>;
-interface Faulty {
-  readonly kind: BenchDevice['kind'];
-  readonly faults: BenchDevice['faults'];
-}
 
-/** The far ends of the simulated wires: hold cards, see paper, pull doors, hear levels, switch faults. */
+/** The far ends of the simulated wires: hold cards, see paper, pull doors, hear levels; their faults are a page of their own. */
 export function BenchPage() {
   const { answer, failed, again } = useAsked<readonly BenchDevice[]>('/api/bench', {
     on: ['bench', 'device', 'door'],
@@ -65,12 +61,7 @@ export function BenchPage() {
     });
   };
 
-  if (answer.value !== undefined && devices.length === 0)
-    return (
-      <Sheet title={w('bench.title')}>
-        <Empty icon="plug">{w('bench.noSimulator')}</Empty>
-      </Sheet>
-    );
+  if (answer.value !== undefined && devices.length === 0) return <NoSimulator />;
 
   const newest = printer?.papers.at(-1);
   if (near.value && newest !== undefined)
@@ -90,7 +81,7 @@ export function BenchPage() {
 
   return (
     <Sheet
-      title={w('bench.title')}
+      tabs={benchTabs('/bench', devices)}
       stage="bench"
       barExtra={<span class="drill">{w('bench.simulated')}</span>}
       acts={
@@ -107,6 +98,14 @@ export function BenchPage() {
         </>
       }
     >
+      <div class="above">
+        <ErrorLine error={refused.value ?? failed.value} />
+        {locked.value !== undefined && (
+          <p class="note" role="status">
+            {w('bench.locked', { n: locked.value })}
+          </p>
+        )}
+      </div>
       <Column icon="reader" title={w('bench.reader')}>
         <div class="deck">
           {cards.map((each) => (
@@ -136,30 +135,11 @@ export function BenchPage() {
         {cabinet !== undefined && (
           <Cabinet
             words
-            columns={2}
+            columns={3}
             doors={cabinet.doors.map((door) => doorShown(door, cabinet.faults))}
             onDoor={touchDoor}
           />
         )}
-      </Column>
-      <Column icon="plug" title={w('bench.faults')}>
-        <div class="faults">
-          <ErrorLine error={refused.value ?? failed.value} />
-          {locked.value !== undefined && (
-            <p class="note" role="status">
-              {w('bench.locked', { n: locked.value })}
-            </p>
-          )}
-          {devices.map((device) => (
-            <FaultGroup
-              key={device.id}
-              device={device}
-              onSwitch={(fault, active) =>
-                void run(command('PUT', '/api/bench/faults', { device: device.id, fault, active }))
-              }
-            />
-          ))}
-        </div>
       </Column>
     </Sheet>
   );
@@ -199,14 +179,24 @@ function useCards(): readonly BenchCard[] {
     : demoCards(demo.answer.value ?? []);
 }
 
-function doorShown(door: Of<'umbrella-cabinet'>['doors'][number], faults: BenchDevice['faults']) {
-  const jammed = faults.some((fault) => fault.active && fault.id === `door-${door.number}:jammed`);
-  const state = door.position === 'open' ? ('open' as const) : jammed ? ('stuck' as const) : ('closed' as const);
-  return { number: door.number, state, empty: false };
+/** Nothing here is simulated. */
+export function NoSimulator() {
+  return (
+    <Sheet
+      title={w('bench.title')}
+      acts={
+        <Button look="quiet" icon="back" href="/more">
+          {t('action.back')}
+        </Button>
+      }
+    >
+      <Empty icon="plug">{w('bench.noSimulator')}</Empty>
+    </Sheet>
+  );
 }
 
 interface ColumnProps {
-  readonly icon: 'reader' | 'printer' | 'cabinet' | 'plug';
+  readonly icon: 'reader' | 'printer' | 'cabinet';
   readonly title: string;
   readonly children: ComponentChildren;
 }
@@ -220,31 +210,5 @@ function Column({ icon, title, children }: ColumnProps) {
       </h2>
       {children}
     </section>
-  );
-}
-
-interface FaultGroupProps {
-  readonly device: Faulty;
-  readonly onSwitch: (fault: string, active: boolean) => void;
-}
-
-function FaultGroup({ device, onSwitch }: FaultGroupProps) {
-  const on = device.faults.filter((fault) => fault.active).length;
-  return (
-    <>
-      <h3>
-        {t(`device.${device.kind}`)}
-        {on > 0 && <span class="need">{w('bench.faultsOn', { n: on })}</span>}
-      </h3>
-      {device.faults.map((fault) => (
-        <Switch
-          key={fault.id}
-          fault
-          label={say(fault.says)}
-          on={fault.active}
-          onChange={(active) => onSwitch(fault.id, active)}
-        />
-      ))}
-    </>
   );
 }
