@@ -68,6 +68,7 @@ const callBody = z.strictObject({
 });
 const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
+const ended = z.strictObject({ state: z.string() });
 
 /** Checks a supervisor's number and PIN. @throws DeskError */
 export type Approve = (
@@ -184,21 +185,25 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
     callVerb(
       'found',
       'Found: stops the repeats and closes the record.',
+      ended,
       ({ command, params }) => markFound(broadcast, command, params.callId).answer,
     ),
     callVerb(
       'close',
       'Closes a record nobody was found for.',
+      ended,
       ({ command, params }) => closeCall(broadcast, command, params.callId).answer,
     ),
     callVerb(
       'again',
       'Airs the call once more; while it is on the air: one round more.',
+      z.strictObject({ announcementId: z.string(), airAtMs: z.int() }),
       ({ command, params }) => airAgain(broadcast, command, params.callId).answer,
     ),
     callVerb(
       'slip',
       'Prints the requester’s slip again.',
+      z.strictObject({ jobId: z.int() }),
       ({ command, params }) => reprintSlip(broadcast, command, params.callId).answer,
     ),
     route({
@@ -219,16 +224,17 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       body: z
         .strictObject({ playing: z.boolean().optional(), volume: z.int().min(0).max(100).optional() })
         .refine(({ playing, volume }) => playing !== undefined || volume !== undefined, 'expected playing or volume'),
-      answer: z.json(),
+      answer: z.strictObject({ playing: z.boolean().nullable(), volume: z.int().nullable() }),
       handle: async ({ body, command }) => (await setMusic(broadcast, command, body)).answer,
     }),
   ];
 }
 
-function callVerb(
+function callVerb<A extends z.ZodType>(
   verb: string,
   summary: string,
-  handle: (ask: Ask<z.output<typeof callParams>, undefined, undefined>) => z.core.util.JSONType,
+  answer: A,
+  handle: (ask: Ask<z.output<typeof callParams>, undefined, undefined>) => z.input<A>,
 ): Route {
   return route({
     method: 'post',
@@ -236,7 +242,7 @@ function callVerb(
     summary,
     access: clerk,
     params: callParams,
-    answer: z.json(),
+    answer,
     handle,
   });
 }
