@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -45,7 +46,9 @@ async function openDesk(settings: Settings, server: Server): Promise<Service> {
   const report = (error: unknown): void => console.error(error);
   const folder = resolve(config.store.folder);
   const secrets = resolve(config.store.secrets ?? join(folder, 'secrets'));
-  const database = openDatabase(join(folder, 'qingyu.db'));
+  // The key is made at the first start, after the database.
+  const hasRecorded = existsSync(join(secrets, 'personal-digest-key'));
+  const database = openDatabase(join(folder, 'qingyu.db'), { hasRecorded });
   const journal = openJournal(database, readSecret(secrets, 'personal-digest-key'));
   const clock = createSystemClock(journal.head().at);
   const live = createLiveStream({ after: clock.after, report });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrate } from './migrate.ts';
@@ -41,6 +41,8 @@ const SYNCHRONOUS_FULL = 2;
 export interface OpenOptions {
   /** `NORMAL` exists for one purpose: the power-cut test shows that it loses acknowledged commits. */
   readonly synchronous?: 'FULL' | 'NORMAL';
+  /** True when this desk has recorded before: an empty file is then a damaged one, not a first start that was cut. */
+  readonly hasRecorded?: boolean;
 }
 
 /**
@@ -54,6 +56,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   const synchronous = options.synchronous ?? 'FULL';
   const existed = existsSync(path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  refuseLost(path, existed, options.hasRecorded ?? false);
   const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     if (existed) refuseDamaged(sqlite, path);
@@ -124,6 +127,12 @@ function provePragmas(sqlite: Sqlite.Database, synchronous: 'FULL' | 'NORMAL'): 
   }
 }
 
+/** SQLite takes an empty file for a new database, and throws a log away whose database is gone. */
+function refuseLost(path: string, existed: boolean, hasRecorded: boolean): void {
+  if (existed && hasRecorded && statSync(path).size === 0) throw damaged(path, 'the file is empty');
+  if (!existed && existsSync(`${path}-wal`)) throw damaged(path, `the file is gone, but ${path}-wal is still there`);
+}
+
 function refuseDamaged(sqlite: Sqlite.Database, path: string): void {
   const answer: unknown = sqlite.pragma('quick_check(1)', { simple: true });
   if (answer !== 'ok') throw damaged(path, String(answer));
@@ -132,7 +141,8 @@ function refuseDamaged(sqlite: Sqlite.Database, path: string): void {
 function damaged(path: string, detail: string): StoreError {
   return new StoreError(
     'store/damaged',
-    `The database ${path} is damaged (${detail}). Nothing was changed. Put the newest good backup in its place, or move the file away to start empty.`,
+    // A log left beside a backup would be played into it.
+    `The database ${path} is damaged (${detail.replaceAll(/\s+/g, ' ')}). Nothing was changed. Remove ${path}-wal and ${path}-shm and put the newest good backup in its place, or move all three away to start empty.`,
   );
 }
 
