@@ -102,7 +102,8 @@ export class AudioEngine {
         this.#clips.delete(request.key);
         return undefined;
       case 'air': {
-        if (!this.#sink.open) throw new AudioError('audio/sink-dead', 'the loudspeakers cannot be reached');
+        if (!this.#sink.open || this.#sink.dead)
+          throw new AudioError('audio/sink-dead', 'the loudspeakers cannot be reached');
         this.#mixer.air(this.#programme(request.plan));
         this.#reportMusic();
         return undefined;

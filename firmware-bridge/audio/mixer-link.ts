@@ -24,6 +24,8 @@ export interface MixerListener {
 export type OpenMixer = (settings: AudioSettings, listener: MixerListener, timers: Timers) => MixerLink;
 
 const CLOSE_DEADLINE_MS = 2_000;
+/** A thread that does not answer so long hangs, and is ended: the demo track, its longest work, takes some seconds on a Pi 3. */
+const ANSWER_DEADLINE_MS = 60_000;
 
 /** Starts the mixer in its own thread. Returns at once; what is asked meanwhile waits. */
 export const openMixerWorker: OpenMixer = (settings, listener, timers) => {
@@ -45,7 +47,13 @@ export const openMixerWorker: OpenMixer = (settings, listener, timers) => {
     });
   });
   return {
-    ask: (request) => calls.ask(request),
+    async ask(request) {
+      const cancel = timers.after(ANSWER_DEADLINE_MS, () => {
+        failure = `the mixer thread did not answer ${request.type} in ${ANSWER_DEADLINE_MS} ms`;
+        void worker.terminate();
+      });
+      return calls.ask(request).finally(cancel);
+    },
     tick: (frames) => worker.postMessage({ type: 'tick', frames } satisfies AudioCommand),
     async close() {
       closing = true;

@@ -28,6 +28,7 @@ export class SinkKeeper {
   #cancel: () => void = () => {};
   #broken = false;
   #closed = false;
+  #dead = false;
   #restarts = 0;
   #underruns = 0;
 
@@ -39,6 +40,10 @@ export class SinkKeeper {
 
   get open(): boolean {
     return this.#sink !== undefined;
+  }
+  /** It failed and has not worked since; while it is tried again it may be open, but nobody should count on it. */
+  get dead(): boolean {
+    return this.#dead;
   }
   /** The far end is behind: nothing more should be rendered now. */
   get full(): boolean {
@@ -103,6 +108,7 @@ export class SinkKeeper {
 
   #settled(): void {
     this.#retryMs = FIRST_RETRY_MS;
+    this.#dead = false;
     this.#report.working();
   }
 
@@ -118,6 +124,7 @@ export class SinkKeeper {
   #die(reason: string): void {
     this.#sink = undefined;
     this.#cancel();
+    this.#dead = true;
     this.#report.dead(reason);
     this.#cancel = this.#timers.after(this.#retryMs, () => this.start());
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
