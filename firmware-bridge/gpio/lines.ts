@@ -24,5 +24,6 @@ export interface InputLine {
   read(): Promise<boolean>;
   /** Reports edges with the new level. A line may bounce: debouncing is the listener's. */
   onChange(listener: (high: boolean) => void): () => void;
+  /** Lets go of the line. Never throws. */
   close(): void;
 }

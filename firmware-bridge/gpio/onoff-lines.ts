@@ -69,12 +69,26 @@ export async function openOnoffInput(pin: GpioPin, root = SYSFS_GPIO_ROOT): Prom
   const name = `pin ${pin.offset} of ${line.chip} (line ${line.number})`;
   const gpio = attempt(name, () => new Gpio(line.number, 'in', 'both', { activeLow: false }));
   const listeners = new Set<(high: boolean) => void>();
-  attempt(name, () =>
-    gpio.watch((error, value) => {
-      if (error) return;
-      for (const listener of listeners) listener(value === 1);
-    }),
-  );
+  const letGo = (): void => {
+    try {
+      gpio.unexport();
+    } catch {
+      // The line is gone already.
+    }
+  };
+  try {
+    attempt(name, () =>
+      gpio.watch((error, value) => {
+        // An edge that cannot be read is made up for by reading the level, which the listener does from time to time.
+        if (error) return;
+        for (const listener of [...listeners]) listener(value === 1);
+      }),
+    );
+  } catch (error) {
+    // Else every new try would keep one more file open.
+    letGo();
+    throw error;
+  }
   return {
     name,
     async read() {
@@ -86,7 +100,7 @@ export async function openOnoffInput(pin: GpioPin, root = SYSFS_GPIO_ROOT): Prom
     },
     close() {
       listeners.clear();
-      gpio.unexport();
+      letGo();
     },
   };
 }

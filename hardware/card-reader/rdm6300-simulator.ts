@@ -1,4 +1,4 @@
-import { checksumAt, endMarkAt, repeatEveryMs } from '../../firmware-bridge/em4100/constants.ts';
+import { checksumAt, repeatEveryMs, startMark } from '../../firmware-bridge/em4100/constants.ts';
 import { isCardId } from '../../firmware-bridge/em4100/frame.ts';
 import { serializeEm4100 } from '../../firmware-bridge/em4100/serialize.ts';
 import type { MemoryCable } from '../../firmware-bridge/transport/memory-cable.ts';
@@ -23,6 +23,9 @@ type FaultId = keyof typeof faultSentences;
 const defaultHoldMs = 200;
 /** One byte at 9600 baud takes 1.04 ms. */
 const byteMs = 1;
+/** Noise comes in bursts of one to this many bytes; one byte in so many is a start mark. */
+const longestNoise = 8;
+const startMarkEvery = 13;
 /** A lost byte in the middle of the tag digits. */
 const lostByteAt = 6;
 
@@ -135,7 +138,9 @@ class Rdm6300Simulator implements CardReaderSimulator {
       this.#noiseSeed = (Math.imul(this.#noiseSeed, 1_664_525) + 1_013_904_223) >>> 0;
       return this.#noiseSeed >>> 24;
     };
-    return Array.from({ length: 1 + (next() % 8) }, () => (next() % endMarkAt === 0 ? 0x02 : next()));
+    return Array.from({ length: 1 + (next() % longestNoise) }, () =>
+      next() % startMarkEvery === 0 ? startMark : next(),
+    );
   }
 }
 

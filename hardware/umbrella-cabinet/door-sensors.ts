@@ -23,7 +23,9 @@ export function createDoorSensors(options: {
   const { backend, clock, health } = options;
   const open = new Map<number, DoorSensor>();
   const failed = new Map<number, string>();
-  let running = false;
+  /** Counts starts, so that a look begun before a stop changes nothing after it. 0 while stopped. */
+  let turn = 0;
+  let turns = 0;
   let cancelLook = (): void => undefined;
   let triedMs = 0;
 
@@ -46,48 +48,59 @@ export function createDoorSensors(options: {
     options.lost(door);
   };
 
-  const openOne = async (door: number): Promise<void> => {
+  const openOne = async (door: number, mine: number): Promise<void> => {
+    let sensor: DoorSensor;
     try {
-      const sensor = await backend.openSensor(door);
-      if (!running) {
-        sensor.close();
-        return;
-      }
-      sensor.onChange((shows) => options.shows(door, shows));
-      open.set(door, sensor);
-      failed.delete(door);
+      sensor = await backend.openSensor(door);
     } catch (cause) {
-      fail(door, cause);
+      if (turn === mine) fail(door, cause);
+      return;
     }
+    if (turn !== mine) {
+      sensor.close();
+      return;
+    }
+    sensor.onChange((shows) => options.shows(door, shows));
+    open.set(door, sensor);
+    failed.delete(door);
   };
 
-  const openMissing = async (): Promise<void> => {
+  const openMissing = async (mine: number): Promise<void> => {
     triedMs = clock.monotonicMs();
-    for (const { number } of backend.doors) if (!open.has(number)) await openOne(number);
+    for (const { number } of backend.doors) if (!open.has(number)) await openOne(number, mine);
   };
 
-  const look = async (): Promise<void> => {
-    if (failed.size > 0 && clock.monotonicMs() - triedMs >= REOPEN_MS) await openMissing();
-    for (const [door, sensor] of [...open]) {
-      try {
-        options.shows(door, await sensor.read());
-      } catch (cause) {
-        fail(door, cause);
-      }
+  /** What a sensor shows now; undefined, and the sensor given up, when it cannot be read. */
+  const read = async (door: number, sensor: DoorSensor, mine: number): Promise<'open' | 'closed' | undefined> => {
+    try {
+      return await sensor.read();
+    } catch (cause) {
+      if (turn === mine) fail(door, cause);
+      return undefined;
     }
-    if (!running) return;
+  };
+
+  const look = async (mine: number): Promise<void> => {
+    if (failed.size > 0 && clock.monotonicMs() - triedMs >= REOPEN_MS) await openMissing(mine);
+    for (const [door, sensor] of [...open]) {
+      const shows = await read(door, sensor, mine);
+      if (turn !== mine) return;
+      if (shows !== undefined) options.shows(door, shows);
+    }
+    if (turn !== mine) return;
     say();
-    cancelLook = clock.after(LOOK_MS, () => void look());
+    cancelLook = clock.after(LOOK_MS, () => void look(mine));
   };
 
   return {
     async start() {
-      running = true;
-      await openMissing();
-      await look();
+      turn = ++turns;
+      const mine = turn;
+      await openMissing(mine);
+      await look(mine);
     },
     stop() {
-      running = false;
+      turn = 0;
       cancelLook();
       for (const sensor of open.values()) sensor.close();
       open.clear();

@@ -19,6 +19,8 @@ const OFF_LATE_MS = 200;
 const SECOND_LOOK_MS = 30;
 /** An idle guard is asked this often, in milliseconds, whether it is there. */
 const PING_MS = 5_000;
+/** A guard that is not ready this long after its start, in milliseconds, is replaced: a process and its pins take seconds at most. */
+const START_MS = 15_000;
 /** A pulse asked for while the guard starts waits this long for it. */
 const READY_WAIT_MS = 5_000;
 /** A guard that was ready this long, in milliseconds, is replaced at once when it falls; one that keeps falling is not. */
@@ -58,6 +60,7 @@ export function createGuardClient(options: {
   let child: GuardChild | undefined;
   let cancelBeat: (() => void) | undefined;
   let cancelNext: (() => void) | undefined;
+  let cancelStart: (() => void) | undefined;
   let wanted = false;
   let dead = false;
   let backoffMs = 0;
@@ -104,12 +107,14 @@ export function createGuardClient(options: {
       },
     });
     child = started;
+    cancelStart = deadline(START_MS, () => fell('guard/no-answer', 'the lock guard did not start in time'));
   };
 
   /** The guard is gone or must go: nothing it said counts any more, and the next one begins with every line off. */
   const fell = (code: string, sentence: string): void => {
     child?.kill();
     child = undefined;
+    cancelStart?.();
     cancelBeat?.();
     for (const done of [...waiting.values()]) done(undefined);
     for (const [lock, cancel] of on) {
@@ -154,6 +159,7 @@ export function createGuardClient(options: {
   const take = (report: GuardReport): void => {
     switch (report.type) {
       case 'ready':
+        cancelStart?.();
         readyMs = clock.monotonicMs();
         become({ is: 'ready' });
         beat();
@@ -218,6 +224,7 @@ export function createGuardClient(options: {
       cancelNext?.();
       const last = child;
       child = undefined;
+      cancelStart?.();
       cancelBeat?.();
       for (const done of [...waiting.values()]) done(undefined);
       for (const lock of [...on.keys()]) lineMoved(lock, false);

@@ -28,7 +28,8 @@ export function raiseLastHand(file: OffFile, afterMs: number, failed: () => void
   hand.on('error', failed);
   hand.unref();
   return () => {
-    if (hand.pid === undefined || hand.exitCode !== null) return;
+    // A hand that has ended, by itself or not, has left its number to others.
+    if (hand.pid === undefined || hand.exitCode !== null || hand.signalCode !== null) return;
     try {
       process.kill(-hand.pid, 'SIGKILL');
     } catch {

@@ -1,7 +1,12 @@
+import type { Timers } from '../../firmware-bridge/timers.ts';
+import { HARD_LIMIT_MS } from './guard-core.ts';
 import type { LockGuard, PulseAnswer } from './lock-guard.ts';
 
 /** Doors asked for together open one after the other where they share a supply: two coils at 2.4 A are more than it gives. */
-export function createSupplyQueue(guard: LockGuard): {
+export function createSupplyQueue(
+  guard: LockGuard,
+  timers: Pick<Timers, 'after'>,
+): {
   /** Waits for the supply, then asks the guard. Resolves when the coil is on, or will not be. Never rejects. */
   pulse(lock: number, supply: string, ms: number): Promise<PulseAnswer>;
 } {
@@ -25,7 +30,11 @@ export function createSupplyQueue(guard: LockGuard): {
             });
             const answer = await guard.pulse(lock, ms);
             resolve(answer);
-            if (answer.result === 'driven') await freed;
+            if (answer.result === 'driven') {
+              // No coil is on longer than this, also when the word that it is off got lost.
+              const cancel = timers.after(HARD_LIMIT_MS, free);
+              await freed.finally(cancel);
+            }
             unsubscribe();
           }),
         );

@@ -59,7 +59,7 @@ export function createUmbrellaCabinet(options: {
   const { guard } = backend;
   const timings: DoorTimings = { ...DEFAULT_DOOR_TIMINGS, ...options.timings };
   const health = createHealth({ clock });
-  const queue = createSupplyQueue(guard);
+  const queue = createSupplyQueue(guard, clock);
   const listeners = new Set<(event: DoorMoved) => void>();
   const commands = new Map<string, Promise<OpenOutcome>>();
   const unsettled = new Map<string, (outcome: OpenOutcome) => void>();

@@ -9,6 +9,8 @@ const kernel = vi.hoisted(() => ({
   calls: [] as string[],
   refusesDirection: false,
   failsWith: '',
+  refusesEdges: false,
+  refusesUnexport: false,
   watcher: undefined as ((error: Error | null, value: 0 | 1) => void) | undefined,
   level: 0 as 0 | 1,
 }));
@@ -30,10 +32,12 @@ vi.mock('onoff', () => ({
       return kernel.level;
     }
     watch(listener: (error: Error | null, value: 0 | 1) => void): void {
+      if (kernel.refusesEdges) throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
       kernel.watcher = listener;
     }
     unexport(): void {
       kernel.calls.push('unexport');
+      if (kernel.refusesUnexport) throw Object.assign(new Error('EINVAL'), { code: 'EINVAL' });
     }
   },
 }));
@@ -45,7 +49,14 @@ for (const [file, text] of Object.entries({ label: 'pinctrl-bcm2711', base: '512
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 beforeEach(() => {
-  Object.assign(kernel, { calls: [], refusesDirection: false, failsWith: '', level: 0 });
+  Object.assign(kernel, {
+    calls: [],
+    refusesDirection: false,
+    failsWith: '',
+    level: 0,
+    refusesEdges: false,
+    refusesUnexport: false,
+  });
 });
 
 describe('a lock line on the header', () => {
@@ -95,5 +106,17 @@ describe('a sensor line on the header', () => {
     expect(await line.read()).toBe(true);
     line.close();
     expect(kernel.calls).toEqual(['open 517 in active-high', 'unexport']);
+  });
+
+  it('that reports no edges is let go again, and says why', async () => {
+    kernel.refusesEdges = true;
+    await expect(openOnoffInput({ offset: 5 }, root)).rejects.toMatchObject({ code: 'link/no-permission' });
+    expect(kernel.calls).toEqual(['open 517 in active-high', 'unexport']);
+  });
+
+  it('that is gone when it is closed closes all the same', async () => {
+    const line = await openOnoffInput({ offset: 5 }, root);
+    kernel.refusesUnexport = true;
+    expect(() => line.close()).not.toThrow();
   });
 });

@@ -186,4 +186,30 @@ describe('the umbrella cabinet', () => {
     expect(cabinet.doors()[0]?.position).toBe('closed');
     await cabinet.stop();
   });
+
+  it('looks at each sensor once per turn also after a stop and a start in quick succession', async () => {
+    const clock = new FakeClock();
+    const simulator = createCabinetSimulator({ doors: 1, clock, guard: 'in-process' });
+    let reads = 0;
+    const backend = {
+      ...simulator.backend,
+      openSensor: async (door: number) => {
+        const sensor = await simulator.backend.openSensor(door);
+        const read = () => {
+          reads++;
+          return sensor.read();
+        };
+        return { ...sensor, read };
+      },
+    };
+    const cabinet = createUmbrellaCabinet({ id: 'c', clock, backend });
+    const first = cabinet.start();
+    await cabinet.stop();
+    await Promise.all([first, cabinet.start()]);
+    reads = 0;
+    await clock.advance(1_000);
+    expect(reads).toBe(2);
+    await cabinet.stop();
+    expect(clock.pending).toBe(0);
+  });
 });
