@@ -212,8 +212,10 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await look('call armed');
   await page.locator('.broadcast.onair').waitFor();
   await look('call on the air');
-  await visit('/');
-  await look('home on the air');
+  for (const path of ['/', '/bench', '/services', '/broadcast/object', '/broadcast/music', '/journal']) {
+    await visit(path);
+    await look(`on the air ${path}`);
+  }
   await screen.touch(page.locator('.rail .stop'));
   await page.locator('.rail .stop').waitFor({ state: 'detached' });
   await visit('/broadcast');

@@ -75,7 +75,7 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
       });
     /** A line of a list may end in … where its own page has the whole. */
     const ends = (piece: Piece): boolean =>
-      getComputedStyle(piece).textOverflow === 'ellipsis' && !piece.matches('.btn, .btn *, h1, h2, h3');
+      getComputedStyle(piece).textOverflow === 'ellipsis' && !piece.matches('.btn, .btn *, .air, h1, h2, h3');
     const scrolled = (piece: Piece, axis: 'overflowX' | 'overflowY'): Piece | undefined => {
       for (let at = piece.parentElement; at !== null; at = at.parentElement)
         if (/auto|scroll/.test(getComputedStyle(at)[axis])) return at;
@@ -196,7 +196,8 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     for (const piece of texts) {
       const style = getComputedStyle(piece);
       const size = Number.parseFloat(style.fontSize);
-      if (piece.closest(':disabled') !== null) continue;
+      // Where there is no room for it, a word is only read aloud.
+      if (size === 0 || piece.closest(':disabled') !== null) continue;
       if (size < TEXT_PX && !/^[\s·/]*$/.test(ownText(piece))) flaws.push(`tiny: ${size} ${name(piece)}`);
       const back = behind(piece);
       if (back === undefined) continue;

@@ -103,7 +103,6 @@ describe('a morning at the desk', () => {
   });
 
   it('receipts a paid service of the list', async () => {
-    await keepPicture(screen, 'home');
     const before = (await desk.papers()).length;
     screen.countFromHere();
     await screen.touch(screen.page.locator('nav.rail').getByRole('link', { name: '服务' }));
@@ -200,7 +199,8 @@ describe('a morning at the desk', () => {
       expect(await screen.touches()).toBeLessThanOrEqual(CEILING.stop);
       expect((await desk.ask('GET', '/air')).onAir).toBeNull();
       const [{ id }] = await desk.ask('GET', '/calls');
-      if (path !== '/') await desk.ask('POST', `/calls/${id}/again`);
+      if (path === '/') await keepPicture(screen, 'home');
+      else await desk.ask('POST', `/calls/${id}/again`);
     }
   });
 
