@@ -8,14 +8,16 @@ const serialLink = z.strictObject({
   serial: z.string().describe('device path, best /dev/serial/by-id/…'),
   baudRate: z.int().min(1200).max(921_600).default(9600),
 });
+/** Without a speed the model's own. */
+const readerSerialLink = serialLink.extend({ baudRate: serialLink.shape.baudRate.unwrap().optional() });
 const tcpLink = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535).default(9100) });
 const fileLink = z.strictObject({ file: z.string().describe('character device such as /dev/usb/lp0') });
 
 const cardReader = z.strictObject({
   id: z.string(),
   kind: z.literal('card-reader'),
-  model: z.enum(['rdm6300']),
-  link: z.union([z.literal('simulated'), serialLink]),
+  model: z.enum(['rdm6300', 'em18']),
+  link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 
 const receiptPrinter = z.strictObject({

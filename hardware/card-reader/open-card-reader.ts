@@ -1,15 +1,16 @@
 import { createSerialTransport } from '../../firmware-bridge/transport/serial.ts';
 import type { CardReader, CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { createRdm6300Reader } from './rdm6300-reader.ts';
+import { type CardReaderModelName, cardReaderModels } from './card-reader-models.ts';
 import type { SerialCardReaderSettings } from './serial-card-reader.ts';
 import { createSimulatedCardReader } from './simulated-card-reader.ts';
 
 /** One `card-reader` entry of the configuration. */
 export interface CardReaderEntry {
   readonly id: string;
-  readonly model: 'rdm6300';
-  readonly link: 'simulated' | { readonly serial: string; readonly baudRate: number };
+  readonly model: CardReaderModelName;
+  /** Without `baudRate` the model's own speed. */
+  readonly link: 'simulated' | { readonly serial: string; readonly baudRate?: number | undefined };
   readonly settings?: SerialCardReaderSettings | undefined;
 }
 
@@ -19,13 +20,10 @@ export interface OpenedCardReader {
   readonly simulator?: CardReaderSimulator;
 }
 
-/** Makes the reader a configuration entry asks for. Nothing is opened before its `start()`. A new model is one more case here. */
+/** Makes the reader a configuration entry asks for. Nothing is opened before its `start()`. */
 export function openCardReader({ id, model, link, settings }: CardReaderEntry, clock: Clock): OpenedCardReader {
-  switch (model) {
-    case 'rdm6300': {
-      if (link === 'simulated') return createSimulatedCardReader({ id, clock, settings });
-      const transport = createSerialTransport({ path: link.serial, baudRate: link.baudRate });
-      return { reader: createRdm6300Reader({ id, transport, clock, settings }) };
-    }
-  }
+  if (link === 'simulated') return createSimulatedCardReader({ id, model, clock, settings });
+  const { createReader, baudRate } = cardReaderModels[model];
+  const transport = createSerialTransport({ path: link.serial, baudRate: link.baudRate ?? baudRate });
+  return { reader: createReader({ id, transport, clock, settings }) };
 }

@@ -10,7 +10,7 @@ const wang = em4100Vectors[1]?.cardId ?? '';
 
 async function desk() {
   const clock = new FakeClock();
-  const { reader, simulator } = createSimulatedCardReader({ id: 'reader-1', clock });
+  const { reader, simulator } = createSimulatedCardReader({ id: 'reader-1', model: 'rdm6300', clock });
   const events: CardPresented[] = [];
   reader.onCard((event) => events.push(event));
   await reader.start();
@@ -157,7 +157,7 @@ describe('what goes wrong', () => {
 
   test('a reader that was never there does not throw and does not stop anything', async () => {
     const clock = new FakeClock();
-    const { reader, simulator } = createSimulatedCardReader({ id: 'reader-2', clock });
+    const { reader, simulator } = createSimulatedCardReader({ id: 'reader-2', model: 'rdm6300', clock });
     simulator.setFault('disconnect', true);
     await expect(reader.start()).resolves.toBeUndefined();
     await clock.advance(1_000);

@@ -1,0 +1,135 @@
+import type { CardPresented } from '../../src/ports/card-reader.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { DeviceHealthHolder } from '../device-health.ts';
+import { Presentations } from './presentations.ts';
+
+export interface CardAnnouncerSettings {
+  /** A card not heard for this long was taken away. Default 300 ms (arduino12/rdm6300 README: five missed repeats). */
+  readonly removedAfterMs?: number;
+  /** So many bad pieces without a good frame between them raise `reader/unreadable`. Default 5. */
+  readonly unreadableAfter?: number;
+  /** And this much time without another bad piece takes it back. Default 60 000 ms. */
+  readonly unreadableForMs?: number;
+  /** How long `reader/random-card` is said after a card without a number of its own. Default 10 000 ms. */
+  readonly randomCardForMs?: number;
+}
+
+export interface ReadCard {
+  /** Canonical, see {@link CardPresented.cardId}. */
+  readonly cardId: string;
+  readonly printedNumber?: string;
+}
+
+const unreadable = {
+  code: 'reader/unreadable',
+  says: {
+    zh: '读卡器读不清卡，请让卡贴近读卡器，并移开旁边的电器',
+    en: 'The card reader cannot read clearly. Hold the card closer and move other electrical devices away.',
+  },
+  weight: 'soon',
+} as const;
+
+const randomCard = {
+  code: 'reader/random-card',
+  says: {
+    zh: '刚才的手机或卡每次卡号都不同，不能使用，请换员工卡再刷',
+    en: 'That phone or card shows a new number each time and cannot be used. Hold a staff card to the reader.',
+  },
+  weight: 'soon',
+} as const;
+
+/**
+ * Whether a card makes up its id anew each time: four bytes that begin with 08, as phones do (ISO/IEC 14443-3, random UID). It says
+ * nothing about who holds it.
+ */
+export function isRandomId(cardId: string): boolean {
+  return cardId.length === 8 && cardId.startsWith('08');
+}
+
+/** Makes one event of each presentation, whatever the reader; drivers compose it. Random ids are refused, not announced. */
+export class CardAnnouncer {
+  readonly #readerId: string;
+  readonly #clock: Clock;
+  readonly #health: DeviceHealthHolder;
+  readonly #settings: Required<CardAnnouncerSettings>;
+  readonly #listeners = new Set<(event: CardPresented) => void>();
+  #presentations: Presentations;
+  #badInARow = 0;
+  #cancelForgiving = (): void => {};
+  #cancelRefusal = (): void => {};
+
+  constructor(
+    {
+      readerId,
+      clock,
+      health,
+    }: { readonly readerId: string; readonly clock: Clock; readonly health: DeviceHealthHolder },
+    settings: CardAnnouncerSettings = {},
+  ) {
+    this.#readerId = readerId;
+    this.#clock = clock;
+    this.#health = health;
+    const { removedAfterMs = 300, unreadableAfter = 5, unreadableForMs = 60_000, randomCardForMs = 10_000 } = settings;
+    this.#settings = { removedAfterMs, unreadableAfter, unreadableForMs, randomCardForMs };
+    this.#presentations = new Presentations(removedAfterMs);
+  }
+
+  onCard(listener: (event: CardPresented) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A good frame named this card. */
+  hear({ cardId, printedNumber }: ReadCard): void {
+    this.#gotGood();
+    if (!this.#presentations.hear(cardId, this.#clock.monotonicMs())) return;
+    if (isRandomId(cardId)) {
+      this.#refuse();
+      return;
+    }
+    this.#forgetRefusal();
+    this.#health.count('presentations');
+    const event: CardPresented = {
+      type: 'cardPresented',
+      readerId: this.#readerId,
+      cardId,
+      ...(printedNumber === undefined ? {} : { printedNumber }),
+      at: this.#clock.read(),
+    };
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Bytes came that were no good frame. */
+  hearBad(): void {
+    this.#badInARow++;
+    if (this.#badInARow < this.#settings.unreadableAfter) return;
+    this.#health.raise(unreadable);
+    this.#cancelForgiving();
+    this.#cancelForgiving = this.#clock.after(this.#settings.unreadableForMs, () => this.#gotGood());
+  }
+
+  /** The reader stops: no card lies on it any more, and no timer is left. */
+  reset(): void {
+    this.#cancelForgiving();
+    this.#forgetRefusal();
+    this.#presentations = new Presentations(this.#settings.removedAfterMs);
+  }
+
+  #refuse(): void {
+    this.#health.count('randomCards');
+    this.#health.raise(randomCard);
+    this.#cancelRefusal();
+    this.#cancelRefusal = this.#clock.after(this.#settings.randomCardForMs, () => this.#forgetRefusal());
+  }
+
+  #forgetRefusal(): void {
+    this.#cancelRefusal();
+    this.#health.clear(randomCard.code);
+  }
+
+  #gotGood(): void {
+    this.#badInARow = 0;
+    this.#cancelForgiving();
+    this.#health.clear(unreadable.code);
+  }
+}

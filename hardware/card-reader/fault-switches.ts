@@ -1,0 +1,64 @@
+import { DeviceError, type Sentence, type SimulatedFault } from '../../src/ports/device.ts';
+
+/** What every simulated reader can do wrong; a model names those that mean something on its wire. */
+export const readerFaults = {
+  disconnect: { zh: '拔掉读卡器的线', en: 'Reader cable pulled out' },
+  silent: { zh: '读卡器没有反应', en: 'Reader stays silent' },
+  slow: { zh: '读卡器反应很慢', en: 'Reader answers slowly' },
+  noise: { zh: '线路上有干扰', en: 'Noise on the line' },
+  'corrupt-checksum': { zh: '校验码出错', en: 'Wrong checksums' },
+  'lost-byte': { zh: '丢失一个字节', en: 'A byte of each frame is lost' },
+  'split-bytes': { zh: '数据一个字节一个字节地来', en: 'Bytes arrive one by one' },
+  'lower-case': { zh: '用小写字母发送', en: 'Lower-case digits' },
+  'stuck-card': { zh: '卡一直放在读卡器上', en: 'Card left lying on the reader' },
+  'random-uid': { zh: '换成手机：每次卡号都不同', en: 'A phone instead: another number each time' },
+  echo: { zh: '线路把发出的数据传了回来', en: 'The line echoes what is sent' },
+  'error-frames': { zh: '读卡器回答“出错”', en: 'Reader answers every command with an error' },
+} as const satisfies Record<string, Sentence>;
+
+export type ReaderFault = keyof typeof readerFaults;
+
+/** The switches of one simulated reader. */
+export class FaultSwitches {
+  readonly #known: readonly ReaderFault[];
+  readonly #active = new Set<ReaderFault>();
+  readonly #switched: (fault: ReaderFault, active: boolean) => void;
+
+  constructor(known: readonly ReaderFault[], switched: (fault: ReaderFault, active: boolean) => void) {
+    this.#known = known;
+    this.#switched = switched;
+  }
+
+  has(fault: ReaderFault): boolean {
+    return this.#active.has(fault);
+  }
+
+  faults(): readonly SimulatedFault[] {
+    return this.#known.map((id) => ({ id, says: readerFaults[id], active: this.#active.has(id) }));
+  }
+
+  /** @throws DeviceError `simulator/unknown-fault` */
+  set(id: string, active: boolean): void {
+    const known = this.#known.find((one) => one === id);
+    if (known === undefined) {
+      throw new DeviceError(
+        'simulator/unknown-fault',
+        { zh: `模拟读卡器没有“${id}”这种故障`, en: `The simulated card reader has no fault "${id}".` },
+        { retryable: false },
+      );
+    }
+    if (active === this.#active.has(known)) return;
+    if (active) this.#active.add(known);
+    else this.#active.delete(known);
+    this.#switched(known, active);
+  }
+}
+
+/** Refuses what cannot be held to a simulated reader. @param expected what its cards look like */
+export function badCard(cardId: string, expected: Sentence): DeviceError {
+  return new DeviceError(
+    'simulator/bad-card',
+    { zh: `${expected.zh}，不能是“${cardId}”`, en: `${expected.en}, not "${cardId}".` },
+    { retryable: false },
+  );
+}
