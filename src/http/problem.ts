@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<Refusal, number>> = {
 /** Turns any error into a problem; what is unexpected says so without its inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DeskError) {
+    const facts = factsOf(error);
     return {
       type: 'about:blank',
       title: error.message,
@@ -34,7 +35,7 @@ export function toProblem(error: unknown): Problem {
       code: error.code,
       detail: error.says,
       ...(error.field === undefined ? {} : { field: error.field }),
-      ...(Object.keys(error.facts).length === 0 ? {} : { facts: error.facts }),
+      ...(Object.keys(facts).length === 0 ? {} : { facts }),
     };
   }
   if (error instanceof DeviceError) {
@@ -61,6 +62,11 @@ export function toProblem(error: unknown): Problem {
       en: 'Not recorded. Try again; if it stays, call the administrator.',
     },
   };
+}
+
+/** A wrong state always says which: where the room gives none of its own, the code names it (`loan/card-in-use`). */
+function factsOf({ code, facts, refusal }: DeskError): DeskError['facts'] {
+  return refusal === 'wrong-state' ? { state: code.slice(code.indexOf('/') + 1), ...facts } : facts;
 }
 
 function invalid(code: string, field: string, detail: Sentence, status: number): Problem {

@@ -3,7 +3,7 @@ import { type Route, route, shown } from '../http/route.ts';
 import type { Database } from '../store/database.ts';
 import type { Journal } from './journal.ts';
 import { type ChainReport, clockQualityOf, type JournalLine } from './rules.ts';
-import { verifyChain } from './verify-chain.ts';
+import { verifyChainInTurns } from './verify-chain.ts';
 
 /** Reading the journal and checking its chain. */
 export function journalRoutes(database: Database, journal: Journal): Route[] {
@@ -45,7 +45,7 @@ export function journalRoutes(database: Database, journal: Journal): Route[] {
           .optional(),
       }),
       answer: shown<ChainReport>('ChainReport'),
-      handle: ({ query }) => verifyChain(database, query.head),
+      handle: ({ query }) => verifyChainInTurns(database, query.head),
     }),
   ];
 }

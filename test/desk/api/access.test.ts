@@ -24,7 +24,7 @@ describe('a route that is not open', () => {
     ['a token nobody was given', 'A'.repeat(43)],
     ['a token that is no token', '../../etc/passwd'],
   ])('answers %s with 401', async (_who, token) => {
-    const before = desk.head();
+    const before = desk.lastDeed();
     for (const route of closed()) {
       const { status, body } = await desk.ask(route.method.toUpperCase(), anyParams(route.path), {
         ...(token === undefined ? {} : { token }),
@@ -36,12 +36,12 @@ describe('a route that is not open', () => {
         code: 'session/none',
       });
     }
-    expect(desk.head()).toEqual(before);
+    expect(desk.lastDeed()).toEqual(before);
   });
 
   it('answers an employee without the post with 403 and says which post it takes', async () => {
     const token = await desk.signIn('2087');
-    const before = desk.head();
+    const before = desk.lastDeed();
     const asking = closed().filter(({ access }) => typeof access === 'object' && !access.includes('employee'));
     expect(asking.length).toBeGreaterThan(30);
     for (const route of asking) {
@@ -53,7 +53,7 @@ describe('a route that is not open', () => {
       });
       expect(body.facts.needs).not.toBe('');
     }
-    expect(desk.head()).toEqual(before);
+    expect(desk.lastDeed()).toEqual(before);
   });
 
   it('answers a session that was signed out with 401', async () => {
@@ -71,10 +71,10 @@ describe('who does not ask from the desk’s own screen', () => {
       const answer = await send(desk.port, 'GET', path, { headers });
       expect({ path, status: answer.status, code: answer.body.code }).toEqual({ path, status: 403, code });
     }
-    const before = desk.head();
+    const before = desk.lastDeed();
     const write = await send(desk.port, 'POST', '/api/air/stop', { headers });
     expect({ status: write.status, code: write.body.code }).toEqual({ status: 403, code });
-    expect(desk.head()).toEqual(before);
+    expect(desk.lastDeed()).toEqual(before);
   };
 
   it.each([

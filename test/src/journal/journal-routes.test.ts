@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role, Session } from '../../../src/http/route.ts';
 import { journalRoutes } from '../../../src/journal/routes.ts';
+import { verifyChainInTurns } from '../../../src/journal/verify-chain.ts';
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
 import { type HttpFixture, openHttp } from '../../http-fixture.ts';
 
@@ -70,5 +71,22 @@ describe('Reading the journal', () => {
     desk.database.prepare('DROP TRIGGER journal_is_never_updated').run({});
     desk.database.prepare("UPDATE journal SET subject = 'loan:9' WHERE seq = 4").run({});
     expect((await screen.get('/journal/chain')).body).toMatchObject({ whole: false, brokenAt: 4, why: 'edited' });
+  });
+
+  // Breaking it on purpose: check in one go (the tap waits for the whole chain: red).
+  it('serves what comes in while a long chain is checked', async () => {
+    desk.change('system', (change) => {
+      for (let row = 0; row < 3_000; row++) change.record({ kind: 'test/row', subject: 'row', body: { row } });
+    });
+    const order: string[] = [];
+    const check = verifyChainInTurns(desk.database).then((report) => {
+      order.push('checked');
+      return report;
+    });
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    desk.change('device:reader-1', (change) => change.record({ kind: 'test/tap', subject: 'tap', body: {} }));
+    order.push('tapped');
+    expect(await check).toMatchObject({ whole: true, rows: 3_006 });
+    expect(order).toEqual(['tapped', 'checked']);
   });
 });
