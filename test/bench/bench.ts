@@ -1,3 +1,4 @@
+import { benchAnnouncement } from './announcement.ts';
 import { benchApiGet } from './api-get.ts';
 import { benchColdStart } from './cold-start.ts';
 import type { BenchRow } from './measure.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   P5: benchApiGet,
   P8: benchMemory,
   P9: benchReceiptBytes,
+  P11: benchAnnouncement,
   P12: benchColdStart,
 };
 
