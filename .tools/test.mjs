@@ -5,10 +5,26 @@ import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
 import { ensurePackages } from './packages.mjs';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const CHINESE_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-const COMMANDS = ['python3', 'cc'];
-const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk', 'python3', 'gcc', 'libc6-dev'];
+/**
+ * What the tests need from Debian: how to tell that it is there, and the packages that bring it. A font may also be where this does
+ * not look for it, so the tests begin without one.
+ */
+const NEEDS = [
+  {
+    what: 'Chromium',
+    packages: ['chromium'],
+    present: () =>
+      ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path)),
+  },
+  {
+    what: 'a Chinese font',
+    packages: ['fonts-noto-cjk'],
+    mayBeElsewhere: true,
+    present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  },
+  { what: 'Python 3', packages: ['python3'], present: () => runs('python3') },
+  { what: 'a C compiler', packages: ['gcc', 'libc6-dev'], present: () => runs('cc') },
+];
 
 ensurePackages({ development: true });
 ensureDebianPackages();
@@ -21,25 +37,33 @@ const vitest = spawnSync(
 process.exit(vitest.status ?? 1);
 
 function ensureDebianPackages() {
-  const present = () => CHROMIUM.some((path) => existsSync(path));
-  const commandsPresent = COMMANDS.every(
-    (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0,
-  );
-  if (present() && existsSync(CHINESE_FONT) && commandsPresent) return;
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  console.log(`Installing ${DEBIAN_PACKAGES.join(', ')} for the tests …`);
-  const apt = (...args) =>
-    spawnSync('env', [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  if (existsSync('/usr/bin/apt-get')) {
+  const missing = () => NEEDS.filter(({ present }) => !present());
+  const packages = missing().flatMap((need) => need.packages);
+  if (packages.length === 0) return;
+  if (existsSync('/usr/bin/apt-get') && (isRoot() || runs('sudo'))) {
+    console.log(`Installing ${packages.join(', ')} for the tests …`);
     apt('update');
-    apt('install', '-y', '--no-install-recommends', ...DEBIAN_PACKAGES);
+    apt('install', '-y', '--no-install-recommends', ...packages);
   }
-  if (!present()) {
-    console.error(
-      `The browser tests need Chromium and Chinese fonts: sudo apt-get install ${DEBIAN_PACKAGES.join(' ')}`,
-    );
-    process.exit(1);
-  }
+  const still = missing();
+  if (still.length === 0) return;
+  const names = still.map(({ what }) => what).join(', ');
+  console.error(`The tests need ${names}: sudo apt-get install ${still.flatMap((need) => need.packages).join(' ')}`);
+  if (still.some(({ mayBeElsewhere }) => mayBeElsewhere !== true)) process.exit(1);
+}
+
+function apt(...args) {
+  // Without a terminal to ask for a password at: where sudo wants one, what to install is said instead.
+  const asRoot = isRoot() ? [] : ['sudo', '-n'];
+  spawnSync('env', [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
+}
+
+function runs(command) {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 }

@@ -6,9 +6,9 @@ import { verifyChain } from './journal/verify-chain.ts';
 import { openDatabase } from './store/database.ts';
 
 const { values } = parseArgs({
-  options: { config: { type: 'string', default: 'config/default.yaml' }, to: { type: 'string' } },
+  options: { config: { type: 'string' }, to: { type: 'string' } },
 });
-const { config } = loadSettings(process.env.QINGYU_CONFIG ?? values.config);
+const { config } = loadSettings(values.config ?? process.env.QINGYU_CONFIG ?? 'config/default.yaml');
 const folder = resolve(config.store.folder);
 const stamp = new Date(createSystemClock().read().wallMs).toISOString().replaceAll(/[:.]/g, '-');
 const copy = join(resolve(values.to ?? join(folder, 'backups')), `qingyu-${stamp}.db`);

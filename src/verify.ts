@@ -6,13 +6,17 @@ import { openDatabase } from './store/database.ts';
 
 const { values } = parseArgs({
   options: {
-    config: { type: 'string', default: 'config/default.yaml' },
+    config: { type: 'string' },
     database: { type: 'string' },
     head: { type: 'string' },
   },
 });
 const file =
-  values.database ?? join(loadSettings(process.env.QINGYU_CONFIG ?? values.config).config.store.folder, 'qingyu.db');
+  values.database ??
+  join(
+    loadSettings(values.config ?? process.env.QINGYU_CONFIG ?? 'config/default.yaml').config.store.folder,
+    'qingyu.db',
+  );
 const database = openDatabase(file);
 const report = verifyChain(database, values.head);
 database.close();
