@@ -10,7 +10,7 @@ import { OnScreenKeyboard } from './keyboard/keyboard.tsx';
 import { Banner, type BannerProps } from './kit/banner.tsx';
 import { Lamp } from './kit/facts.tsx';
 import { ErrorLine } from './kit/plain-words.tsx';
-import { Rail } from './kit/rail.tsx';
+import { Rail, Stop } from './kit/rail.tsx';
 import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
 import { SetupPage } from './pages/setup.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
@@ -39,6 +39,7 @@ export function App() {
     return (
       <div class="work whole">
         <SetupPage />
+        {onAir.value && <Stop onStop={stop} />}
         <LostLine />
         <OnScreenKeyboard />
       </div>

@@ -5,6 +5,8 @@ export interface DoorShown {
   readonly number: number;
   readonly state: 'closed' | 'open' | 'stuck';
   readonly empty: boolean;
+  /** The door that is spoken of, e.g. while it opens or somebody has to look at it. */
+  readonly asked?: boolean;
 }
 
 export interface CabinetProps {
@@ -28,7 +30,7 @@ export function Cabinet({ doors, columns = 6, words = false, onDoor }: CabinetPr
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
     >
       {doors.map((door) => {
-        const cls = `door ${door.state === 'closed' ? '' : door.state} ${door.empty ? 'empty' : ''}`;
+        const cls = `door ${door.state === 'closed' ? '' : door.state} ${door.empty ? 'empty' : ''} ${door.asked === true ? 'asked' : ''}`;
         const inside = (
           <>
             <b>{door.number}</b>

@@ -33,14 +33,19 @@ export function Rail({ current, onAir, onStop }: RailProps) {
           {t(`nav.${place}`)}
         </Link>
       ))}
-      {onAir && (
-        <button type="button" class="stop" onClick={onStop}>
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <rect x="4" y="4" width="16" height="16" rx="3" fill="currentColor" />
-          </svg>
-          {t('nav.stop')}
-        </button>
-      )}
+      {onAir && <Stop onStop={onStop} />}
     </nav>
+  );
+}
+
+/** 停播: the one red button, there while something is on the air. */
+export function Stop({ onStop }: Pick<RailProps, 'onStop'>) {
+  return (
+    <button type="button" class="stop" onClick={onStop}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <rect x="4" y="4" width="16" height="16" rx="3" fill="currentColor" />
+      </svg>
+      {t('nav.stop')}
+    </button>
   );
 }

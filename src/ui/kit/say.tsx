@@ -2,6 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../words/t.ts';
 import { Icon } from './icon.tsx';
 
+// Chinese may break at any character; a line that ends with a clause is read aloud without stumbling.
+const clausesOf = (sentence: string): readonly string[] =>
+  sentence.match(/[^，。；！？]+[，。；！？]*/gu) ?? [sentence];
+
 /** 请说: the sentence to say to the customer, to be read aloud. */
 export function Say({ children }: { readonly children: ComponentChildren }) {
   return (
@@ -10,7 +14,11 @@ export function Say({ children }: { readonly children: ComponentChildren }) {
         <Icon name="say" />
         {t('say.please')}
       </span>
-      <p>{children}</p>
+      <p>
+        {typeof children === 'string'
+          ? clausesOf(children).map((clause) => <span key={clause}>{clause}</span>)
+          : children}
+      </p>
     </div>
   );
 }

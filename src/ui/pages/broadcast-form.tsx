@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Sentence } from '../../ports/device.ts';
-import { FormRow, Pick, Picks, Stepper, Swatches, type Tab, TextField } from '../kit/kit.ts';
+import { FormRow, Icon, Pick, Picks, Stepper, Swatches, type Tab, TextField } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { language, say } from '../words/words.ts';
 import { FormSheet } from './broadcast-form-sheet.tsx';
@@ -206,7 +206,10 @@ function Row({
   return (
     <div class="formrow">
       <Pick label={press.label} onPress={press.run}>
-        {label}
+        <span class="turn">
+          {label}
+          <Icon name="swap" />
+        </span>
       </Pick>
       <div>{children}</div>
     </div>

@@ -7,7 +7,8 @@ import { desk } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
 import { dateLine, timeOfDay } from '../desk/local-time.ts';
 import { Button, Empty, ErrorLine, Icon, type IconName, Lamp, type LampState, Sheet } from '../kit/kit.ts';
-import { counterWord, w, whatToDo } from '../words/device-words.ts';
+import { counterWord } from '../words/counter-words.ts';
+import { w, whatToDo } from '../words/device-words.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 
@@ -62,7 +63,7 @@ export function DevicesPage() {
       stage="devices"
       acts={
         <>
-          <Button look="quiet" icon="back" href="/">
+          <Button look="quiet" icon="back" href="/more">
             {t('action.back')}
           </Button>
           {devices.some((device) => device.simulated) && (
@@ -140,7 +141,7 @@ function Facts({ device }: { readonly device: DeviceView }) {
   const view = desk.value;
   const counted = Object.entries(device.counters);
   return (
-    <div class="fix">
+    <div class={`fix ${device.faults.length === 0 ? 'well' : ''}`}>
       <div class={`what ${device.state === 'fault' ? 'need' : ''}`}>
         <h2>{headline(device)}</h2>
         <ul class="faultlist">

@@ -154,7 +154,7 @@ function Line({ line, people, isOpen, onTouch, onOnly }: LineProps) {
       <button type="button" class="entry" aria-expanded={isOpen} onClick={onTouch}>
         <time>
           {timeOfDay(line.atMs, zone)}
-          {line.clockQuality !== 'synchronised' && <Lamp state={line.clockQuality === 'unsure' ? 'wait' : 'off'} />}
+          {line.clockQuality !== 'synchronised' && <span class="clock">{w(`journal.clock.${line.clockQuality}`)}</span>}
         </time>
         <b>{kindWord(line.kind)}</b>
         <span>{subjectText(line.subject, people)}</span>
@@ -166,7 +166,9 @@ function Line({ line, people, isOpen, onTouch, onOnly }: LineProps) {
             {w('journal.row', { n: line.seq })} · {dateLine(line.atMs, zone, language.value)}
             {line.clockQuality !== 'synchronised' && ` · ${w(`journal.clock.${line.clockQuality}`)}`}
           </p>
-          <code>{line.kind}</code>
+          <code>
+            {line.kind} · {line.subject}
+          </code>
           <code>{JSON.stringify(line.body)}</code>
           <code>{line.hash}</code>
           <Pick onPress={onOnly}>{w('journal.only', { subject: subjectText(line.subject, people) })}</Pick>

@@ -19,7 +19,12 @@ const resting = 'cabinet/resting';
 export function doorsOf(stock: StockView | undefined, loan?: LoanView): DoorShown[] {
   return (stock?.cabinet ?? []).map(({ number, position, umbrella, fault }) => {
     const stuck = fault !== null || (loan?.fault != null && number === loan.door);
-    return { number, state: position === 'open' ? 'open' : stuck ? 'stuck' : 'closed', empty: umbrella === null };
+    return {
+      number,
+      state: position === 'open' ? 'open' : stuck ? 'stuck' : 'closed',
+      empty: umbrella === null,
+      asked: loan !== undefined && number === loan.door,
+    };
   });
 }
 

@@ -54,10 +54,17 @@ export function PapersPage() {
       stage="papers"
       acts={
         <>
-          <Button look="quiet" icon="back" href="/devices">
+          <Button look="quiet" icon="back" href="/more">
             {t('action.back')}
           </Button>
-          {job !== undefined && <Offers job={job} busy={busy.value} act={act} />}
+          {job !== undefined &&
+            (signedIn ? (
+              <Offers job={job} busy={busy.value} act={act} />
+            ) : (
+              <Button look="main" push icon="user" href="/sign-in">
+                {t('bar.signIn')}
+              </Button>
+            ))}
         </>
       }
     >

@@ -38,25 +38,6 @@ export const w = wordsOf(
     'do.music': '广播不受影响。请技术人员放几首音乐进去。',
     'do.speech': '先用话筒播报，请技术人员装好语音程序。',
     'do.else': '照上面说的做；还不行就叫值班长。',
-    'count.frames': '读到的卡',
-    'count.checksumErrors': '读错的',
-    'count.resyncs': '重新对齐',
-    'count.discardedBytes': '丢弃的字节',
-    'count.reconnects': '重连',
-    'count.answers': '打印机回话',
-    'count.pulses': '开锁次数',
-    'count.guardRestarts': '锁控重启',
-    'count.guardRubbishBytes': '锁控乱码字节',
-    'count.badReports': '看不懂的回话',
-    'count.strayAnswers': '多余的回话',
-    'count.presentations': '刷卡次数',
-    'count.openFailures': '接不上',
-    'count.closeFailures': '关不上',
-    'count.discarded': '丢弃',
-    'count.mixerRestarts': '混音重启',
-    'count.refusedPulses': '拒绝开锁',
-    'count.sensorFailures': '门磁读错',
-    'count.speechFailures': '语音失败',
   },
   {
     'devices.title': 'Devices',
@@ -96,25 +77,6 @@ export const w = wordsOf(
     'do.music': 'Announcements work. Ask a technician to add some music.',
     'do.speech': 'Use the microphone and ask a technician to install the speech program.',
     'do.else': 'Do what it says above; if that does not help, call the shift lead.',
-    'count.frames': 'cards read',
-    'count.checksumErrors': 'misread',
-    'count.resyncs': 'resyncs',
-    'count.discardedBytes': 'bytes dropped',
-    'count.reconnects': 'reconnects',
-    'count.answers': 'answers',
-    'count.pulses': 'lock pulses',
-    'count.guardRestarts': 'guard restarts',
-    'count.guardRubbishBytes': 'guard rubbish bytes',
-    'count.badReports': 'unreadable answers',
-    'count.strayAnswers': 'stray answers',
-    'count.presentations': 'presentations',
-    'count.openFailures': 'failed to open',
-    'count.closeFailures': 'failed to close',
-    'count.discarded': 'discarded',
-    'count.mixerRestarts': 'mixer restarts',
-    'count.refusedPulses': 'refused pulses',
-    'count.sensorFailures': 'sensor errors',
-    'count.speechFailures': 'speech failures',
   },
 );
 
@@ -149,33 +111,4 @@ const advice: readonly (readonly [RegExp, Advice])[] = [
 /** What a clerk does about a fault, in one or two short sentences. */
 export function whatToDo(code: string): string {
   return w(advice.find(([pattern]) => pattern.test(code))?.[1] ?? 'do.else');
-}
-
-const counters = {
-  frames: 'count.frames',
-  checksumErrors: 'count.checksumErrors',
-  resyncs: 'count.resyncs',
-  discardedBytes: 'count.discardedBytes',
-  reconnects: 'count.reconnects',
-  answers: 'count.answers',
-  pulses: 'count.pulses',
-  guardRestarts: 'count.guardRestarts',
-  guardRubbishBytes: 'count.guardRubbishBytes',
-  badReports: 'count.badReports',
-  strayAnswers: 'count.strayAnswers',
-  presentations: 'count.presentations',
-  openFailures: 'count.openFailures',
-  closeFailures: 'count.closeFailures',
-  discarded: 'count.discarded',
-  mixerRestarts: 'count.mixerRestarts',
-  refusedPulses: 'count.refusedPulses',
-  sensorFailures: 'count.sensorFailures',
-  speechFailures: 'count.speechFailures',
-} as const;
-
-const isKnown = (name: string): name is keyof typeof counters => name in counters;
-
-/** A link counter in words; one without a word keeps its own name. */
-export function counterWord(name: string): string {
-  return isKnown(name) ? w(counters[name]) : name;
 }

@@ -171,9 +171,13 @@ export function kindWord(kind: string): string {
   return `${named === undefined ? room : pick(named)}: ${what.replaceAll('-', ' ')}`;
 }
 
+// An id nobody could read aloud says nothing to a reader; the opened line has it.
+const longId = /^[0-9a-f-]{24,}$/i;
+
 /** `loan:7` → 借还 7; a part without a word keeps its own name. */
 export function subjectWord(subject: string): string {
   const [kind = '', ...rest] = subject.split(':');
   const named = subjects[kind];
+  if (named !== undefined && rest.some((part) => longId.test(part))) return pick(named);
   return [named === undefined ? kind : pick(named), rest.join(':')].join(' ').trim();
 }
