@@ -62,11 +62,13 @@ export function changeCondition(
     if (item.condition === 'retired') throw retired();
     const door = to.condition === 'retired' ? null : item.door;
     loans.store.putItem(itemId, { door, condition: to.condition });
-    change.record({
+    const seq = change.record({
       kind: 'loans/condition-changed',
       subject: `item:${itemId}`,
-      body: { from: item.condition, to: to.condition, why: to.why },
+      body: { from: item.condition, to: to.condition },
+      personal: { why: to.why },
     });
+    loans.store.keepReason({ seq, itemId, why: to.why });
     change.publish({ name: 'loan', payload: { loanId: null, step: 'stock' } });
     return { ...item, door, condition: to.condition, loanId: null };
   });

@@ -8,6 +8,8 @@ export interface LoanStore {
   itemByNumber(kind: ItemKind, number: string): Item | undefined;
   addItem(item: Omit<Item, 'id'>): number;
   putItem(id: number, to: { readonly door: number | null; readonly condition: ItemCondition }): void;
+  /** Keeps a person's words for a change of condition; `seq` is its journal row. */
+  keepReason(reason: { readonly seq: number; readonly itemId: number; readonly why: string }): void;
   loan(id: number): Loan | undefined;
   addLoan(loan: Omit<Loan, 'id'>): number;
   /** Saves everything but the deposit's whereabouts. */
@@ -37,6 +39,9 @@ export function openLoanStore(database: Database): LoanStore {
     'INSERT INTO loan_items (kind, number, door, condition) VALUES (@kind, @number, @door, @condition)',
   );
   const updateItem = database.prepare('UPDATE loan_items SET door = @door, condition = @condition WHERE id = @id');
+  const insertReason = database.prepare(
+    'INSERT INTO loan_item_reasons (seq, item_id, why) VALUES (@seq, @itemId, @why)',
+  );
 
   const byId = database.prepare<LoanRow>('SELECT * FROM loans WHERE id = @id');
   const open = database.prepare<LoanRow>(`SELECT * FROM loans WHERE ${OPEN} ORDER BY id`);
@@ -85,6 +90,7 @@ export function openLoanStore(database: Database): LoanStore {
     itemByNumber: (kind, number) => oneItem(itemByNo.get({ kind, number })),
     addItem: (item) => Number(insertItem.run({ ...item }).lastInsertRowid),
     putItem: (id, to) => void updateItem.run({ id, ...to }),
+    keepReason: (reason) => void insertReason.run({ ...reason }),
     loan: (id) => one(byId.get({ id })),
     addLoan: (loan) => {
       const { id: _none, ...row } = rowOfLoan({ ...loan, id: 0 });

@@ -99,6 +99,15 @@ describe('the stock', () => {
     expect(() => moveItem(at.loans, touch(), item.id, 6)).toThrowError(refusal('loan/item-out'));
   });
 
+  // Breaking it on purpose: put `why` into the journal's body (red).
+  test('a person’s words for a change are kept, but never in the journal', () => {
+    const { id } = at.item('012');
+    changeCondition(at.loans, touch(), id, { condition: 'damaged', why: '李雷坐断的' });
+    expect(JSON.stringify(at.desk.journal.page({ limit: 10 }))).not.toContain('李雷');
+    const kept = at.desk.database.prepare('SELECT item_id, why FROM loan_item_reasons').all();
+    expect(kept).toEqual([{ item_id: id, why: '李雷坐断的' }]);
+  });
+
   test('retired is for good', () => {
     const { id } = at.item('012');
     expect(changeCondition(at.loans, touch(), id, { condition: 'retired', why: '旧' }).answer).toMatchObject({
