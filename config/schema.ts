@@ -16,7 +16,7 @@ const fileLink = z.strictObject({ file: z.string().describe('character device su
 const cardReader = z.strictObject({
   id: z.string(),
   kind: z.literal('card-reader'),
-  model: z.enum(['rdm6300', 'em18']),
+  model: z.enum(['rdm6300', 'em18', 'rdm7941']),
   link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 
@@ -77,7 +77,7 @@ const publicAddress = z.strictObject({
         .array(z.string())
         .min(1)
         .optional()
-        .describe('command template with {text} {language} {voice} {out}; absent: espeak-ng'),
+        .describe('command template with {text} {language} {voice} {speed} {out}; absent: espeak-ng'),
       voices: z.strictObject({ zh: z.string(), en: z.string() }).default({ zh: 'cmn', en: 'en' }),
     })
     .prefault({}),

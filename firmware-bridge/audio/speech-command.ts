@@ -7,10 +7,12 @@ import { AudioError } from './audio-error.ts';
 
 export interface SpeechCommand {
   /**
-   * Program and arguments. `{voice}`, `{speed}`, `{text}` and `{out}` are filled in; without `{text}` the words come on stdin, without
-   * `{out}` the WAV is read from stdout. Never run through a shell.
+   * Program and arguments. `{language}`, `{voice}`, `{speed}`, `{text}` and `{out}` are filled in; without `{text}` the words come on
+   * stdin, without `{out}` the WAV is read from stdout. Never run through a shell.
    */
   readonly argv: readonly string[];
+  /** `zh` or `en`. */
+  readonly language: string;
   readonly voice: string;
   /** Words a minute. */
   readonly speed: number;
@@ -51,13 +53,14 @@ export async function runSpeechCommand(command: SpeechCommand, text: string, tim
   try {
     const out = folder === undefined ? '' : join(folder, 'speech.wav');
     const values: Readonly<Record<string, string>> = {
+      language: command.language,
       voice: command.voice,
       speed: String(command.speed),
       text: words,
       out,
     };
     const argv = command.argv.map((part) =>
-      part.replace(/\{(voice|speed|text|out)\}/g, (_, name: string) => values[name] ?? ''),
+      part.replace(/\{(language|voice|speed|text|out)\}/g, (_, name: string) => values[name] ?? ''),
     );
     const onStdin = !command.argv.some((part) => part.includes('{text}'));
     const stdout = await run(argv, onStdin ? words : '', command.deadlineMs, timers);

@@ -55,7 +55,7 @@ export function createSpeechEngine(settings: SpeechSettings, timers: Timers): Sp
         try {
           const { speeds, deadlineMs, voices } = settings;
           return await runSpeechCommand(
-            { argv, voice: voices[language], speed: speeds[language], deadlineMs },
+            { argv, language, voice: voices[language], speed: speeds[language], deadlineMs },
             text,
             timers,
           );

@@ -8,7 +8,7 @@ import { FakeClock } from '../../fake-clock.ts';
 import { realClock } from '../../real-clock.ts';
 import { decibels, rms, sine } from './sound.ts';
 
-const shared = { voice: 'cmn', speed: 150, deadlineMs: 10_000 };
+const shared = { language: 'zh', voice: 'cmn', speed: 150, deadlineMs: 10_000 };
 /** Says back its arguments and what came on stdin. */
 const echo =
   "let s='';process.stdin.on('data',d=>s+=d).on('end',()=>process.stdout.write(JSON.stringify([process.argv.slice(1),s])))";
@@ -20,7 +20,7 @@ async function echoed(argv: readonly string[], text: string): Promise<unknown> {
 
 describe('speech by a command', () => {
   it('fills the template; words go to stdin when it has no place for them', async () => {
-    expect(await echoed(['{voice}', '-s{speed}'], '请注意')).toEqual([['cmn', '-s150'], '请注意']);
+    expect(await echoed(['{voice}', '-s{speed}', '{language}'], '请注意')).toEqual([['cmn', '-s150', 'zh'], '请注意']);
     expect(await echoed(['say', '{text}'], '请注意')).toEqual([['say', '请注意'], '']);
   });
 
