@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from './located-error.ts';
 import { readYaml } from './read-yaml.ts';
 import { type Phrases, phrasesSchema, type Rules, rulesSchemas } from './rules.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -32,8 +33,17 @@ export function loadSettings(file: string): Settings {
 }
 
 function readPhrases(folder: string): Phrases {
-  const files = readdirSync(folder)
+  const files = namesIn(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
   return Object.assign({}, ...files.map((name) => readYaml(join(folder, name), phrasesSchema)));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError('config/missing', `${folder}: the folder of the phrases cannot be read (${why})`);
+  }
 }

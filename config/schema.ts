@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -20,10 +21,19 @@ const cardReader = z.strictObject({
   link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 
+/** Where the printers' own facts are, one file each; relative to the working directory. */
+const PRINTER_PROFILES = 'hardware/board/printers';
+
 const receiptPrinter = z.strictObject({
   id: z.string(),
   kind: z.literal('receipt-printer'),
-  profile: z.string().describe('name of a file in hardware/board/printers, without .json'),
+  profile: z
+    .string()
+    .refine(
+      (name) => existsSync(`${PRINTER_PROFILES}/${name}.json`),
+      `expected the name of a file in ${PRINTER_PROFILES}`,
+    )
+    .describe('name of a file in hardware/board/printers, without .json'),
   rareFont: z
     .string()
     .optional()
@@ -48,11 +58,50 @@ const door = z.strictObject({
   sensor: gpioLine.extend({ closedWhen: z.enum(['active', 'inactive']).default('active') }),
 });
 
+/** One kind of RS-485 lock board; lock 0, addresses for everybody and locks it does not have are refused here already. */
+const lockBoard = (
+  model: '8a' | 'cu16' | 'cu48',
+  baudRate: number,
+  addresses: readonly [number, number],
+  locks: number,
+) =>
+  z.strictObject({
+    lockBoard: z.literal(model),
+    serial: z.string().describe('device path of the RS-485 adapter, best /dev/serial/by-id/…'),
+    baudRate: z.int().min(1200).max(921_600).default(baudRate),
+    address: z.int().min(addresses[0]).max(addresses[1]).default(addresses[0]).describe('as on its DIP switches'),
+    // Never guessed: with the wrong one every shut door reads open, and none is opened.
+    polarity: z.enum(['normal', 'inverted']),
+    echo: z.enum(['auto', 'yes', 'no']).default('auto').describe('whether the line gives back what is sent'),
+    doors: z
+      .array(
+        z.strictObject({
+          number: z.int().min(1).max(48),
+          lock: z.int().min(1).max(locks).describe('as printed on the board, from 1'),
+          supply: z.string().default('main'),
+        }),
+      )
+      .min(1)
+      .refine((doors) => new Set(doors.map((each) => each.lock)).size === doors.length, 'two doors on one lock')
+      .refine((doors) => new Set(doors.map((each) => each.number)).size === doors.length, 'two doors of one number'),
+  });
+
 const umbrellaCabinet = z.strictObject({
   id: z.string(),
   kind: z.literal('umbrella-cabinet'),
   link: z.union([
-    z.strictObject({ simulatedDoors: z.int().min(1).max(24) }),
+    z
+      .strictObject({
+        simulatedDoors: z.int().min(1).max(24),
+        lockBoard: z.enum(['8a', 'cu16', 'cu48']).optional().describe('the simulated doors hang on such a board'),
+      })
+      .refine(
+        (link) => link.lockBoard !== 'cu16' || link.simulatedDoors <= 16,
+        'a cu16 board has sixteen locks at most',
+      ),
+    lockBoard('8a', 9_600, [1, 32], 50),
+    lockBoard('cu16', 19_200, [0, 15], 16),
+    lockBoard('cu48', 19_200, [0, 9], 48),
     z.strictObject({ gpio: z.array(door).min(1) }),
   ]),
   pulseMs: milliseconds(100, 1000).default(500),
@@ -90,7 +139,10 @@ export const configSchema = z.strictObject({
   plaza: z.strictObject({
     name: sentence,
     desk: sentence,
-    timeZone: z.string().default('Asia/Shanghai'),
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'expected an IANA time zone such as Asia/Shanghai')
+      .default('Asia/Shanghai'),
     day: z.strictObject({ opens: timeOfDay, closes: timeOfDay }),
     demo: z.boolean().default(false).describe('fills an empty database with a demo plaza and says so on every page'),
   }),
@@ -105,10 +157,24 @@ export const configSchema = z.strictObject({
       allowedHosts: z.array(z.string()).default(['127.0.0.1', 'localhost', '[::1]']),
     })
     .prefault({}),
-  devices: z.array(deviceSchema),
+  devices: z.array(deviceSchema).superRefine((devices, context) => {
+    for (const [index, { id }] of devices.entries()) {
+      if (devices.findIndex((device) => device.id === id) === index) continue;
+      context.addIssue({ code: 'custom', path: [index, 'id'], message: `expected another id: “${id}” is taken` });
+    }
+  }),
   rules: z.string().default('config/rules'),
   phrases: z.string().default('config/phrases'),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type Config = z.output<typeof configSchema>;
 export type DeviceConfig = z.output<typeof deviceSchema>;

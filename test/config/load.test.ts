@@ -32,6 +32,21 @@ describe('the configuration', () => {
     ['an unknown key', '  port: 8180', '  prot: 8180', 'http.prot', 'Unrecognized key'],
     ['a device that does not exist', '    model: rdm6300', '    model: rdm9999', 'devices.0.model', 'rdm6300'],
     [
+      'a printer nobody described',
+      '    profile: generic-80',
+      '    profile: nope',
+      'devices.1.profile',
+      'hardware/board',
+    ],
+    ['two devices of one name', '  - id: printer-1', '  - id: reader-1', 'devices.1.id', '“reader-1” is taken'],
+    [
+      'a zone that is none',
+      '  timeZone: Asia/Shanghai',
+      '  timeZone: Asia/Shangai',
+      'plaza.timeZone',
+      'IANA time zone',
+    ],
+    [
       'a time that is none',
       '  day: { opens: "08:30", closes: "18:00" }',
       '  day: { opens: "25:00", closes: "18:00" }',
@@ -50,6 +65,11 @@ describe('the configuration', () => {
     const { file, number } = changed('  port: 8180', '  port: [8180');
     expect(() => loadSettings(file)).toThrow(expect.objectContaining({ code: 'config/syntax' }));
     expect(() => loadSettings(file)).toThrow(new RegExp(`^${file}:(${number}|${number + 1}):`));
+  });
+
+  it('says when the folder of the phrases is not there', () => {
+    const { file } = changed('store:', 'phrases: /nowhere\nstore:');
+    expect(() => loadSettings(file)).toThrow(/^\/nowhere: the folder of the phrases cannot be read/);
   });
 
   it('says when the file is not there', () => {
