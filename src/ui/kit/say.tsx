@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 
 // Chinese may break at any character; a line that ends with a clause is read aloud without stumbling.
 const clausesOf = (sentence: string): readonly string[] =>
-  sentence.match(/[^，。；！？]+[，。；！？]*/gu) ?? [sentence];
+  sentence.match(/[^，、。；！？]+[，、。；！？]*/gu) ?? [sentence];
 
 /** 请说: the sentence to say to the customer, to be read aloud. */
 export function Say({ children }: { readonly children: ComponentChildren }) {

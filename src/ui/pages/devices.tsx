@@ -71,12 +71,19 @@ export function DevicesPage() {
               {w('devices.bench')}
             </Button>
           )}
-          <Button push look={waiting > 0 ? 'main' : 'plain'} href="/papers">
-            {waiting > 0 ? w('devices.papersWaiting', { n: waiting }) : w('devices.papers')}
-          </Button>
+          {waiting === 0 && (
+            <Button push href="/papers">
+              {w('devices.papers')}
+            </Button>
+          )}
           {shown?.kind === 'receipt-printer' && (
             <Button look={waiting > 0 ? 'plain' : 'main'} busy={busy.value} onPress={() => void selfTest()}>
               {w('devices.test')}
+            </Button>
+          )}
+          {waiting > 0 && (
+            <Button look="main" push href="/papers">
+              {w('devices.papersWaiting', { n: waiting })}
             </Button>
           )}
         </>

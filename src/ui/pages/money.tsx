@@ -46,7 +46,7 @@ function MoneyNow() {
       stage="purses"
       acts={
         <>
-          <Button look="quiet" href="/more">
+          <Button look="quiet" icon="back" href="/more">
             {t('action.back')}
           </Button>
           <Button href="/stock">{w('money.stock')}</Button>

@@ -53,7 +53,7 @@ export function ReceiptIssued({ number, tabs, onNext, said }: ReceiptIssuedProps
         tabs={tabs}
         stage="services alone"
         acts={
-          <Button look="quiet" href="/receipts">
+          <Button look="quiet" icon="back" href="/receipts">
             {t('action.back')}
           </Button>
         }
@@ -89,7 +89,7 @@ export function ReceiptIssued({ number, tabs, onNext, said }: ReceiptIssuedProps
         ) : (
           <>
             {onNext === undefined && (
-              <Button look="quiet" href="/receipts">
+              <Button look="quiet" icon="back" href="/receipts">
                 {t('action.back')}
               </Button>
             )}

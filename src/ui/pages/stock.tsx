@@ -56,11 +56,11 @@ function Stock() {
       acts={
         <>
           {chosen ? (
-            <Button look="quiet" onPress={close}>
+            <Button look="quiet" icon="back" onPress={close}>
               {t('action.back')}
             </Button>
           ) : (
-            <Button look="quiet" href="/money">
+            <Button look="quiet" icon="back" href="/more">
               {t('action.back')}
             </Button>
           )}

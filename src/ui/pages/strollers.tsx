@@ -66,7 +66,7 @@ function Strollers() {
       acts={
         <>
           {item === undefined ? (
-            <Button look="quiet" href="/more">
+            <Button look="quiet" icon="back" href="/more">
               {t('action.back')}
             </Button>
           ) : (

@@ -56,7 +56,7 @@ export const w = wordsOf(
     'stock.anUmbrella': 'Umbrella',
     'stock.aStroller': 'Stroller',
     'stock.notInside': 'Not in the cabinet',
-    'stock.in-stock': 'at the desk',
+    'stock.in-stock': 'here',
     'stock.on-loan': 'out',
     'stock.damaged': 'broken',
     'stock.retired': 'retired',

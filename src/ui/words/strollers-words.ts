@@ -25,7 +25,7 @@ export const w = wordsOf(
     'strollers.title': 'Strollers',
     'strollers.none': 'No strollers yet. A shift lead adds them under Money → Stock.',
     'strollers.number': 'No. {number}',
-    'strollers.free': 'at the desk',
+    'strollers.free': 'here',
     'strollers.broken': 'broken',
     'strollers.inRepair': 'No. {number} is broken and not lent. A shift lead changes this under Stock.',
     'strollers.name': 'Name',

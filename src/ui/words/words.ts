@@ -40,15 +40,18 @@ export function fill(sentence: string, params: Readonly<Record<string, string | 
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 }
 
+// The Chinese type draws a curly apostrophe as wide as a character.
+const straight = (english: string): string => english.replaceAll('’', "'");
+
 /** The words of one page or part: every key in both languages, or it does not compile. */
 export function wordsOf<const Z extends Record<string, string>>(
   zh: Z,
   en: Readonly<Record<keyof Z, string>>,
 ): Translate<Z> {
-  return (key, ...args) => fill((language.value === 'zh' ? zh : en)[key] ?? key, args[0]);
+  return (key, ...args) => fill(language.value === 'zh' ? (zh[key] ?? key) : straight(en[key] ?? key), args[0]);
 }
 
 /** A sentence that comes from the service in both languages. */
 export function say(sentence: { readonly zh: string; readonly en: string }): string {
-  return language.value === 'zh' ? sentence.zh : sentence.en;
+  return language.value === 'zh' ? sentence.zh : straight(sentence.en);
 }
