@@ -17,8 +17,11 @@ export const frameLength = cardDigits + checksumDigits;
  */
 export const frameSilenceMs = 30;
 
-/** Silence after which half a frame is given up; longer, because a busy computer may tear a frame in two. */
-export const interByteSilenceMs = 100;
+/**
+ * Silence after which half a frame is given up. Longer, because a busy computer tears frames in two and the module does not send
+ * again; still shorter than any hand is between two cards.
+ */
+export const interByteSilenceMs = 300;
 
 /** More digits than this without a pause are no cards: nobody presents five cards in 60 ms. */
 export const longestRun = 4 * frameLength;

@@ -7,12 +7,21 @@ export type CardSignal =
   /** Bytes that were no good frame. */
   | { readonly kind: 'discarded' };
 
+/** For a protocol whose frames end with silence. */
+export interface Settling {
+  /** Asked so long after the last chunk, and again while {@link isWaiting}. */
+  readonly afterMs: number;
+  /** What the silence has decided. @param nowMs monotonic */
+  settle(nowMs: number): readonly CardSignal[];
+  /** Bytes are held that more silence will decide. */
+  isWaiting(): boolean;
+}
+
 /** A wire protocol as this driver sees it: the only part that differs between readers which send by themselves. */
 export interface CardDecoder {
   /** @param nowMs monotonic time at which the chunk arrived. Never throws. */
   push(chunk: Uint8Array, nowMs: number): readonly CardSignal[];
-  /** For a protocol whose frames end with silence: asked so long after the last chunk what the silence has decided. */
-  readonly settling?: { readonly afterMs: number; settle(nowMs: number): readonly CardSignal[] };
+  readonly settling?: Settling;
   /** The link was lost: forget half a frame. */
   reset(): void;
   readonly counters: Readonly<Record<string, number>>;
@@ -23,22 +32,42 @@ type CardOutput = ({ readonly kind: 'frame' } & ReadCard) | { readonly kind: 'di
 /** A parser whose frames are cards. */
 export interface CardParser {
   push(chunk: Uint8Array, nowMs: number): readonly CardOutput[];
-  settle?(nowMs: number): readonly CardOutput[];
   reset(): unknown;
   readonly counters: ParserCounters;
 }
 
-/** Wraps a parser of a protocol room. @param settleAfterMs see {@link CardDecoder.settling} */
-export function createCardDecoder(parser: CardParser, settleAfterMs?: number): CardDecoder {
-  const signals = (output: readonly CardOutput[]): readonly CardSignal[] => output.map(signalOf);
+/** A parser whose frames end with silence. */
+export interface SettlingCardParser extends CardParser {
+  settle(nowMs: number): readonly CardOutput[];
+  /** Bytes held back until more come or silence ends them. */
+  readonly held: number;
+}
+
+/** Wraps a parser of a protocol room. */
+export function createCardDecoder(parser: CardParser): CardDecoder {
   return {
-    push: (chunk, nowMs) => signals(parser.push(chunk, nowMs)),
-    ...(settleAfterMs === undefined
-      ? {}
-      : { settling: { afterMs: settleAfterMs, settle: (nowMs) => signals(parser.settle?.(nowMs) ?? []) } }),
+    push: (chunk, nowMs) => parser.push(chunk, nowMs).map(signalOf),
     reset: () => {
       parser.reset();
     },
+    get counters() {
+      return { ...parser.counters };
+    },
+  };
+}
+
+/** The same for frames that end with silence. @param afterMs see {@link Settling.afterMs} */
+export function createSettlingDecoder(parser: SettlingCardParser, afterMs: number): CardDecoder {
+  const settling: Settling = {
+    afterMs,
+    settle: (nowMs) => parser.settle(nowMs).map(signalOf),
+    isWaiting: () => parser.held > 0,
+  };
+  const { push, reset } = createCardDecoder(parser);
+  return {
+    push,
+    reset,
+    settling,
     get counters() {
       return { ...parser.counters };
     },

@@ -87,12 +87,18 @@ class SerialCardReader implements CardReader {
 
   #received(chunk: Uint8Array): void {
     this.#hear(this.#decoder.push(chunk, this.#clock.monotonicMs()));
-    const { settling } = this.#decoder;
-    if (settling === undefined) return;
+    this.#settleLater();
+  }
+
+  /** Asks again while bytes are held: a timer of a busy process may come before the silence is as long as it was set for. */
+  #settleLater(): void {
     this.#cancelSettling();
-    this.#cancelSettling = this.#clock.after(settling.afterMs, () =>
-      this.#hear(settling.settle(this.#clock.monotonicMs())),
-    );
+    const { settling } = this.#decoder;
+    if (settling?.isWaiting() !== true) return;
+    this.#cancelSettling = this.#clock.after(settling.afterMs, () => {
+      this.#hear(settling.settle(this.#clock.monotonicMs()));
+      this.#settleLater();
+    });
   }
 
   #hear(signals: readonly CardSignal[]): void {

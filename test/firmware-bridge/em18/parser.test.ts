@@ -96,7 +96,7 @@ describe('bad lines', () => {
   test('garbage inside a frame, then a good one', () => {
     const parser = new Em18Parser();
     const hurt = parser.push(Uint8Array.from([...good.slice(0, 6), 0xfe, ...good.slice(6)]), 0);
-    const next = [...parser.push(other, 200), ...parser.settle(400)];
+    const next = [...parser.push(other, 500), ...parser.settle(600)];
     expect(short([...hurt, ...next])).toEqual(['length 6', 'noise 1', 'length 6', '62E3086CED']);
   });
   test('a digit lost, then a good frame without a pause: no guess is made', () =>
@@ -181,7 +181,7 @@ describe('properties', () => {
           output.push(...parser.push(chunk, 0));
           if (parser.held > longestRun) throw new Error(`holds ${parser.held} bytes`);
         }
-        output.push(...parser.settle(100));
+        output.push(...parser.settle(500));
         const stream = pieces.flatMap(({ bytes }) => bytes);
         const text = Buffer.from(stream).toString('latin1').toUpperCase();
         const frames = output.filter((one) => one.kind === 'frame');
@@ -189,8 +189,8 @@ describe('properties', () => {
           expect(text).toContain(`${id}${checksumOf(id).toString(16).toUpperCase().padStart(2, '0')}`);
         }
         expect(frames.length * frameLength + discardedBytes(output)).toBe(stream.length);
-        parser.push(good, 200);
-        expect(short(parser.settle(300))).toEqual(['4500C5D1E9']);
+        parser.push(good, 1_000);
+        expect(short(parser.settle(1_100))).toEqual(['4500C5D1E9']);
       });
     },
     fuzzTimeoutMs,
@@ -204,7 +204,7 @@ describe('properties', () => {
       let nowMs = 0;
       for (const { bytes, intact } of pieces) {
         nowMs += 500;
-        const output = [...parser.push(Uint8Array.from(bytes), nowMs), ...parser.settle(nowMs + 100)];
+        const output = [...parser.push(Uint8Array.from(bytes), nowMs), ...parser.settle(nowMs + 400)];
         if (intact) expect(output.map(({ kind }) => kind)).toEqual(['frame']);
       }
     });

@@ -31,6 +31,32 @@ test('a card is told once, 30 ms after its only frame, with id and printed numbe
   expect(events).toHaveLength(1);
 });
 
+test('a timer that comes a little early does not cost the card', async () => {
+  class HastyClock extends FakeClock {
+    override after(delayMs: number, run: () => void): () => void {
+      return super.after(delayMs - 1, run);
+    }
+  }
+  const clock = new HastyClock();
+  const { reader, simulator } = createSimulatedCardReader({ id: 'reader-1', model: 'em18', clock });
+  const cards: string[] = [];
+  reader.onCard((event) => cards.push(event.cardId));
+  await reader.start();
+  await clock.advance(0);
+  simulator.present(wang);
+  await clock.advance(2 * silenceMs);
+  expect(cards).toEqual([wang]);
+});
+
+test('half a frame is given up and no timer is left', async () => {
+  const { clock, reader, simulator } = await desk();
+  simulator.setFault('lost-byte', true);
+  simulator.present(wang);
+  await clock.advance(1_000);
+  expect(reader.health().counters).toMatchObject({ discardedBytes: 11, resyncs: 1 });
+  expect(clock.pending).toBe(0);
+});
+
 test('the same card again, and another one, are events of their own', async () => {
   const { clock, simulator, cards } = await desk();
   for (const card of [wang, wang, chen]) {
