@@ -18,6 +18,8 @@ import { loadPrinterProfile } from './receipt-printer/load-profile.ts';
 import { createPrinterSimulator } from './receipt-printer/printer-simulator.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
 import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
+import { createLockBoardBackend } from './umbrella-cabinet/lock-board-backend.ts';
+import { createLockBoardSimulator } from './umbrella-cabinet/lock-board-simulator.ts';
 import { createUmbrellaCabinet } from './umbrella-cabinet/umbrella-cabinet.ts';
 
 /** A device as configured, and the far end of its wire when that is simulated. */
@@ -84,8 +86,18 @@ function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder:
   const { id, link, pulseMs } = entry;
   const timings = { openWithinMs: entry.openWithinMs, leftOpenAfterMs: entry.leftOpenAfterMs };
   if ('simulatedDoors' in link) {
-    const simulator = createCabinetSimulator({ doors: link.simulatedDoors, clock });
+    const { simulatedDoors: doors, lockBoard: model } = link;
+    const simulator =
+      model === undefined
+        ? createCabinetSimulator({ doors, clock })
+        : createLockBoardSimulator({ model, doors, clock });
     return { device: createUmbrellaCabinet({ id, clock, backend: simulator.backend, pulseMs, timings }), simulator };
+  }
+  if ('lockBoard' in link) {
+    const { serial, baudRate, lockBoard, ...wiring } = link;
+    const transport = createSerialTransport({ path: serial, baudRate });
+    const backend = createLockBoardBackend({ wiring: { ...wiring, model: lockBoard }, transport, clock });
+    return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
   }
   const lockLinesFile = join(dataFolder, 'lock-lines');
   const backend = createGpioBackend({ doors: link.gpio, clock, lockLinesFile });

@@ -3,8 +3,8 @@ import type { LockGuard } from './lock-guard.ts';
 
 /** What one door sensor shows, with its wiring already understood. */
 export interface DoorSensor {
-  /** Rejects with a LinkError when the line cannot be read. */
-  read(): Promise<'open' | 'closed'>;
+  /** `undefined`: nothing was heard of it yet. Rejects with a LinkError when the line cannot be read. */
+  read(): Promise<'open' | 'closed' | undefined>;
   onChange(listener: (shows: 'open' | 'closed') => void): () => void;
   close(): void;
 }
@@ -19,6 +19,8 @@ export interface CabinetBackend {
   readonly guard: LockGuard;
   /** Opens the sensor of one door. Rejects with a LinkError. */
   openSensor(door: number): Promise<DoorSensor>;
+  /** Whether something is in the compartment, where the board looks; `undefined` when it is not known. */
+  occupied?(door: number): boolean | undefined;
 }
 
 /**

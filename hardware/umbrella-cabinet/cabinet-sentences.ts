@@ -32,6 +32,14 @@ export function saysSensorFailed(doors: readonly number[], reason: string): Sent
   };
 }
 
+/** A lock board whose line is open and who says nothing. */
+export function saysBoardSilent(address: number): Sentence {
+  return {
+    zh: `伞柜的锁控板没有回应（地址 ${address}），柜门不能打开。请检查锁控板的电源、A/B 线和地址拨码，请先用钥匙。`,
+    en: `The lock board of the umbrella cabinet (address ${address}) does not answer, so no door opens. Check its power, the A and B wires and the address switches; use the key meanwhile.`,
+  };
+}
+
 /** The lock lines are out of reach. */
 export function saysGuardDown(reason: string): Sentence {
   return {

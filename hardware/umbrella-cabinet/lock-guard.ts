@@ -1,3 +1,5 @@
+import type { Sentence } from '../../src/ports/device.ts';
+
 /** How a pulse began. `refused`: the coil was not driven. `unknown`: the guard did not answer, so it may have been. */
 export type PulseAnswer =
   | { readonly result: 'driven' }
@@ -8,7 +10,13 @@ export type PulseAnswer =
 export type GuardState =
   | { readonly is: 'starting' }
   | { readonly is: 'ready' }
-  | { readonly is: 'down'; readonly code: string; readonly sentence: string };
+  | {
+      readonly is: 'down';
+      readonly code: string;
+      readonly sentence: string;
+      /** What the desk is told where it is not the guard that is gone but what it drives. */
+      readonly fault?: { readonly code: string; readonly says: Sentence };
+    };
 
 /** The owner of the lock lines as the cabinet driver sees it. */
 export interface LockGuard {

@@ -33,7 +33,10 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'guard/supply-busy': 'cabinet/supply-busy',
   'guard/bad-pulse': 'cabinet/bad-pulse',
   'guard/too-slow': 'cabinet/too-slow',
+  'guard/board-away': 'cabinet/board-away',
 };
+
+const GUARD_DEAD = 'cabinet/guard-dead';
 
 interface DoorCell {
   readonly number: number;
@@ -71,6 +74,7 @@ export function createUmbrellaCabinet(options: {
     ]),
   );
   let running = false;
+  let guardFault: string | undefined;
   let unsubscribe: (() => void)[] = [];
 
   const step = (cell: DoorCell, input: DoorInput): void => {
@@ -120,7 +124,7 @@ export function createUmbrellaCabinet(options: {
       return;
     }
     health.count('refusedPulses');
-    step(cell, { type: 'pulseRefused', code: REFUSALS[answer.code] ?? 'cabinet/guard-dead' });
+    step(cell, { type: 'pulseRefused', code: REFUSALS[answer.code] ?? GUARD_DEAD });
   };
 
   const settle = (commandId: string, outcome: OpenOutcome): void => {
@@ -150,12 +154,13 @@ export function createUmbrellaCabinet(options: {
 
   const guardChanged = (): void => {
     const state = guard.state();
-    if (state.is === 'ready') {
-      health.setState('ready');
-      health.clear('cabinet/guard-dead');
-    } else if (state.is === 'down') {
-      health.raise({ code: 'cabinet/guard-dead', says: saysGuardDown(state.sentence) });
-    }
+    if (state.is === 'ready') health.setState('ready');
+    const fault =
+      state.is === 'down' ? (state.fault ?? { code: GUARD_DEAD, says: saysGuardDown(state.sentence) }) : undefined;
+    if (fault !== undefined) health.raise(fault);
+    // A guard that is starting again has not mended anything yet.
+    if (guardFault !== undefined && guardFault !== fault?.code && state.is !== 'starting') health.clear(guardFault);
+    guardFault = fault?.code ?? (state.is === 'starting' ? guardFault : undefined);
   };
 
   const sensors = createDoorSensors({
@@ -221,7 +226,11 @@ export function createUmbrellaCabinet(options: {
     },
     onHealth: (listener) => health.onChange(listener),
     doors: () =>
-      [...cells.values()].map(({ number, state, pulsing }): Door => ({ number, position: state.position, pulsing })),
+      [...cells.values()].map(({ number, state, pulsing }): Door => {
+        const occupied = backend.occupied?.(number);
+        const door = { number, position: state.position, pulsing };
+        return occupied === undefined ? door : { ...door, occupied };
+      }),
     open(door, commandId) {
       const known = commands.get(commandId);
       if (known !== undefined) return known;

@@ -9,6 +9,8 @@ export interface Door {
   readonly position: DoorPosition;
   /** True while the lock coil is energised. */
   readonly pulsing: boolean;
+  /** Whether something is in the compartment; absent where nothing looks. */
+  readonly occupied?: boolean;
 }
 
 /** A door moved. `requested` is false when it opened although nobody had asked: forced open. */

@@ -1,0 +1,52 @@
+import { describe, expect, it, test } from 'vitest';
+import { deviceSchema } from '../../config/schema.ts';
+import { lockBoards } from '../../firmware-bridge/lock-board/constants.ts';
+import { openDevices } from '../../hardware/open-devices.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+const cabinet = (link: object) => ({ id: 'cabinet-1', kind: 'umbrella-cabinet', link });
+const accepts = (link: object) => deviceSchema.safeParse(cabinet(link)).success;
+const board = (model: string, more: object = {}, lock = 1) => ({
+  lockBoard: model,
+  serial: '/dev/serial/by-id/usb-rs485',
+  polarity: 'normal',
+  doors: [{ number: 1, lock }],
+  ...more,
+});
+
+describe.each(Object.values(lockBoards))('a cabinet on a $model board', ({ model, addresses, locks, baudRate }) => {
+  it('may have the addresses and locks the board has, and no others', () => {
+    for (const address of [addresses.first, addresses.last]) expect(accepts(board(model, { address }))).toBe(true);
+    for (const address of [addresses.first - 1, addresses.last + 1, 255])
+      expect(accepts(board(model, { address }))).toBe(false);
+    for (const lock of [1, locks]) expect(accepts(board(model, {}, lock))).toBe(true);
+    for (const lock of [0, -1, locks + 1, 1.5]) expect(accepts(board(model, {}, lock))).toBe(false);
+  });
+
+  it('has the settings of the board unless others are given, but no polarity', () => {
+    const parsed = deviceSchema.parse(cabinet(board(model)));
+    expect(parsed).toMatchObject({ link: { baudRate, address: addresses.first, echo: 'auto' } });
+    expect(accepts(board(model, { polarity: undefined }))).toBe(false);
+  });
+
+  it('has no two doors on one lock', () => {
+    const doors = (second: object) => ({ doors: [{ number: 1, lock: 1 }, second] });
+    expect(accepts(board(model, doors({ number: 2, lock: 2 })))).toBe(true);
+    expect(accepts(board(model, doors({ number: 2, lock: 1 })))).toBe(false);
+    expect(accepts(board(model, doors({ number: 1, lock: 2 })))).toBe(false);
+  });
+
+  it('is opened as configured, real and simulated', () => {
+    for (const link of [board(model), { simulatedDoors: 4, lockBoard: model }]) {
+      const [opened] = openDevices([deviceSchema.parse(cabinet(link))], new FakeClock(), '.data');
+      expect(opened?.device.model).toBe(`lock-board ${model}`);
+      expect(opened?.device.simulated).toBe('simulatedDoors' in link);
+      expect(opened?.simulator !== undefined).toBe('simulatedDoors' in link);
+    }
+  });
+});
+
+test('a simulated cu16 board has no seventeenth lock', () => {
+  expect(accepts({ simulatedDoors: 16, lockBoard: 'cu16' })).toBe(true);
+  expect(accepts({ simulatedDoors: 17, lockBoard: 'cu16' })).toBe(false);
+});
