@@ -13,6 +13,7 @@ export interface LinkSettings {
   readonly openTimeoutMs: number;
 }
 
+/** Timings unless a driver sets its own. */
 export const defaultLinkSettings: LinkSettings = {
   backoffFirstMs: 250,
   backoffCeilingMs: 5_000,

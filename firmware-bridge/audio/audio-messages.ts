@@ -25,6 +25,7 @@ export interface ProgrammePlan {
   readonly gapFrames: number;
 }
 
+/** What the owner asks of the mixer; each is answered or refused once. */
 export type AudioRequest =
   /** Answers the clip's frames. */
   | { readonly type: 'loadClip'; readonly key: string; readonly wav: Uint8Array }
@@ -44,13 +45,16 @@ export type AudioRequest =
   | { readonly type: 'drained' }
   | { readonly type: 'close' };
 
+/** The value of an answer; see the request for which. */
 export type AudioAnswer = number | Uint8Array | undefined;
 
+/** What goes to the worker. */
 export type AudioCommand =
   | { readonly type: 'request'; readonly id: number; readonly request: AudioRequest }
   /** Time has moved on by this many frames. */
   | { readonly type: 'tick'; readonly frames: number };
 
+/** What the music is doing; frames of the track heard so far. */
 export interface MusicReport {
   readonly type: 'music';
   readonly state: 'playing' | 'paused' | 'ducked' | 'none';
@@ -58,6 +62,7 @@ export interface MusicReport {
   readonly positionFrames: number;
 }
 
+/** What comes from the worker. */
 export type AudioEvent =
   | { readonly type: 'answered'; readonly id: number; readonly value: AudioAnswer }
   | {
@@ -72,4 +77,5 @@ export type AudioEvent =
   | { readonly type: 'fault'; readonly code: AudioFaultCode; readonly active: boolean; readonly detail: string }
   | { readonly type: 'counter'; readonly name: string; readonly value: number };
 
+/** Troubles the mixer finds by itself; the codes are stable. */
 export type AudioFaultCode = 'audio/sink-dead' | 'music/none' | 'music/unreadable';

@@ -15,12 +15,14 @@ export interface MixerLink {
   close(): Promise<void>;
 }
 
+/** Who hears what the mixer tells by itself. */
 export interface MixerListener {
   event(event: AudioEvent): void;
   /** The mixer is gone though nobody closed it. */
   died(reason: string): void;
 }
 
+/** Starts a mixer: in its own thread, or in this one for tests. */
 export type OpenMixer = (settings: AudioSettings, listener: MixerListener, timers: Timers) => MixerLink;
 
 const CLOSE_DEADLINE_MS = 2_000;

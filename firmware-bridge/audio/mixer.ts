@@ -3,6 +3,7 @@ import { CHANNELS, dbToGain, FULL_SCALE, LEVEL_FRAMES, msToFrames } from './pcm-
 import { type Programme, ProgrammeReader } from './programme.ts';
 import { Ramp } from './ramp.ts';
 
+/** How music makes room for speech. */
 export interface MixerSettings {
   /** How far music goes down under speech, in dB below its own volume: −14 to −18 keeps words clear. */
   readonly duckDb: number;

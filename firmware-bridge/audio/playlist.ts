@@ -5,6 +5,7 @@ import type { MusicReader } from './mixer.ts';
 import { CHANNELS, msToFrames } from './pcm-format.ts';
 import { readTrack } from './track.ts';
 
+/** What a playlist tells about its files. */
 export interface PlaylistReport {
   /** A file was skipped, with the reason. */
   unreadable(file: string, reason: string): void;

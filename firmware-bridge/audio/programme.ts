@@ -15,7 +15,7 @@ export interface Programme {
 }
 
 /** Frames of one round. */
-export function roundFrames(round: readonly { readonly frames: number }[]): number {
+function roundFrames(round: readonly { readonly frames: number }[]): number {
   return round.reduce((sum, segment) => sum + segment.frames, 0);
 }
 

@@ -3,6 +3,7 @@ import { openAlsaSink } from './alsa-sink.ts';
 import { openFileSink } from './file-sink.ts';
 import type { Sink, SinkEvents, SinkSettings } from './sink.ts';
 
+/** What the keeper tells about its sink. */
 export interface SinkReport {
   opened(): void;
   /** The sink cannot be used; it will be tried again. */

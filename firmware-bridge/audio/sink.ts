@@ -9,6 +9,7 @@ export interface Sink {
   close(): Promise<void>;
 }
 
+/** What a sink tells by itself. */
 export interface SinkEvents {
   /** The sink is gone; `reason` in the words of the program or the system. */
   lost(reason: string): void;
@@ -16,6 +17,7 @@ export interface SinkEvents {
   underrun(): void;
 }
 
+/** Which sink, and where it leads. */
 export type SinkSettings =
   /** An ALSA device through aplay, e.g. `default`, `plughw:CARD=Device,DEV=0`. */
   | { readonly kind: 'alsa'; readonly device: string /** Default `aplay`. */; readonly program?: string }

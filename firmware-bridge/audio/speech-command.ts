@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Timers } from '../timers.ts';
 import { AudioError } from './audio-error.ts';
 
+/** An outside program that speaks, and how it is to speak. */
 export interface SpeechCommand {
   /**
    * Program and arguments. `{language}`, `{voice}`, `{speed}`, `{text}` and `{out}` are filled in; without `{text}` the words come on
@@ -20,7 +21,7 @@ export interface SpeechCommand {
 }
 
 /** The most an engine may be given: the desk refuses at 500 characters; this only bounds a mistake. */
-export const MAX_SPEECH_CHARACTERS = 2_000;
+const MAX_SPEECH_CHARACTERS = 2_000;
 /** Ten minutes of 48 kHz mono. An engine that writes more is out of its mind. */
 const MAX_WAV_BYTES = 64 * 1024 * 1024;
 const STDERR_KEPT = 300;

@@ -5,8 +5,10 @@ import type { Timers } from '../timers.ts';
 import { AudioError } from './audio-error.ts';
 import { runSpeechCommand } from './speech-command.ts';
 
+/** Languages announcements are made in. */
 export type SpeechLanguage = 'zh' | 'en';
 
+/** What speaks, and how. */
 export interface SpeechSettings {
   /** `auto`: espeak-ng of the system where installed, else its WebAssembly build. `none`: no speech. */
   readonly engine: 'auto' | 'espeak-ng' | 'espeak-wasm' | 'none';
@@ -27,6 +29,7 @@ export const DEFAULT_SPEECH: SpeechSettings = {
   deadlineMs: 15_000,
 };
 
+/** Turns words into sound. */
 export interface SpeechEngine {
   /** What speaks: a program name, for the devices page. Settled by the first sentence. */
   readonly name: string;

@@ -1,6 +1,7 @@
 import { checksumAt, digitsAt, endMark, endMarkAt, frameLength, interByteSilenceMs, startMark } from './constants.ts';
 import { checksumOf, type DiscardedBytes, type DiscardReason, type Em4100Frame, printedNumberOf } from './frame.ts';
 
+/** What the parser makes of the bytes. */
 export type Em4100Output = Em4100Frame | DiscardedBytes;
 
 /** What came over the line since the start, for the health page. */

@@ -30,6 +30,7 @@ export type PrinterCommand =
       readonly bytes: Uint8Array;
     };
 
+/** The printer’s end of one link. */
 export interface CommandParser {
   /** Takes a chunk as it arrived, split anywhere. Never throws. */
   push(chunk: Uint8Array): PrinterCommand[];

@@ -13,6 +13,7 @@ export interface PrinterCondition {
   readonly otherError: boolean;
 }
 
+/** A printer with nothing wrong. */
 export const CLEAN: PrinterCondition = {
   offline: false,
   coverOpen: false,

@@ -11,8 +11,10 @@ export type PrinterResponse =
   | { readonly kind: 'flow'; readonly paused: boolean }
   | { readonly kind: 'discarded'; readonly reason: DiscardReason; readonly bytes: Uint8Array };
 
+/** Why bytes from the printer were thrown away. */
 export type DiscardReason = 'not-a-status' | 'broken-automatic-status' | 'block-too-long' | 'silence';
 
+/** The computer’s end of one link. */
 export interface ResponseParser {
   /** Takes a chunk as it arrived; answers what became complete. Never throws. */
   push(chunk: Uint8Array): PrinterResponse[];
@@ -22,8 +24,9 @@ export interface ResponseParser {
   readonly held: number;
 }
 
-export const XON = 0x11;
+const XON = 0x11;
 export const XOFF = 0x13;
+/** First bytes of an answer that ends with 00h. */
 export const BLOCK_HEADERS = [0x37, 0x5f] as const;
 /** Block with its mark bytes; the longest in Epson's manuals is 80 bytes of payload. */
 export const LONGEST_BLOCK = 96;

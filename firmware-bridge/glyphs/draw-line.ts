@@ -8,6 +8,7 @@ export interface LineDots {
   readonly bits: Uint8Array;
 }
 
+/** How a line is to look. */
 export interface LineStyle {
   /** How many times wider and taller than normal, as GS ! does it. */
   readonly across: 1 | 2;

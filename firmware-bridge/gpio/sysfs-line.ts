@@ -9,7 +9,7 @@ export const SYSFS_GPIO_ROOT = '/sys/class/gpio';
 export const HEADER_CHIP_LABELS: readonly string[] = ['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'];
 
 /** BCM 0–27 are on the header; higher offsets of the same chip drive the board itself (SD card, network). */
-export const HEADER_LINE_COUNT = 28;
+const HEADER_LINE_COUNT = 28;
 
 /** A pin as configured. */
 export interface GpioPin {

@@ -5,6 +5,7 @@ import { linkErrorFrom } from './link-error-from.ts';
 import { LinkSession } from './link-session.ts';
 import { LinkError, type Transport } from './transport.ts';
 
+/** Which device, and how often it is looked at. */
 export interface DeviceFileSettings {
   /** E.g. `/dev/usb/lp0`, better a name of our own udev rule. */
   readonly path: string;

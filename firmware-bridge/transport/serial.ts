@@ -4,6 +4,7 @@ import { LinkSession } from './link-session.ts';
 import { endReadsOnHangUp } from './serial-hang-up.ts';
 import { LinkError, type Transport } from './transport.ts';
 
+/** Which port, and how its bits stand on the wire; 8N1 unless said otherwise. */
 export interface SerialSettings {
   /** Prefer `/dev/serial/by-id/…`: `/dev/ttyUSB0` may be another device after the next start. */
   readonly path: string;

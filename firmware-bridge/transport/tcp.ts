@@ -7,6 +7,7 @@ import { LinkError, type Transport } from './transport.ts';
 /** Raw printing port of network printers ("JetDirect"). */
 export const rawPrintPort = 9100;
 
+/** Which device, and how long it may stay silent. */
 export interface TcpSettings {
   readonly host: string;
   readonly port?: number;

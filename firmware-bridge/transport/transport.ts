@@ -17,6 +17,7 @@ export interface Transport {
   onClose(listener: (cause?: LinkError) => void): () => void;
 }
 
+/** What can be wrong with a link; the codes are stable and are shown to people as sentences. */
 export type LinkErrorCode =
   | 'link/not-found'
   | 'link/no-permission'

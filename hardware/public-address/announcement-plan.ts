@@ -5,6 +5,7 @@ import type { Announcement, AnnouncementTimeline } from '../../src/ports/public-
 import { announcementTimeline, type MeasuredPart } from './announcement-timeline.ts';
 import { SpeechStore } from './speech-store.ts';
 
+/** An announcement made ready. */
 export interface AnnouncementPlan {
   readonly programme: ProgrammePlan;
   readonly timeline: AnnouncementTimeline;

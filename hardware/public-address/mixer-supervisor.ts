@@ -6,6 +6,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 const FIRST_RESTART_MS = 500;
 const LAST_RESTART_MS = 30_000;
 
+/** Who hears of each mixer the supervisor runs. */
 export interface MixerSupervisorListener {
   /** A fresh mixer is there and knows nothing yet. */
   opened(mixer: MixerLink): void;

@@ -4,6 +4,7 @@ import type { SinkSettings } from '../../firmware-bridge/audio/sink.ts';
 import type { SpeechEngine, SpeechSettings } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
+/** How the public address sounds. */
 export interface PublicAddressSettings extends MixerSettings {
   /** At start, 0–100. */
   readonly musicVolume: number;
@@ -21,6 +22,7 @@ export const DEFAULT_PUBLIC_ADDRESS: PublicAddressSettings = {
   musicVolume: 40,
 };
 
+/** What a public address is made of. */
 export interface PublicAddressOptions {
   readonly id: string;
   readonly clock: Clock;

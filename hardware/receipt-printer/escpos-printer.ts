@@ -15,6 +15,7 @@ import { createPrinterConversation, type PrinterConversation } from './printer-c
 import { faultsOf, printerFault } from './printer-faults.ts';
 import { defaultPrinterSettings, type PrinterSettings } from './printer-settings.ts';
 
+/** What a printer’s driver is made of. */
 export interface EscposPrinterParts {
   readonly id: string;
   readonly transport: Transport;

@@ -9,6 +9,7 @@ import type { PrinterConversation } from './printer-conversation.ts';
 import { stoppingFault } from './printer-faults.ts';
 import type { PrinterSettings } from './printer-settings.ts';
 
+/** One paper as bytes. */
 export interface PrintJob {
   readonly jobId: string;
   readonly bytes: Uint8Array;

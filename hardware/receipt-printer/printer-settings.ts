@@ -20,6 +20,7 @@ export interface PrinterSettings {
   readonly silentLooksBeforeReopening: number;
 }
 
+/** Timings that suit every model met so far; the driver’s tests turn them by hand. */
 export const defaultPrinterSettings: PrinterSettings = {
   statusTimeoutMs: 1_000,
   idlePollMs: 5_000,

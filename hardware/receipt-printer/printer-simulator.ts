@@ -21,6 +21,7 @@ export interface EscposPrinterSimulator extends ReceiptPrinterSimulator {
   rawControlBytes(): number;
 }
 
+/** What a simulated printer is made of. */
 export interface PrinterSimulatorParts {
   readonly clock: Pick<Clock, 'after'>;
   readonly profile: PrinterProfile;

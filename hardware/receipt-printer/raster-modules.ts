@@ -22,7 +22,7 @@ export function lineOfRaster(raster: Raster): PaperLine {
 }
 
 /** Reads a raster back as QR modules, one string of `1` and `0` per row, quiet zone cut off; a picture that is no QR code comes back dot by dot. */
-export function modulesOfRaster(raster: Raster): string[] {
+function modulesOfRaster(raster: Raster): string[] {
   const top = firstDarkRow(raster);
   if (top === undefined) return [];
   const left = firstDark(raster, top, 0);

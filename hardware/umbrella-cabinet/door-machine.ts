@@ -12,6 +12,7 @@ export interface DoorTimings {
   readonly leftOpenAfterMs: number;
 }
 
+/** The timers of one door. */
 export type DoorTimer = 'debounce' | 'open' | 'late' | 'leftOpen';
 
 /** A door's troubles; the codes are stable. */
@@ -30,6 +31,7 @@ export interface DoorState {
   readonly troubles: readonly DoorTrouble[];
 }
 
+/** What a door is told. */
 export type DoorInput =
   | { readonly type: 'sensor'; readonly shows: 'open' | 'closed' }
   | { readonly type: 'sensorLost' }
@@ -39,6 +41,7 @@ export type DoorInput =
   | { readonly type: 'pulseBegan' }
   | { readonly type: 'pulseRefused'; readonly code: string };
 
+/** What the shell must do after a step. */
 export type DoorEffect =
   | { readonly type: 'startTimer'; readonly timer: DoorTimer; readonly ms: number }
   | { readonly type: 'cancelTimer'; readonly timer: DoorTimer }
@@ -47,6 +50,7 @@ export type DoorEffect =
   | { readonly type: 'moved'; readonly to: 'open' | 'closed'; readonly requested: boolean }
   | { readonly type: 'raise' | 'clear'; readonly trouble: DoorTrouble };
 
+/** The door after a step, and what follows. */
 export interface DoorStep {
   readonly state: DoorState;
   readonly effects: readonly DoorEffect[];

@@ -28,8 +28,6 @@ export interface OpenLock {
 /** The rules of the lock guard, without the process around them. */
 export interface GuardCore {
   obey(command: GuardCommand): void;
-  /** The service showed a sign of life. */
-  heard(): void;
   /** Drives every line off before returning. Never throws. */
   allOff(reason: LineReason): void;
 }
@@ -138,9 +136,6 @@ export function createGuardCore(options: {
   };
 
   return {
-    heard() {
-      heardMs = nowMs();
-    },
     allOff,
     obey(command) {
       heardMs = nowMs();

@@ -4,7 +4,7 @@ import type { LockGuard, PulseAnswer } from './lock-guard.ts';
 
 /** Doors asked for together open one after the other where they share a supply: two coils at 2.4 A are more than it gives. */
 export function createSupplyQueue(
-  guard: LockGuard,
+  guard: Pick<LockGuard, 'pulse' | 'onLine'>,
   timers: Pick<Timers, 'after'>,
 ): {
   /** Waits for the supply, then asks the guard. Resolves when the coil is on, or will not be. Never rejects. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LinkError } from '../../../firmware-bridge/transport/transport.ts';
-import { createGuardCore } from '../../../hardware/umbrella-cabinet/guard-core.ts';
+import { createGuardCore, HARD_LIMIT_MS } from '../../../hardware/umbrella-cabinet/guard-core.ts';
 import type { GuardReport } from '../../../hardware/umbrella-cabinet/guard-protocol.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
@@ -156,5 +156,28 @@ describe('the lock guard', () => {
     expect(pulse(1, 300)).toMatchObject({ type: 'refused', code: 'guard/too-slow' });
     expect(levels.get(1)).toBe(false);
     expect(clock.pending).toBe(0);
+  });
+
+  it('has nothing on beyond the hard limit, also when every other timer got lost', async () => {
+    const clock = new FakeClock();
+    let isOn = false;
+    const writeNow = (on: boolean): void => {
+      isOn = on;
+    };
+    const line = { name: 'lock 1', offFile: undefined, writeNow, async write() {}, close() {} };
+    const core = createGuardCore({
+      locks: [{ number: 1, supply: 'main', pulsedMsAgo: [], line }],
+      timers: {
+        monotonicMs: () => clock.monotonicMs(),
+        after: (ms, run) => (ms === HARD_LIMIT_MS ? clock.after(ms, run) : () => undefined),
+      },
+      silenceMs: 400,
+      report: () => undefined,
+    });
+    core.obey({ type: 'pulse', id: 1, lock: 1, ms: 500 });
+    await clock.advance(1_499);
+    expect(isOn).toBe(true);
+    await clock.advance(1);
+    expect(isOn).toBe(false);
   });
 });

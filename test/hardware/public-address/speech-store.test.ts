@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { AudioRequest } from '../../../firmware-bridge/audio/audio-messages.ts';
+import type { MixerLink } from '../../../firmware-bridge/audio/mixer-link.ts';
+import { SpeechStore } from '../../../hardware/public-address/speech-store.ts';
+
+const MINUTE_FRAMES = 48_000 * 60;
+
+describe('speech kept ready', () => {
+  it('stays under five minutes: the longest unused goes, what is needed now stays', async () => {
+    const dropped: string[] = [];
+    const mixer: MixerLink = {
+      async ask(request: AudioRequest) {
+        if (request.type === 'dropClip') dropped.push(request.key);
+        return request.type === 'loadClip' ? MINUTE_FRAMES : undefined;
+      },
+      tick: () => {},
+      close: async () => {},
+    };
+    const store = new SpeechStore({ name: 'none', speak: async () => new Uint8Array(0) });
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await store.ready(text, 'en', mixer);
+    await store.ready('b', 'en', mixer);
+    store.trim(mixer, new Set(['en a']));
+    expect(dropped).toEqual(['en c', 'en d']);
+    store.trim(mixer, new Set());
+    expect(dropped).toEqual(['en c', 'en d']);
+  });
+});
