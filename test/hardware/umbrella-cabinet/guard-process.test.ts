@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { createCabinetSimulator } from '../../../hardware/umbrella-cabinet/cabin
 import { createGuardClient } from '../../../hardware/umbrella-cabinet/guard-client.ts';
 import { createUmbrellaCabinet } from '../../../hardware/umbrella-cabinet/umbrella-cabinet.ts';
 import { createSystemClock } from '../../../src/clock/system-clock.ts';
+import { FakeClock } from '../../fake-clock.ts';
 import { onTimes } from './lock-journal.ts';
 
 const ENTRY = fileURLToPath(childEntry(import.meta.url, '../../../hardware/umbrella-cabinet/guard-process'));
@@ -161,6 +162,25 @@ describe('the guard and its service', () => {
     expect(await client.pulse(1, 200)).toEqual({ result: 'unknown', code: 'guard/no-answer' });
     await expect.poll(() => client.state().is).toBe('ready');
     expect(onTimes(journal)).toEqual([]);
+    await client.stop();
+  });
+
+  it('replaces a guard that hangs before it is ready', async () => {
+    const turned = new FakeClock();
+    const lockLinesFile = join(folder, 'lock-lines');
+    // Writing to a pipe that nobody reads hangs for ever.
+    spawnSync('mkfifo', [`${lockLinesFile}.new`]);
+    const locks = [{ number: 1, supply: 'main', line: { at: 'memory' } as const }];
+    const client = createGuardClient({ locks, clock: turned, lockLinesFile });
+    client.start();
+    await turned.advance(15_000);
+    const hung = client.pid();
+    expect(client.state().is).toBe('starting');
+    rmSync(`${lockLinesFile}.new`);
+    await turned.advance(100);
+    expect(client.state()).toMatchObject({ is: 'down', code: 'guard/no-answer' });
+    await expect.poll(() => client.state().is).toBe('ready');
+    expect(client.pid()).not.toBe(hung);
     await client.stop();
   });
 
