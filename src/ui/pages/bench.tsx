@@ -98,14 +98,6 @@ export function BenchPage() {
         </>
       }
     >
-      <div class="above">
-        <ErrorLine error={refused.value ?? failed.value} />
-        {locked.value !== undefined && (
-          <p class="note" role="status">
-            {w('bench.locked', { n: locked.value })}
-          </p>
-        )}
-      </div>
       <Column icon="reader" title={w('bench.reader')}>
         <div class="deck">
           {cards.map((each) => (
@@ -129,7 +121,14 @@ export function BenchPage() {
           drawerKicks={printer?.drawerKicks ?? 0}
           onTear={() => void run(command('POST', '/api/bench/paper/tear'))}
           onLook={() => (near.value = true)}
-        />
+        >
+          <ErrorLine error={refused.value ?? failed.value} />
+          {locked.value !== undefined && (
+            <p class="note" role="status">
+              {w('bench.locked', { n: locked.value })}
+            </p>
+          )}
+        </Roll>
       </Column>
       <Column icon="cabinet" title={w('bench.cabinet')}>
         {cabinet !== undefined && (
@@ -150,9 +149,11 @@ interface RollProps {
   readonly drawerKicks: number;
   readonly onTear: () => void;
   readonly onLook: () => void;
+  /** What went wrong with a touch on the bench. */
+  readonly children: ComponentChildren;
 }
 
-function Roll({ papers, drawerKicks, onTear, onLook }: RollProps) {
+function Roll({ papers, drawerKicks, onTear, onLook, children }: RollProps) {
   const newest = papers.length - 1;
   return (
     <div class="roll">
@@ -163,6 +164,7 @@ function Roll({ papers, drawerKicks, onTear, onLook }: RollProps) {
           {papers.map((picture, at) => <Slip key={at} picture={picture} fit comesOut={at === newest} />).reverse()}
         </button>
       )}
+      {children}
       {drawerKicks > 0 && <p class="label">{w('bench.kicks', { n: drawerKicks })}</p>}
       {newest >= 0 && <Pick onPress={onTear}>{w('bench.tear')}</Pick>}
     </div>
