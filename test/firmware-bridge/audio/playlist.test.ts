@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -152,4 +152,26 @@ describe('playlist', () => {
     expect(playlist.bufferedFrames).toBeLessThan(48_000 * 5);
     await playlist.close();
   });
+
+  it('keeps no file open once it is closed', async () => {
+    writeFileSync(join(folder, 'long.wav'), stereoWav(1_000, 48_000 * 60));
+    const { playlist } = listen([folder]);
+    await playlist.fill();
+    expect(openFilesIn(folder)).toEqual([join(folder, 'long.wav')]);
+    await playlist.close();
+    expect(openFilesIn(folder)).toEqual([]);
+  });
 });
+
+/** What this process has open below a folder (proc(5)). */
+function openFilesIn(below: string): string[] {
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      const file = readlinkSync(join('/proc/self/fd', descriptor));
+      return file.startsWith(below) ? [file] : [];
+    } catch {
+      // The descriptor of the listing itself is closed by now.
+      return [];
+    }
+  });
+}
