@@ -14,6 +14,8 @@ export interface CardIssueProps {
   readonly cardId: string;
   readonly cards: readonly CardRecord[];
   readonly people: readonly Person[];
+  /** Whom it is for, where that is known already. */
+  readonly personId?: number | undefined;
   readonly onDone: (cardId: string) => void;
   readonly onCancel: () => void;
 }
@@ -26,9 +28,9 @@ export function nextLabel(cards: readonly CardRecord[]): string {
 }
 
 /** An unregistered card: whose shall it be. */
-export function CardIssue({ cardId, cards, people, onDone, onCancel }: CardIssueProps) {
+export function CardIssue({ cardId, cards, people, personId: forWhom, onDone, onCancel }: CardIssueProps) {
   const kind = useSignal<CardKind>('employee');
-  const personId = useSignal<number | undefined>(undefined);
+  const personId = useSignal<number | undefined>(forWhom);
   const typed = useSignal('');
   const label = useSignal(nextLabel(cards));
   const busy = useSignal(false);

@@ -1,6 +1,7 @@
 import './card.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { useSearch } from 'wouter-preact';
 import type { CardRecord, Person } from '../../staff/rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { awaitCards } from '../desk/await-cards.ts';
@@ -33,6 +34,10 @@ function Cards() {
   const heldStaffNo = useSignal<string | undefined>(undefined);
   const replacing = useSignal(false);
   const wrongNew = useSignal(false);
+  // From a person's page: that person's card, or a new one for that person.
+  const askedId = Number(new URLSearchParams(useSearch()).get('person'));
+  const asked = people.answer.value?.find(({ id }) => id === askedId);
+  const seen = useSignal(false);
   const all = cards.answer.value ?? [];
   const owner = (card: CardRecord): Person | undefined =>
     people.answer.value?.find((person) => person.id === card.personId);
@@ -55,8 +60,10 @@ function Cards() {
   );
 
   const held = all.find((card) => card.state === 'in-use' && owner(card)?.staffNo === heldStaffNo.value);
+  const own = all.find((each) => each.state === 'in-use' && asked !== undefined && each.personId === asked.id);
   const card =
-    all.find(({ cardId }) => cardId === chosen.value) ?? (heldStaffNo.value === undefined ? undefined : held);
+    all.find(({ cardId }) => cardId === chosen.value) ??
+    (heldStaffNo.value === undefined ? (seen.value ? undefined : own) : held);
   const shown = all.filter((each) =>
     kept.value === 'out' ? each.state !== 'in-use' : each.kind === kept.value && each.state === 'in-use',
   );
@@ -68,6 +75,7 @@ function Cards() {
   };
   const close = (): void => {
     done();
+    seen.value = true;
     chosen.value = undefined;
     heldStaffNo.value = undefined;
   };
@@ -79,6 +87,7 @@ function Cards() {
         cardId={stranger.value}
         cards={all}
         people={people.answer.value ?? []}
+        personId={asked?.id}
         onDone={(cardId) => {
           done();
           chosen.value = cardId;
@@ -109,14 +118,16 @@ function Cards() {
       tabs={staffTabs('cards')}
       stage="cards"
       acts={
-        <Button look="quiet" icon="back" href="/more">
+        <Button look="quiet" icon="back" href={asked === undefined ? '/more' : `/staff/${asked.id}`}>
           {t('action.back')}
         </Button>
       }
     >
       <p class="present">
         <Icon name="tapcard" />
-        {w('card.present')}
+        {asked === undefined || own !== undefined
+          ? w('card.present')
+          : w('card.presentFor', { name: showName(asked.name) })}
       </p>
       <ErrorLine error={cards.failed.value ?? people.failed.value} onRetry={cards.again} />
       <Picks

@@ -157,7 +157,7 @@ function One({ id }: { readonly id: number }) {
                 </li>
               ))}
             </ul>
-            <Button icon="card" href="/staff/cards">
+            <Button icon="card" href={`/staff/cards?person=${id}`}>
               {w('staff.toCards')}
             </Button>
             {!mayChange && <p class="label">{w('staff.readOnly')}</p>}

@@ -1,21 +1,37 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { StockView } from '../../loans/stock.rules.ts';
-import { Button, FormRow, Picks, TextField } from '../kit/kit.ts';
+import { FormRow, Picks, TextField } from '../kit/kit.ts';
 import { w } from '../words/stock-words.ts';
 
 const longestNumber = 12;
 
+/** An item as it is being typed; door 0 is behind the counter. */
+export interface NewItem {
+  readonly kind: 'umbrella' | 'stroller';
+  readonly number: string;
+  readonly door: number;
+}
+
+export const nothingTyped: NewItem = { kind: 'umbrella', number: '', door: 0 };
+
+/** What the service is told of it. */
+export const bodyOf = ({ kind, number, door }: NewItem) => ({
+  kind,
+  number: number.trim(),
+  door: kind === 'umbrella' && door > 0 ? door : null,
+});
+
 interface AddingProps {
   readonly stock: StockView | undefined;
-  readonly busy: boolean;
-  readonly onAdd: (body: { kind: 'umbrella' | 'stroller'; number: string; door: number | null }) => void;
+  readonly item: Signal<NewItem>;
 }
 
 /** A new umbrella or stroller. */
-export function Adding({ stock, busy, onAdd }: AddingProps) {
-  const kind = useSignal<'umbrella' | 'stroller'>('umbrella');
-  const number = useSignal('');
-  const door = useSignal<number>(0);
+export function Adding({ stock, item }: AddingProps) {
+  const { kind, number, door } = item.value;
+  const set = (changed: Partial<NewItem>): void => {
+    item.value = { ...item.value, ...changed };
+  };
   const empty = (stock?.cabinet ?? []).filter((each) => each.umbrella === null && each.fault === null);
   return (
     <div class="one">
@@ -26,8 +42,8 @@ export function Adding({ stock, busy, onAdd }: AddingProps) {
             { value: 'umbrella', label: w('stock.anUmbrella') },
             { value: 'stroller', label: w('stock.aStroller') },
           ]}
-          value={kind.value}
-          onPick={(value) => (kind.value = value)}
+          value={kind}
+          onPick={(value) => set({ kind: value })}
         />
       </FormRow>
       <FormRow label={w('stock.number')}>
@@ -38,26 +54,12 @@ export function Adding({ stock, busy, onAdd }: AddingProps) {
             layout="numbers"
             maxLength={longestNumber}
             placeholder={w('stock.numberHint')}
-            value={number.value}
-            onInput={(value) => (number.value = value)}
+            value={number}
+            onInput={(value) => set({ number: value })}
           />
-          <Button
-            icon="plus"
-            busy={busy}
-            disabled={number.value.trim() === ''}
-            onPress={() =>
-              onAdd({
-                kind: kind.value,
-                number: number.value.trim(),
-                door: kind.value === 'umbrella' && door.value > 0 ? door.value : null,
-              })
-            }
-          >
-            {w('stock.add')}
-          </Button>
         </div>
       </FormRow>
-      {kind.value === 'umbrella' && (
+      {kind === 'umbrella' && (
         <FormRow label={w('stock.place')}>
           <Picks
             label={w('stock.place')}
@@ -65,8 +67,8 @@ export function Adding({ stock, busy, onAdd }: AddingProps) {
               { value: 0, label: w('stock.counter') },
               ...empty.map((each) => ({ value: each.number, label: w('stock.doorNo', { door: each.number }) })),
             ]}
-            value={door.value}
-            onPick={(value) => (door.value = value)}
+            value={door}
+            onPick={(value) => set({ door: value })}
           />
         </FormRow>
       )}

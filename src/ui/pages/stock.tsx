@@ -9,7 +9,7 @@ import { t } from '../words/t.ts';
 import { doorsOf } from './lend-door.tsx';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
-import { Adding } from './stock-add.tsx';
+import { Adding, bodyOf, nothingTyped } from './stock-add.tsx';
 import { lamps, nameOf, OneDoor, OneItem } from './stock-item.tsx';
 
 /** What there is to lend: the cabinet, what stands behind the counter, what is out, broken or retired. */
@@ -27,6 +27,7 @@ function Stock() {
   const itemId = useSignal<number | undefined>(undefined);
   const door = useSignal<number | undefined>(undefined);
   const adding = useSignal(false);
+  const fresh = useSignal(nothingTyped);
   const stock = live.value.value;
   const item = stock?.items.find((each) => each.id === itemId.value);
   const atDoor = stock?.cabinet.find((each) => each.number === door.value);
@@ -39,6 +40,7 @@ function Stock() {
     itemId.value = undefined;
     door.value = undefined;
     adding.value = false;
+    fresh.value = nothingTyped;
     doing.failed.value = undefined;
   };
   const open = (number: number): void => {
@@ -84,6 +86,18 @@ function Stock() {
               {w('stock.add')}
             </Button>
           )}
+          {adding.value && (
+            <Button
+              look="main"
+              push
+              icon="plus"
+              busy={doing.busy.value !== undefined}
+              disabled={fresh.value.number.trim() === ''}
+              onPress={() => void post('add', '/api/loans/items', bodyOf(fresh.value)).then((ok) => ok && close())}
+            >
+              {w('stock.add')}
+            </Button>
+          )}
           {atDoor?.fault != null && (
             <Button
               look="main"
@@ -101,11 +115,7 @@ function Stock() {
     >
       <ErrorLine error={doing.failed.value ?? live.failed.value} />
       {adding.value ? (
-        <Adding
-          stock={stock}
-          busy={doing.busy.value !== undefined}
-          onAdd={(body) => void post('add', '/api/loans/items', body).then((ok) => ok && close())}
-        />
+        <Adding stock={stock} item={fresh} />
       ) : item !== undefined ? (
         <OneItem
           key={item.id}

@@ -3,15 +3,15 @@ import { wordsOf } from './words.ts';
 export const w = wordsOf(
   {
     'stock.title': '库存',
-    'stock.umbrellas': '伞：在 {here}，在外 {out}，坏 {bad}',
-    'stock.strollers': '童车：在 {here}，在外 {out}，坏 {bad}',
+    'stock.umbrellas': '伞：在库 {here}，在外 {out}，坏 {bad}',
+    'stock.strollers': '童车：在库 {here}，在外 {out}，坏 {bad}',
     'stock.add': '添加',
     'stock.umbrella': '{number} 号伞',
     'stock.stroller': '{number} 号童车',
     'stock.anUmbrella': '雨伞',
     'stock.aStroller': '童车',
     'stock.notInside': '不在柜里的',
-    'stock.in-stock': '在服务台',
+    'stock.in-stock': '在库',
     'stock.on-loan': '在外',
     'stock.damaged': '坏了',
     'stock.retired': '已报废',
