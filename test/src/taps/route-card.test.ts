@@ -71,6 +71,8 @@ beforeEach(async () => {
   issueCard(staff, command(), { cardId: '4D00000008', kind: 'deposit', label: '008' });
   issueCard(staff, command(), { cardId: '4E00000001', kind: 'loyalty', label: '880001' });
   reader = openReader(desk);
+  // What preparing the plaza told the screens is no business of the cards.
+  desk.events.length = 0;
   reported = [];
   taps = openTaps(desk, {
     staff,
@@ -143,7 +145,7 @@ describe('a card at the reader', () => {
   it('of somebody who left is blocked', () => {
     changePerson(staff, command(), wang, { active: false }, administrator);
     reader.show('4A00001024');
-    expect(desk.events).toMatchObject([{ payload: { kind: 'blocked' } }]);
+    expect(desk.events.at(-1)).toMatchObject({ payload: { kind: 'blocked' } });
   });
 
   // Break: answer the reader before the commit → ‘accepted’ is heard although nothing was stored.
