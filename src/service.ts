@@ -49,10 +49,12 @@ async function openDesk(settings: Settings, server: Server): Promise<Service> {
   // The key is made at the first start, after the database.
   const hasRecorded = existsSync(join(secrets, 'personal-digest-key'));
   const database = openDatabase(join(folder, 'qingyu.db'), { hasRecorded });
-  const journal = openJournal(database, readSecret(secrets, 'personal-digest-key'));
+  const isNew = database.prepare('SELECT 1 FROM journal LIMIT 1').get() === undefined;
+  const secret = (name: string) => readSecret(secrets, name, isNew);
+  const journal = openJournal(database, secret('personal-digest-key'));
   const clock = createSystemClock(journal.head().at);
   const live = createLiveStream({ after: clock.after, report });
-  const requestKey = readSecret(secrets, 'request-digest-key');
+  const requestKey = secret('request-digest-key');
   const { timeZone } = config.plaza;
   const desk = createDesk({ clock, database, journal, timeZone, live, requestKey, report });
   const rooms = await openRooms({
@@ -60,7 +62,7 @@ async function openDesk(settings: Settings, server: Server): Promise<Service> {
     live,
     settings,
     devices: openDevices(config.devices, clock, folder),
-    pepper: readSecret(secrets, 'pin-pepper'),
+    pepper: secret('pin-pepper'),
     report,
   });
   const app = createApp({

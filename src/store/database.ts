@@ -27,7 +27,7 @@ export interface Database {
 /** Stops the start: the sentence is for the person at the console. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
-  readonly code: 'store/damaged' | 'store/pragma' | 'store/newer';
+  readonly code: 'store/damaged' | 'store/pragma' | 'store/newer' | 'store/secret';
   constructor(code: StoreError['code'], message: string) {
     super(message);
     this.code = code;
