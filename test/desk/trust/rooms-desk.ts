@@ -32,10 +32,12 @@ export async function openRoomsDesk(
   const settings = loadSettings(folder.configFile);
   const secrets = join(folder.dataFolder, 'secrets');
   const database = openDatabase(join(folder.dataFolder, 'qingyu.db'), options);
-  const journal = openJournal(database, readSecret(secrets, 'personal-digest-key'));
+  const isNew = database.prepare('SELECT 1 FROM journal LIMIT 1').get() === undefined;
+  const secret = (name: string) => readSecret(secrets, name, isNew);
+  const journal = openJournal(database, secret('personal-digest-key'));
   const clock = createSystemClock(journal.head().at);
   const live = createLiveStream();
-  const requestKey = readSecret(secrets, 'request-digest-key');
+  const requestKey = secret('request-digest-key');
   const { timeZone } = settings.config.plaza;
   const desk = createDesk({ clock, database, journal, timeZone, live, requestKey });
   const hand = new EventEmitter<{ card: [CardPresented] }>();
@@ -44,7 +46,7 @@ export async function openRoomsDesk(
     live,
     settings,
     devices: [{ device: heldCards(hand) }],
-    pepper: readSecret(secrets, 'pin-pepper'),
+    pepper: secret('pin-pepper'),
     report: (error) => console.error(error),
   });
   const calls = rooms.routes.map((route) => ({ route, path: pathPattern(route.path) }));
