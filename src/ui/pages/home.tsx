@@ -88,7 +88,9 @@ export function HomePage() {
 
 // What a person must look at now: papers first, because a customer waits for them.
 function Notice({ view }: { readonly view: DeskView }) {
-  const troubled = view.devices.filter((device) => device.state === 'fault' || device.faults.length > 0);
+  const troubled = view.devices
+    .filter((device) => device.state === 'fault' || device.faults.length > 0)
+    .sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
   const [trouble] = troubled.flatMap((device) => device.faults);
   if (view.papersWaiting === 0 && trouble === undefined) return null;
   return (
@@ -100,7 +102,7 @@ function Notice({ view }: { readonly view: DeskView }) {
         </Link>
       )}
       {trouble !== undefined && (
-        <Link class="notice" href="/devices">
+        <Link class={`notice ${lampOf(troubled)}`} href="/devices">
           <Lamp state={lampOf(troubled)} />
           <span>{say(trouble.says)}</span>
           {troubled.length > 1 && <b>{t('home.moreTroubles', { n: troubled.length - 1 })}</b>}

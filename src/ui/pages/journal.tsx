@@ -186,11 +186,22 @@ function nameOf(id: string, people: readonly Person[] | undefined): string {
 function actorText(actor: string, people: readonly Person[] | undefined): string {
   const [kind, id = ''] = actor.split(':');
   if (kind === 'staff') return nameOf(id, people);
-  if (kind === 'device') return w('who.device', { id });
+  if (kind === 'device') return deviceText(id);
   if (kind === 'screen') return w('who.screen');
   return kind === 'system' ? w('who.system') : actor;
 }
 
 function subjectText(subject: string, people: readonly Person[] | undefined): string {
-  return subject.startsWith('staff:') ? nameOf(subject.slice('staff:'.length), people) : subjectWord(subject);
+  const [kind, id = ''] = subject.split(':');
+  if (kind === 'staff') return nameOf(id, people);
+  return kind === 'device' ? deviceText(id) : subjectWord(subject);
+}
+
+// Of two devices of a kind the id says which.
+function deviceText(id: string): string {
+  const devices = desk.value?.devices ?? [];
+  const found = devices.find((device) => device.id === id);
+  if (found === undefined) return w('who.device', { id });
+  const word = t(`device.${found.kind}`);
+  return devices.filter(({ kind }) => kind === found.kind).length === 1 ? word : `${word} ${id}`;
 }

@@ -3,6 +3,7 @@ import { mayDo, session } from '../desk/desk.ts';
 import type { Tab } from '../kit/kit.ts';
 import { Button, Empty, Sheet } from '../kit/kit.ts';
 import { w } from '../words/gate-words.ts';
+import { t } from '../words/t.ts';
 
 export interface CounterOnlyProps {
   readonly title?: string;
@@ -17,9 +18,16 @@ export function CounterOnly({ children, ...bar }: CounterOnlyProps) {
     <Sheet
       {...bar}
       acts={
-        <Button look="main" push icon="user" href="/sign-in">
-          {w('gate.signIn')}
-        </Button>
+        <>
+          {bar.title !== undefined && (
+            <Button look="quiet" icon="back" href="/more">
+              {t('action.back')}
+            </Button>
+          )}
+          <Button look="main" push icon="user" href="/sign-in">
+            {w('gate.signIn')}
+          </Button>
+        </>
       }
     >
       <Empty icon="user">{w(session.value === null ? 'gate.nobody' : 'gate.notCounter')}</Empty>

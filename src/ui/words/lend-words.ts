@@ -101,7 +101,7 @@ export const w = wordsOf(
     'lend.putBack': 'Put umbrella {number} back, close the door',
     'lend.thenSlip': 'Then hand over the slip',
     'lend.thenBack': 'Then it is done',
-    'lend.stuck': 'Door {door} did not open',
+    'lend.stuck': 'Door {door} is stuck',
     'lend.resting': 'The lock was just used. Wait a few seconds, then open again.',
     'lend.waitOpen': 'Door is opening',
     'lend.waitShut': 'Close the door',
