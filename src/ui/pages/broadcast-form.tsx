@@ -112,20 +112,20 @@ export function ObjectFormSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
   return (
     <FormSheet kind="lost-object" tabs={tabs} missing={missing}>
       <Row label={w('form.what')}>
-        <Picks
-          label={w('form.what')}
-          choices={keysOf(options.value?.objects)}
-          value={form.object}
-          onPick={(what) => set({ object: what })}
-        />
-        {form.object === 'other' && (
-          <TextField
+        {form.object === 'other' ? (
+          <Other
             label={w('form.otherObject')}
-            hideLabel
-            placeholder={w('form.otherObject')}
-            value={form.objectText ?? ''}
+            text={form.objectText}
             maxLength={20}
             onInput={(objectText) => set({ objectText })}
+            onBack={() => set({ object: undefined })}
+          />
+        ) : (
+          <Picks
+            label={w('form.what')}
+            choices={keysOf(options.value?.objects)}
+            value={form.object}
+            onPick={(what) => set({ object: what })}
           />
         )}
       </Row>
@@ -158,8 +158,20 @@ function Place({
 }: {
   readonly label: string;
   readonly form: PlaceFields;
-  readonly set: (changed: { place?: string; placeText?: string }) => void;
+  readonly set: (changed: { place?: string | undefined; placeText?: string }) => void;
 }) {
+  if (form.place === 'other')
+    return (
+      <Row label={label}>
+        <Other
+          label={w('form.otherPlace')}
+          text={form.placeText}
+          maxLength={30}
+          onInput={(placeText) => set({ placeText })}
+          onBack={() => set({ place: undefined })}
+        />
+      </Row>
+    );
   return (
     <Row label={label}>
       <div class="places">
@@ -170,17 +182,34 @@ function Place({
           onPick={(place) => set({ place })}
         />
       </div>
-      {form.place === 'other' && (
-        <TextField
-          label={w('form.otherPlace')}
-          hideLabel
-          placeholder={w('form.otherPlace')}
-          value={form.placeText ?? ''}
-          maxLength={30}
-          onInput={(placeText) => set({ placeText })}
-        />
-      )}
     </Row>
+  );
+}
+
+interface OtherProps {
+  readonly label: string;
+  readonly text: string | undefined;
+  readonly maxLength: number;
+  readonly onInput: (text: string) => void;
+  readonly onBack: () => void;
+}
+
+// Stands where the choices were, so that the form stays on one screen; touched again, 其他 brings them back.
+function Other({ label, text, maxLength, onInput, onBack }: OtherProps) {
+  return (
+    <div class="other">
+      <Pick pressed onPress={onBack}>
+        {w('form.other')}
+      </Pick>
+      <TextField
+        label={label}
+        hideLabel
+        placeholder={label}
+        value={text ?? ''}
+        maxLength={maxLength}
+        onInput={onInput}
+      />
+    </div>
   );
 }
 
