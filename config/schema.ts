@@ -17,7 +17,7 @@ const fileLink = z.strictObject({ file: z.string().describe('character device su
 const cardReader = z.strictObject({
   id: z.string(),
   kind: z.literal('card-reader'),
-  model: z.enum(['rdm6300', 'em18', 'rdm7941']),
+  model: z.enum(['rdm6300', 'em18', 'rdm7941', 'pn532']),
   link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 

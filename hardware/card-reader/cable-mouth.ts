@@ -49,6 +49,12 @@ export class CableMouth {
     return this.#opening;
   }
 
+  /** A phone's id: 08 and three bytes that are new each time. */
+  randomId(): string {
+    const [a = 1, b = 2, c = 3] = [this.noise(0), this.noise(0), this.noise(0)].flat();
+    return Buffer.of(0x08, a, b, c).toString('hex').toUpperCase();
+  }
+
   /**
    * One to eight bytes, the same in every run (linear congruential generator of Numerical Recipes).
    *

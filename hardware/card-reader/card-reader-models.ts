@@ -1,6 +1,8 @@
 import type { CardReader, CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import { createEm18Reader, em18BaudRate } from './em18-reader.ts';
 import { createEm18Simulator } from './em18-simulator.ts';
+import { createPn532Reader, pn532BaudRate } from './pn532-reader.ts';
+import { createPn532Simulator } from './pn532-simulator.ts';
 import { createRdm6300Reader, rdm6300BaudRate } from './rdm6300-reader.ts';
 import { createRdm6300Simulator } from './rdm6300-simulator.ts';
 import { createRdm7941Reader, rdm7941BaudRate } from './rdm7941-reader.ts';
@@ -21,6 +23,7 @@ export const cardReaderModels = {
   rdm6300: { createReader: createRdm6300Reader, createSimulator: createRdm6300Simulator, baudRate: rdm6300BaudRate },
   rdm7941: { createReader: createRdm7941Reader, createSimulator: createRdm7941Simulator, baudRate: rdm7941BaudRate },
   em18: { createReader: createEm18Reader, createSimulator: createEm18Simulator, baudRate: em18BaudRate },
+  pn532: { createReader: createPn532Reader, createSimulator: createPn532Simulator, baudRate: pn532BaudRate },
 } as const satisfies Record<string, CardReaderModel>;
 
 /** What `devices[].model` may be for a reader on a serial port. */

@@ -93,7 +93,7 @@ export class SendingSimulator implements CardReaderSimulator {
     const { serialize, spoilChecksum, lostByteAt } = this.#sending;
     const has = (fault: ReaderFault): boolean => this.#switches.has(fault);
     if (has('silent') || has('disconnect')) return;
-    let bytes = [...serialize(has('random-uid') ? this.#randomId() : cardId)];
+    let bytes = [...serialize(has('random-uid') ? this.#mouth.randomId() : cardId)];
     if (has('lower-case')) bytes = bytes.map(lowerCase);
     if (has('corrupt-checksum')) bytes = [...spoilChecksum(bytes)];
     if (has('lost-byte')) bytes.splice(lostByteAt, 1);
@@ -105,12 +105,6 @@ export class SendingSimulator implements CardReaderSimulator {
   #noise(): readonly number[] {
     const { likely, of } = this.#sending.noise;
     return this.#mouth.noise(likely).map(of);
-  }
-
-  /** A phone's id: 08 and three bytes that are new each time. */
-  #randomId(): string {
-    const [a = 1, b = 2, c = 3] = [...this.#mouth.noise(0), ...this.#mouth.noise(0), ...this.#mouth.noise(0)];
-    return Buffer.of(0x08, a, b, c).toString('hex').toUpperCase();
   }
 }
 

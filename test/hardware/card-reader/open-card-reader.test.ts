@@ -4,7 +4,7 @@ import { type CardReaderModelName, cardReaderModels } from '../../../hardware/ca
 import { openCardReader } from '../../../hardware/card-reader/open-card-reader.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
-const models: readonly CardReaderModelName[] = ['rdm6300', 'em18', 'rdm7941'];
+const models: readonly CardReaderModelName[] = ['rdm6300', 'em18', 'rdm7941', 'pn532'];
 
 test('every model is tried here', () => expect([...models].sort()).toEqual(Object.keys(cardReaderModels).sort()));
 
