@@ -21,6 +21,19 @@ const cardReader = z.strictObject({
   link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 
+const osdpReader = z.strictObject({
+  id: z.string(),
+  kind: z.literal('card-reader'),
+  model: z.literal('osdp'),
+  link: z.union([z.literal('simulated'), readerSerialLink]),
+  address: z.int().min(0).max(126).default(0).describe('OSDP: as set on the reader'),
+  key: z
+    .union([z.literal('install'), z.strictObject({ file: z.string().describe('one line of 32 hex digits') })])
+    .default('install')
+    .describe('OSDP: the key the reader was sold with, or a file with its site key'),
+  secure: z.enum(['required', 'preferred', 'off']).default('required').describe('OSDP: secure channel'),
+});
+
 /** Where the printers' own facts are, one file each; relative to the working directory. */
 const PRINTER_PROFILES = 'hardware/board/printers';
 
@@ -132,7 +145,12 @@ const publicAddress = z.strictObject({
     .prefault({}),
 });
 
-export const deviceSchema = z.discriminatedUnion('kind', [cardReader, receiptPrinter, umbrellaCabinet, publicAddress]);
+export const deviceSchema = z.discriminatedUnion('kind', [
+  z.discriminatedUnion('model', [cardReader, osdpReader]),
+  receiptPrinter,
+  umbrellaCabinet,
+  publicAddress,
+]);
 
 /** The whole configuration file; unknown keys are errors. */
 export const configSchema = z.strictObject({

@@ -18,16 +18,9 @@ import type { Clock } from '../../src/ports/clock.ts';
 import { DeviceError, type DeviceHealth } from '../../src/ports/device.ts';
 import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
 import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
-import {
-  conditionFault,
-  conditionPrefix,
-  noKeyFault,
-  powerFault,
-  tamperFault,
-  unreadableFault,
-} from './osdp-sentences.ts';
+import { CardAnnouncer } from './card-announcer.ts';
+import { conditionFault, conditionPrefix, noKeyFault, powerFault, tamperFault } from './osdp-sentences.ts';
 import { signalsFor } from './osdp-signals.ts';
-import { Presentations } from './presentations.ts';
 import { readSiteKey } from './site-key.ts';
 
 export const osdpModel = 'osdp';
@@ -82,17 +75,13 @@ class Reader implements OsdpReader {
   readonly #random: () => Uint8Array;
   readonly #health: DeviceHealthHolder;
   readonly #link: SupervisedLink;
-  readonly #listeners = new Set<(event: CardPresented) => void>();
-  readonly #removedAfterMs: number;
-  readonly #unreadableForMs: number;
+  readonly #announcer: CardAnnouncer;
   #parser = new OsdpParser();
-  #presentations: Presentations;
   #panel: PanelState | undefined;
   #siteKey: Uint8Array | undefined;
   #installing: { readonly done: () => void; readonly failed: (error: DeviceError) => void } | undefined;
   #lastHeard: 'nothing' | 'frame' | 'garbage' = 'nothing';
   #cancelWake = (): void => {};
-  #cancelForgiving = (): void => {};
 
   constructor(parts: OsdpReaderParts) {
     const { id, transport, clock, simulated = false, settings = {}, random = () => randomBytes(8) } = parts;
@@ -101,10 +90,13 @@ class Reader implements OsdpReader {
     this.#parts = parts;
     this.#clock = clock;
     this.#random = random;
-    this.#removedAfterMs = settings.removedAfterMs ?? 500;
-    this.#unreadableForMs = settings.unreadableForMs ?? 5_000;
-    this.#presentations = new Presentations(this.#removedAfterMs);
+    const { removedAfterMs = 500, unreadableForMs = 5_000 } = settings;
     this.#health = createHealth({ clock });
+    this.#announcer = new CardAnnouncer(
+      { readerId: id, clock, health: this.#health },
+      // The reader vouches for what it reads, so one bad read is worth a word.
+      { removedAfterMs, unreadableForMs, unreadableAfter: 1 },
+    );
     const device = { zh: '读卡器', en: 'card reader' };
     this.#link = createSupervisedLink({ transport, clock, health: this.#health, device, settings: settings.link });
     this.#link.onBytes((chunk) => this.#received(chunk));
@@ -141,10 +133,9 @@ class Reader implements OsdpReader {
     this.#step({ kind: 'link-lost' });
     this.#panel = undefined;
     this.#cancelWake();
-    this.#cancelForgiving();
     await this.#link.stop();
     this.#parser.reset();
-    this.#presentations = new Presentations(this.#removedAfterMs);
+    this.#announcer.reset();
     this.#health.clearAll(conditionPrefix);
     this.#health.setState('starting');
   }
@@ -159,8 +150,7 @@ class Reader implements OsdpReader {
   }
 
   onCard(listener: (event: CardPresented) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#announcer.onCard(listener);
   }
 
   /** Resolves at once: light and sound go out with the next free turn, and not at all while the reader is away. */
@@ -251,19 +241,12 @@ class Reader implements OsdpReader {
 
   #cardRead(read: Extract<PanelEffect, { kind: 'card' }>['read']): void {
     const card = cardNumberOf(read);
-    if (card === undefined) {
-      this.#health.count('badReads');
-      this.#health.raise(unreadableFault);
-      this.#cancelForgiving();
-      this.#cancelForgiving = this.#clock.after(this.#unreadableForMs, () => this.#health.clear(unreadableFault.code));
+    if (card !== undefined) {
+      this.#announcer.hear(card);
       return;
     }
-    this.#cancelForgiving();
-    this.#health.clear(unreadableFault.code);
-    if (!this.#presentations.hear(card.cardId, this.#clock.monotonicMs())) return;
-    this.#health.count('presentations');
-    const event: CardPresented = { type: 'cardPresented', readerId: this.id, ...card, at: this.#clock.read() };
-    for (const listener of [...this.#listeners]) listener(event);
+    this.#health.count('badReads');
+    this.#announcer.hearBad();
   }
 }
 

@@ -76,12 +76,6 @@ export const powerFault: RaisedFault = {
   weight: 'soon',
 };
 
-export const unreadableFault: RaisedFault = {
-  code: 'reader/unreadable',
-  says: { zh: '读卡器读不清卡，请再刷一次', en: 'The card reader could not read the card. Present it again.' },
-  weight: 'soon',
-};
-
 /** @param file where the key should be */
 export function noKeyFault(file: string): RaisedFault {
   return {
