@@ -99,6 +99,13 @@ const lockBoard = (
       .refine((doors) => new Set(doors.map((each) => each.number)).size === doors.length, 'two doors of one number'),
   });
 
+const relayDoor = z.strictObject({
+  number: z.int().min(1).max(48),
+  supply: z.string().default('main'),
+  relay: z.int().min(1).max(8).describe('as printed on the relay board, from 1'),
+  sensor: gpioLine.extend({ closedWhen: z.enum(['active', 'inactive']).default('active') }),
+});
+
 const umbrellaCabinet = z.strictObject({
   id: z.string(),
   kind: z.literal('umbrella-cabinet'),
@@ -116,6 +123,18 @@ const umbrellaCabinet = z.strictObject({
     lockBoard('cu16', 19_200, [0, 15], 16),
     lockBoard('cu48', 19_200, [0, 9], 48),
     z.strictObject({ gpio: z.array(door).min(1) }),
+    z.strictObject({
+      hidRelay: z
+        .array(relayDoor)
+        .min(1)
+        .refine((doors) => new Set(doors.map((each) => each.relay)).size === doors.length, 'two doors on one relay')
+        .refine((doors) => new Set(doors.map((each) => each.number)).size === doors.length, 'two doors of one number'),
+      relayBoard: z
+        .string()
+        .regex(/^[0-9A-Za-z]{5}$/, 'expected the five characters of the board’s own serial, such as BITFT')
+        .optional()
+        .describe('needed where two USB relay boards are connected'),
+    }),
   ]),
   pulseMs: milliseconds(100, 1000).default(500),
   openWithinMs: milliseconds(500, 10_000).default(3_000),

@@ -18,6 +18,7 @@ import { loadPrinterProfile } from './receipt-printer/load-profile.ts';
 import { createPrinterSimulator } from './receipt-printer/printer-simulator.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
 import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
+import { createHidRelayBackend } from './umbrella-cabinet/hid-relay-backend.ts';
 import { createLockBoardBackend } from './umbrella-cabinet/lock-board-backend.ts';
 import { createLockBoardSimulator } from './umbrella-cabinet/lock-board-simulator.ts';
 import { createUmbrellaCabinet } from './umbrella-cabinet/umbrella-cabinet.ts';
@@ -100,6 +101,11 @@ function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder:
     return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
   }
   const lockLinesFile = join(dataFolder, 'lock-lines');
+  if ('hidRelay' in link) {
+    const named = link.relayBoard === undefined ? {} : { serial: link.relayBoard };
+    const backend = createHidRelayBackend({ doors: link.hidRelay, clock, lockLinesFile, ...named });
+    return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
+  }
   const backend = createGpioBackend({ doors: link.gpio, clock, lockLinesFile });
   return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
 }

@@ -1,9 +1,12 @@
-/** How a program other than the owner can turn an output off: by writing `0` to this file. */
-export interface OffFile {
-  readonly path: string;
-  /** `replace`: the file holds the level (sysfs). `append`: the file is a journal of levels (see file-line.ts). */
-  readonly how: 'replace' | 'append';
-}
+/** How a program other than the owner can turn an output off: by writing to this file. */
+export type OffFile =
+  | {
+      readonly path: string;
+      /** `replace`: the file holds the level (sysfs), `0` is off. `append`: the file is a journal of levels (see file-line.ts). */
+      readonly how: 'replace' | 'append';
+    }
+  /** A hidraw device that takes these bytes as a report. */
+  | { readonly path: string; readonly how: 'report'; readonly report: Uint8Array };
 
 /** One digital output, logical: `on` means the load is energised, whatever the polarity of the board. */
 export interface OutputLine {

@@ -1,7 +1,7 @@
 import { openOnoffInput } from '../../firmware-bridge/gpio/onoff-lines.ts';
 import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { type CabinetBackend, createDoorSensor } from './cabinet-backend.ts';
+import { type CabinetBackend, createDoorSensor, type DoorSensor } from './cabinet-backend.ts';
 import { createGuardClient } from './guard-client.ts';
 
 /** The wires of one door, as in the configuration. */
@@ -41,11 +41,13 @@ export function createGpioBackend(options: {
     async openSensor(number) {
       const wiring = doors.find((door) => door.number === number);
       if (wiring === undefined) throw new Error(`door ${number} is not wired`);
-      const { activeLow = false, closedWhen = 'active' } = wiring.sensor;
-      return createDoorSensor(
-        await openOnoffInput(wiring.sensor),
-        (closedWhen === 'active') === activeLow ? 'low' : 'high',
-      );
+      return openGpioSensor(wiring.sensor);
     },
   };
+}
+
+/** Opens a door contact on a header pin. Rejects with a LinkError. */
+export async function openGpioSensor(wiring: DoorWiring['sensor']): Promise<DoorSensor> {
+  const { activeLow = false, closedWhen = 'active' } = wiring;
+  return createDoorSensor(await openOnoffInput(wiring), (closedWhen === 'active') === activeLow ? 'low' : 'high');
 }

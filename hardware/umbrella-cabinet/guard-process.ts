@@ -12,6 +12,7 @@ import { type GuardReport, parseCommand, serializeReport } from './guard-protoco
 import { type LockLine, parseGuardSetup } from './guard-setup.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { writeLockLines } from './lock-lines.ts';
+import { openRelayBoards } from './relay-boards.ts';
 
 /** A guard has no fake clock above it: these are the machine's own timers, and the off timer depends on nobody else's. */
 const timers: Timers = {
@@ -23,6 +24,9 @@ const timers: Timers = {
 };
 
 const EXIT_FAILED = 2;
+/** A relay board is looked at this often, in milliseconds: pulled out, or on without being asked. */
+const LOOK_MS = 500;
+const relayBoards = openRelayBoards();
 let guard: GuardCore | undefined;
 
 function tell(report: GuardReport): void {
@@ -45,6 +49,8 @@ async function openLine(where: LockLine, number: number): Promise<OutputLine> {
       const { openOnoffOutput } = await import('../../firmware-bridge/gpio/onoff-lines.ts');
       return openOnoffOutput(where);
     }
+    case 'hid-relay':
+      return relayBoards.line(where);
   }
 }
 
@@ -66,6 +72,18 @@ function listen(core: GuardCore): void {
   process.stdin.on('close', () => leave(0));
 }
 
+/** A board that is gone ends this guard: the next one opens the board anew and drives every relay off first. */
+function lookAtRelays(): void {
+  if (relayBoards.count() === 0) return;
+  try {
+    relayBoards.look();
+  } catch (cause) {
+    fail(cause);
+    return;
+  }
+  timers.after(LOOK_MS, lookAtRelays);
+}
+
 async function run(): Promise<void> {
   const setup = parseGuardSetup(process.argv[2] ?? '');
   // Before any line is opened: what can be switched on is on the list of what is switched off.
@@ -75,6 +93,7 @@ async function run(): Promise<void> {
   guard = createGuardCore({ locks, timers, silenceMs: setup.silenceMs, report: tell });
   for (const lock of locks) tell({ type: 'line', lock: lock.number, on: false, reason: 'start' });
   listen(guard);
+  lookAtRelays();
   tell({ type: 'ready' });
 }
 

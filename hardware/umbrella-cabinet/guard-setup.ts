@@ -1,8 +1,15 @@
 import type { LockPin } from './lock-lines.ts';
 
-/** Where a lock line lives: a header pin, or a journal file (tests and trials), or nowhere but in the guard (simulator). */
+/** A relay of a USB relay board (16c0:05df); `serial` is needed where there are two boards. */
+export interface LockRelay {
+  readonly relay: number;
+  readonly serial?: string;
+}
+
+/** Where a lock line lives: a header pin, a USB relay, or a journal file (tests and trials), or nowhere but in the guard (simulator). */
 export type LockLine =
   | ({ readonly at: 'gpio' } & LockPin)
+  | ({ readonly at: 'hid-relay' } & LockRelay)
   | { readonly at: 'file'; readonly path: string }
   | { readonly at: 'memory' };
 
@@ -53,8 +60,14 @@ function parseLine(line: Record<string, unknown>, where: string): LockLine {
       return { at: 'file', path: string(line.path, `${where}.path`) };
     case 'gpio':
       return { at: 'gpio', ...parsePin(line, where) };
+    case 'hid-relay':
+      return {
+        at: 'hid-relay',
+        relay: number(line.relay, `${where}.relay`),
+        ...(line.serial === undefined ? {} : { serial: string(line.serial, `${where}.serial`) }),
+      };
     default:
-      throw new Error(`${where}.at is none of gpio, file, memory`);
+      throw new Error(`${where}.at is none of gpio, hid-relay, file, memory`);
   }
 }
 

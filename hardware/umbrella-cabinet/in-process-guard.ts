@@ -1,3 +1,4 @@
+import type { OutputLine } from '../../firmware-bridge/gpio/lines.ts';
 import { createMemoryOutput } from '../../firmware-bridge/gpio/memory-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createGuardCore, HARD_LIMIT_MS } from './guard-core.ts';
@@ -8,8 +9,10 @@ import type { GuardState, LockGuard, PulseAnswer } from './lock-guard.ts';
 export function createInProcessGuard(options: {
   readonly locks: readonly Pick<GuardedLock, 'number' | 'supply'>[];
   readonly clock: Clock;
+  /** What a lock hangs on; only in memory unless given. */
+  readonly lineOf?: (number: number) => OutputLine;
 }): LockGuard & { setDead(dead: boolean): void } {
-  const { clock } = options;
+  const { clock, lineOf = (number) => createMemoryOutput(`lock ${number}`, () => undefined) } = options;
   const lines = new Set<(lock: number, on: boolean) => void>();
   const states = new Set<(state: GuardState) => void>();
   let state: GuardState = { is: 'starting' };
@@ -21,15 +24,14 @@ export function createInProcessGuard(options: {
       number,
       supply,
       pulsedMsAgo: [],
-      line: createMemoryOutput(`lock ${number}`, (on) => {
-        for (const listener of [...lines]) listener(number, on);
-      }),
+      line: lineOf(number),
     })),
     timers: clock,
     // A caller in the same process cannot be silent.
     silenceMs: HARD_LIMIT_MS,
     report(report) {
       if (report.type === 'ok') lastAnswer = { result: 'driven' };
+      if (report.type === 'line') for (const listener of [...lines]) listener(report.lock, report.on);
       if (report.type === 'refused') lastAnswer = { result: 'refused', code: report.code };
     },
   });

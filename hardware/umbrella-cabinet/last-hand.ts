@@ -8,7 +8,11 @@ import type { OffFile } from '../../firmware-bridge/gpio/lines.ts';
  */
 const SCRIPT = `trap "" TERM INT HUP
 sleep "$1"
-if [ "$2" = append ]; then read -r up rest < /proc/uptime; echo "0 $up last-hand" >> "$3"; else echo 0 > "$3"; fi`;
+case "$2" in
+append) read -r up rest < /proc/uptime; echo "0 $up last-hand" >> "$3" ;;
+report) printf "$4" > "$3" ;;
+*) echo 0 > "$3" ;;
+esac`;
 
 /** Calls the last hand off. */
 export type CallOff = () => void;
@@ -20,7 +24,13 @@ export type CallOff = () => void;
  * @param failed called when no shell could be started: the coil must not be driven then
  */
 export function raiseLastHand(file: OffFile, afterMs: number, failed: () => void): CallOff {
-  const hand = spawn('/bin/sh', ['-c', SCRIPT, 'last-hand', (afterMs / 1000).toFixed(3), file.how, file.path], {
+  const words = [
+    (afterMs / 1000).toFixed(3),
+    file.how,
+    file.path,
+    ...(file.how === 'report' ? [octal(file.report)] : []),
+  ];
+  const hand = spawn('/bin/sh', ['-c', SCRIPT, 'last-hand', ...words], {
     stdio: 'ignore',
     detached: true,
     env: { PATH: '/usr/bin:/bin' },
@@ -36,4 +46,9 @@ export function raiseLastHand(file: OffFile, afterMs: number, failed: () => void
       // It has ended by itself a moment ago.
     }
   };
+}
+
+/** Bytes as `printf` of a shell takes them. */
+function octal(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }

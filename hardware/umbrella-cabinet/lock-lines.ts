@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
-import type { GuardedLock } from './guard-setup.ts';
+import type { GuardedLock, LockRelay } from './guard-setup.ts';
 
 /** A lock pin as it is driven: where, and whether a low pin energises the coil. */
 export interface LockPin extends GpioPin {
@@ -10,24 +10,38 @@ export interface LockPin extends GpioPin {
 
 const PIN_PATTERN = /^(?:(?<chips>[\w@.:,-]+)\/)?(?<offset>\d{1,3}):(?<polarity>active-low|active-high)$/;
 
-/** Writes lock pins as text, one `17:active-low` or `pinctrl-rp1,pinctrl-bcm2711/17:active-low` per line. */
-export function formatLockLines(pins: readonly LockPin[]): string {
+const RELAY_PATTERN = /^hid-relay(?:@(?<serial>[0-9A-Za-z]{5}))?:(?<relay>[1-8])$/;
+
+/**
+ * Writes lock lines as text: pins as `17:active-low` or `pinctrl-rp1,pinctrl-bcm2711/17:active-low`, USB relays as `hid-relay:1` or
+ * `hid-relay@BITFT:1`, one per line.
+ */
+export function formatLockLines(pins: readonly LockPin[], relays: readonly LockRelay[] = []): string {
+  const ofRelays = relays.map(({ serial, relay }) => `hid-relay${serial === undefined ? '' : `@${serial}`}:${relay}\n`);
   return pins
     .map(({ chip, offset, activeLow }) => {
       const place = chip === undefined ? offset : `${chip.join(',')}/${offset}`;
       return `${place}:${activeLow ? 'active-low' : 'active-high'}\n`;
     })
+    .concat(ofRelays)
     .join('');
 }
 
-/** Reads {@link formatLockLines} back; what is not a pin is given back as it stands. */
+/** Reads {@link formatLockLines} back; what is no line is given back as it stands. */
 export function parseLockLines(text: string): {
   readonly pins: readonly LockPin[];
+  readonly relays: readonly LockRelay[];
   readonly rubbish: readonly string[];
 } {
   const pins: LockPin[] = [];
+  const relays: LockRelay[] = [];
   const rubbish: string[] = [];
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+    const named = RELAY_PATTERN.exec(word)?.groups;
+    if (named !== undefined) {
+      relays.push({ relay: Number(named.relay), ...(named.serial === undefined ? {} : { serial: named.serial }) });
+      continue;
+    }
     const parts = PIN_PATTERN.exec(word)?.groups;
     if (parts === undefined) {
       rubbish.push(word);
@@ -40,13 +54,14 @@ export function parseLockLines(text: string): {
       ...(chip === undefined ? {} : { chip }),
     });
   }
-  return { pins, rubbish };
+  return { pins, relays, rubbish };
 }
 
-/** Writes the header pins among the locks to a file, whole or not at all: a half-written list would leave a lock out. */
+/** Writes the header pins and USB relays among the locks to a file, whole or not at all: a half-written list would leave a lock out. */
 export function writeLockLines(path: string, locks: readonly Pick<GuardedLock, 'line'>[]): void {
   const pins = locks.flatMap(({ line }) => (line.at === 'gpio' ? [line] : []));
+  const relays = locks.flatMap(({ line }) => (line.at === 'hid-relay' ? [line] : []));
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, formatLockLines(pins));
+  writeFileSync(`${path}.new`, formatLockLines(pins, relays));
   renameSync(`${path}.new`, path);
 }

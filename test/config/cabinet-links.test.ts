@@ -50,3 +50,21 @@ test('a simulated cu16 board has no seventeenth lock', () => {
   expect(accepts({ simulatedDoors: 16, lockBoard: 'cu16' })).toBe(true);
   expect(accepts({ simulatedDoors: 17, lockBoard: 'cu16' })).toBe(false);
 });
+
+describe('a cabinet on a USB relay board', () => {
+  const door = (number: number, relay: number) => ({ number, relay, sensor: { offset: 5 } });
+  it('has relays 1 to 8, each for one door, and a serial of five characters', () => {
+    expect(accepts({ hidRelay: [door(1, 1), door(2, 8)] })).toBe(true);
+    expect(accepts({ hidRelay: [door(1, 1)], relayBoard: 'BITFT' })).toBe(true);
+    for (const relay of [0, 9, 1.5]) expect(accepts({ hidRelay: [door(1, relay)] })).toBe(false);
+    for (const relayBoard of ['BIT', 'BITFT1', 'BI FT'])
+      expect(accepts({ hidRelay: [door(1, 1)], relayBoard })).toBe(false);
+    expect(accepts({ hidRelay: [door(1, 1), door(2, 1)] })).toBe(false);
+    expect(accepts({ hidRelay: [door(1, 1), door(1, 2)] })).toBe(false);
+  });
+
+  it('is opened as configured', () => {
+    const [opened] = openDevices([deviceSchema.parse(cabinet({ hidRelay: [door(1, 1)] }))], new FakeClock(), '.data');
+    expect(opened?.device.model).toBe('hid-relay');
+  });
+});

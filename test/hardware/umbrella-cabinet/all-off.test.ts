@@ -21,13 +21,15 @@ describe('the list of lock pins', () => {
       { offset: 17, activeLow: true },
       { offset: 3, activeLow: false, chip: ['pinctrl-rp1', 'gpio-brcmstb@107d508500'] },
     ];
-    expect(parseLockLines(formatLockLines(pins))).toEqual({ pins, rubbish: [] });
+    const relays = [{ relay: 1 }, { relay: 8, serial: 'BITFT' }];
+    expect(parseLockLines(formatLockLines(pins, relays))).toEqual({ pins, relays, rubbish: [] });
   });
 
   it('gives back what is not a pin', () => {
-    expect(parseLockLines('17:active-low\nrm -rf\n18:high')).toEqual({
+    expect(parseLockLines('17:active-low\nrm -rf\n18:high hid-relay:0 hid-relay@BITFT:9')).toEqual({
       pins: [{ offset: 17, activeLow: true }],
-      rubbish: ['rm', '-rf', '18:high'],
+      relays: [],
+      rubbish: ['rm', '-rf', '18:high', 'hid-relay:0', 'hid-relay@BITFT:9'],
     });
   });
 });
