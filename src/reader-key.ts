@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../config/load.ts';
 import { openOsdpReader } from '../hardware/card-reader/open-osdp-reader.ts';
@@ -24,6 +25,10 @@ if (entry?.kind !== 'card-reader' || entry.model !== 'osdp') {
 }
 
 async function put(osdp: Parameters<typeof openOsdpReader>[0], file: string): Promise<void> {
+  if (values['new-key'] && existsSync(file)) {
+    fail(`${file} is there already: leave out --new-key to use it`);
+    return;
+  }
   if (values['new-key']) writeNewSiteKey(file);
   const { reader } = openOsdpReader(osdp, createSystemClock());
   await reader.start();
