@@ -130,7 +130,7 @@ class Pn532Reader implements CardReader {
   async #serve(session: number): Promise<void> {
     while (this.#session === session) {
       try {
-        await this.#wake();
+        await this.#wake(session);
         while (this.#session === session) await this.#search();
       } catch (error) {
         if (this.#session !== session) return;
@@ -141,9 +141,11 @@ class Pn532Reader implements CardReader {
     }
   }
 
-  async #wake(): Promise<void> {
+  async #wake(session: number): Promise<void> {
     await this.#link.write(wakeUp);
     await this.#rest(wakeUpPauseMs);
+    // Stopped in the meantime: nothing more may be asked.
+    if (this.#session !== session) return;
     await this.#dialog.ask(samConfiguration());
     await this.#heartbeat();
     await this.#dialog.ask(maxRetries(retriesPerSearch));

@@ -190,6 +190,19 @@ describe('what goes wrong', () => {
     expect(reader.health().state).toBe('starting');
   });
 
+  test('a reader stopped while it wakes the chip asks nothing more', async () => {
+    const clock = new FakeClock();
+    const cable = createMemoryCable('cable');
+    createPn532Simulator({ cable, clock });
+    const reader = createPn532Reader({ id: 'reader-1', transport: cable.near, clock });
+    await reader.start();
+    await clock.advance(2);
+    await reader.stop();
+    // Long enough for the chip's last words, not for a deadline.
+    await clock.advance(20);
+    expect(clock.pending).toBe(0);
+  });
+
   test('and can be started again', async () => {
     const { clock, reader, simulator, cards } = await desk();
     await reader.stop();
