@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cardNumberOf } from '../../firmware-bridge/osdp/card-number.ts';
+import { idleMark } from '../../firmware-bridge/osdp/constants.ts';
 import { nextPanel } from '../../firmware-bridge/osdp/panel.ts';
 import {
   defaultPanelTimings,
@@ -192,8 +193,8 @@ class Reader implements OsdpReader {
   #run(effect: PanelEffect): void {
     switch (effect.kind) {
       case 'send':
-        // A link that breaks while writing says so itself.
-        this.#link.write(effect.bytes).catch(() => this.#health.count('writeFailures'));
+        // The mark byte lets an adapter switch its direction before the frame. A link that breaks while writing says so itself.
+        this.#link.write(Uint8Array.of(idleMark, ...effect.bytes)).catch(() => this.#health.count('writeFailures'));
         return;
       case 'wake':
         this.#cancelWake();
