@@ -168,6 +168,7 @@ class Reader implements OsdpReader {
         { retryable: false },
       );
     }
+    if (this.#panel === undefined) throw notInstalled();
     await new Promise<void>((done, failed) => {
       this.#installing?.failed(notInstalled());
       this.#installing = { done, failed };

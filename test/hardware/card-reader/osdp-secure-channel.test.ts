@@ -91,6 +91,14 @@ describe('the secure channel', () => {
     },
   );
 
+  test('a reader that is stopped meanwhile, or was before, takes no key', async () => {
+    const { reader } = await osdpDesk({ readerKey: 'install' });
+    const refused = expect(reader.installSiteKey()).rejects.toMatchObject({ code: 'reader/key-not-installed' });
+    await reader.stop();
+    await refused;
+    await expect(reader.installSiteKey()).rejects.toMatchObject({ code: 'reader/key-not-installed' });
+  });
+
   test('without a key file there is nothing to put in', async () => {
     const { reader } = await osdpDesk({ panelKey: 'install' });
     await expect(reader.installSiteKey()).rejects.toMatchObject({ code: 'reader/no-site-key' });
