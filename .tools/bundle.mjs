@@ -16,6 +16,7 @@ const OUTSIDE = [
   'espeak-ng',
   'escpos',
   'fontkit',
+  'yaml',
 ];
 
 /** A module still finds its neighbours (migrations, child processes, printer profiles) from where it was compiled to. */

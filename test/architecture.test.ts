@@ -40,6 +40,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   express: /^src\/http\//,
   zod: /^(src\/http\/|src\/[a-z-]+\/routes\.ts$|src\/[a-z-]+\/[a-z-]+\.routes\.ts$|config\/|hardware\/receipt-printer\/)/,
   yaml: /^config\//,
+  'js-yaml': /^config\//,
   uuid: /^src\/journal\//,
   'temporal-polyfill': /^src\/[a-z-]+\/|^config\//,
   preact: /^src\/ui\//,

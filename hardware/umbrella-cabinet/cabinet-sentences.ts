@@ -8,17 +8,17 @@ export function saysTrouble(trouble: DoorTrouble, doors: readonly number[]): Sen
   switch (trouble) {
     case 'cabinet/not-opened':
       return {
-        zh: `伞柜 ${zh}门没有弹开。请轻推柜门后重试,或用钥匙打开。`,
+        zh: `伞柜 ${zh}门没有弹开。请轻推柜门后重试，或用钥匙打开。`,
         en: `${en} of the umbrella cabinet did not open. Push the door lightly and try again, or use the key.`,
       };
     case 'cabinet/left-open':
       return {
-        zh: `伞柜 ${zh}门一直开着,请关好。`,
+        zh: `伞柜 ${zh}门一直开着，请关好。`,
         en: `${en} of the umbrella cabinet stands open. Please close it.`,
       };
     case 'cabinet/forced-open':
       return {
-        zh: `伞柜 ${zh}门未经操作就被打开,请去查看。`,
+        zh: `伞柜 ${zh}门未经操作就被打开，请去查看。`,
         en: `${en} of the umbrella cabinet opened although nobody had asked. Please go and look.`,
       };
   }
@@ -27,7 +27,7 @@ export function saysTrouble(trouble: DoorTrouble, doors: readonly number[]): Sen
 /** A door whose sensor cannot be read. */
 export function saysSensorFailed(doors: readonly number[], reason: string): Sentence {
   return {
-    zh: `伞柜 ${doors.join('、')} 号门的门磁读不到,暂时不能开这扇门。请检查接线。(${reason})`,
+    zh: `伞柜 ${doors.join('、')} 号门的门磁读不到，暂时不能开这扇门。请检查接线。(${reason})`,
     en: `The sensor of umbrella cabinet door ${doors.join(', ')} cannot be read, so the door stays shut. Check its wiring. (${reason})`,
   };
 }
@@ -43,7 +43,7 @@ export function saysBoardSilent(address: number): Sentence {
 /** The lock lines are out of reach. */
 export function saysGuardDown(reason: string): Sentence {
   return {
-    zh: `伞柜的锁控程序没有运行,柜门不能打开;锁已断电。正在自动重试,请先用钥匙。(${reason})`,
+    zh: `伞柜的锁控程序没有运行，柜门不能打开；锁已断电。正在自动重试，请先用钥匙。(${reason})`,
     en: `The lock guard of the umbrella cabinet is not running, so no door opens; the locks are off. It is retried by itself; use the key meanwhile. (${reason})`,
   };
 }

@@ -77,6 +77,7 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'broadcast/slip-reprinted': ['补打广播单', 'Call slip reprinted'],
   'broadcast/stop-pressed': ['按了停播', 'Stop pressed'],
   'cash/money-moved': ['钱款进出', 'Money moved'],
+  'clock/jumped': ['时钟被拨动', 'Clock jumped'],
   'devices/fault-raised': ['设备出故障', 'Device fault'],
   'devices/fault-cleared': ['设备恢复', 'Device recovered'],
   'loans/umbrella-reserved': ['开始借伞', 'Lending begun'],
