@@ -12,13 +12,13 @@ import { ConfigError } from './located-error.ts';
  */
 export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   const text = readText(file);
-  const parsed = schema.safeParse(valueOf(file, text));
+  const parsed = schema.safeParse(parsedText(file, text));
   if (parsed.success) return parsed.data;
   throw explainInvalid(file, text, parsed.error.issues);
 }
 
 /** The YAML 1.2 core types only: `2026-01-01` stays text. */
-function valueOf(file: string, text: string): unknown {
+function parsedText(file: string, text: string): unknown {
   try {
     return load(text, { schema: CORE_SCHEMA });
   } catch (cause) {
