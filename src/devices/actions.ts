@@ -5,8 +5,10 @@ import type { DeviceFault } from '../ports/device.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
+import { type Lessons, openLessons } from './lessons.ts';
 import { type BenchDevice, type DeviceView, faultChanges } from './rules.ts';
 
+export type { LessonView } from './lessons.ts';
 export type { BenchDevice, DeviceView } from './rules.ts';
 
 /** A device and, when it is simulated, the far end of its wire. */
@@ -20,6 +22,7 @@ export type BenchedDevice =
 export interface Devices {
   readonly desk: Desk;
   readonly all: readonly BenchedDevice[];
+  readonly lessons: Lessons;
   stop(): Promise<void>;
 }
 
@@ -42,9 +45,19 @@ export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], repor
     }),
   );
   const unbench = all.flatMap((one) => followBench(desk, one));
+  const lessons = openLessons({
+    desk,
+    devices: all.map(({ device }) => device),
+    show(id) {
+      const one = all.find(({ device }) => device.id === id);
+      if (one !== undefined) desk.announce({ name: 'device', payload: viewOf(one.device) });
+    },
+    report,
+  });
   return {
     desk,
     all,
+    lessons,
     async stop() {
       for (const stop of [...unfollow, ...unbench]) stop();
       await Promise.all(all.map(({ device }) => device.stop()));

@@ -6,6 +6,7 @@ import {
   type Devices,
   type DeviceView,
   deviceViews,
+  type LessonView,
   moveDoor,
   presentCard,
   switchFault,
@@ -13,6 +14,11 @@ import {
 } from './actions.ts';
 
 const done = z.strictObject({ done: z.boolean() });
+const device = z.strictObject({ device: z.string() });
+const word = z.union([z.string(), z.number(), z.boolean()]);
+/** One level of names below the first, e.g. a word per door. */
+const lesson = z.record(z.string(), z.union([word, z.record(z.string(), word)]));
+const technicians = ['shift-lead', 'supervisor'] as const;
 
 /** Health of the devices, and the bench of the simulated ones. What a hand does at the bench is no command of the desk: it is the world. */
 export function deviceRoutes(devices: Devices): Route[] {
@@ -24,6 +30,34 @@ export function deviceRoutes(devices: Devices): Route[] {
       access: 'open',
       answer: shown<DeviceView[]>('Devices'),
       handle: () => deviceViews(devices),
+    }),
+    route({
+      method: 'get',
+      path: '/devices/:device/lesson',
+      summary: 'What a device was taught at the desk: number format, polarity.',
+      access: technicians,
+      params: device,
+      answer: shown<LessonView>('Lesson'),
+      handle: ({ params }) => devices.lessons.view(params.device),
+    }),
+    route({
+      method: 'put',
+      path: '/devices/:device/lesson',
+      summary: 'Teaches a device; it works by the lesson at once and after every start.',
+      access: technicians,
+      params: device,
+      body: z.strictObject({ lesson }),
+      answer: z.strictObject({ taught: z.boolean() }),
+      handle: ({ command, params, body }) => devices.lessons.teach(command, params.device, body.lesson).answer,
+    }),
+    route({
+      method: 'delete',
+      path: '/devices/:device/lesson',
+      summary: 'Forgets what a device was taught; the configuration holds again.',
+      access: technicians,
+      params: device,
+      answer: z.strictObject({ forgotten: z.boolean() }),
+      handle: ({ command, params }) => devices.lessons.forget(command, params.device).answer,
     }),
     route({
       method: 'get',

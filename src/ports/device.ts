@@ -28,6 +28,23 @@ export interface DeviceHealth {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+/** What only a person at the desk can tell a device: the number format its vendor set, a sensor's polarity. Plain JSON. */
+export interface Lesson {
+  readonly [name: string]: string | number | boolean | Lesson;
+}
+
+/** The side of a device that can be taught. The desk keeps the lesson and hands it in again before {@link Device.start}. */
+export interface Teachable {
+  /** In force now: what was taught, else what is configured. */
+  current(): Lesson;
+  /** @throws DeviceError `device/lesson-invalid` when the device cannot work by it; the sentence says why */
+  check(lesson: Lesson): void;
+  /** Works by it from now on. Called with a lesson that {@link check} has let through. */
+  learn(lesson: Lesson): void;
+  /** Back to what is configured. */
+  forget(): void;
+}
+
 /** What every device can do. Devices report; they never stop each other. */
 export interface Device {
   /** From the configuration, e.g. `reader-1`. */
@@ -36,6 +53,8 @@ export interface Device {
   /** Model or driver name as configured, e.g. `rdm6300`. */
   readonly model: string;
   readonly simulated: boolean;
+  /** Present where something can be taught at the desk. */
+  readonly lesson?: Teachable;
   /** Opens the device and keeps it open (re-opens with backoff). Resolves at once; a device that cannot be opened is a fault in {@link health}, never an exception. */
   start(): Promise<void>;
   /** Closes everything, leaves outputs off. */

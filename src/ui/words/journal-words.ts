@@ -79,6 +79,8 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'cash/money-moved': ['钱款进出', 'Money moved'],
   'clock/jumped': ['时钟被拨动', 'Clock jumped'],
   'devices/fault-raised': ['设备出故障', 'Device fault'],
+  'devices/taught': ['设备已学会设置', 'Device was taught'],
+  'devices/lesson-forgotten': ['设备设置已还原', 'Device lesson forgotten'],
   'devices/fault-cleared': ['设备恢复', 'Device recovered'],
   'loans/umbrella-reserved': ['开始借伞', 'Lending begun'],
   'loans/deposit-taken': ['收押金', 'Deposit taken'],

@@ -5,7 +5,7 @@ import { type ApiDesk, filledPath, named, openApiDesk, send, writes } from './ap
 
 let desk: ApiDesk;
 let token: string;
-let ids: Readonly<Record<string, number>>;
+let ids: Readonly<Record<string, number | string>>;
 beforeAll(async () => {
   desk = await openApiDesk();
   token = await desk.signIn('9000');
@@ -43,7 +43,7 @@ async function aShortMorning(): Promise<Readonly<Record<string, number>>> {
     gapSeconds: 0,
   });
   await done('POST', '/air/stop');
-  return { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
+  return { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId, device: 'reader-1' };
 }
 
 interface Operation {

@@ -145,7 +145,8 @@ function missing({ schema, path }: Place, sample: unknown): Wrong[] {
 }
 
 function unknownKeys({ schema, path }: Place, sample: unknown): Wrong[] {
-  if (schema.type !== 'object') return [];
+  // A record takes any name.
+  if (schema.type !== 'object' || typeof schema.additionalProperties === 'object') return [];
   return [NO_SUCH_FIELD, '__proto__', 'constructor'].map((name) => ({
     what: `unknown key ${name}`,
     field: [...path, name].join('.'),
