@@ -20,7 +20,7 @@ async function done(method: string, path: string, body?: unknown) {
 }
 
 /** One of everything that has an id. */
-async function aShortMorning(): Promise<Readonly<Record<string, number>>> {
+async function aShortMorning(): Promise<typeof ids> {
   const { services, methods } = await done('GET', '/services');
   const service = services.find((one: { priceFen?: number }) => one.priceFen !== undefined);
   const receipt = await done('POST', '/receipts', {
