@@ -73,7 +73,7 @@ const door = z.strictObject({
 
 /** One kind of RS-485 lock board; lock 0, addresses for everybody and locks it does not have are refused here already. */
 const lockBoard = (
-  model: '8a' | 'cu16' | 'cu48',
+  model: '8a' | 'cu16' | 'cu48' | 'cu48-b',
   baudRate: number,
   addresses: readonly [number, number],
   locks: number,
@@ -113,7 +113,10 @@ const umbrellaCabinet = z.strictObject({
     z
       .strictObject({
         simulatedDoors: z.int().min(1).max(24),
-        lockBoard: z.enum(['8a', 'cu16', 'cu48']).optional().describe('the simulated doors hang on such a board'),
+        lockBoard: z
+          .enum(['8a', 'cu16', 'cu48', 'cu48-b'])
+          .optional()
+          .describe('the simulated doors hang on such a board'),
       })
       .refine(
         (link) => link.lockBoard !== 'cu16' || link.simulatedDoors <= 16,
@@ -122,6 +125,7 @@ const umbrellaCabinet = z.strictObject({
     lockBoard('8a', 9_600, [1, 32], 50),
     lockBoard('cu16', 19_200, [0, 15], 16),
     lockBoard('cu48', 19_200, [0, 9], 48),
+    lockBoard('cu48-b', 19_200, [0, 9], 48),
     z.strictObject({ gpio: z.array(door).min(1) }),
     z.strictObject({
       hidRelay: z

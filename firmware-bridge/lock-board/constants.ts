@@ -3,11 +3,12 @@
  * can be sent or understood; what opens several doors at once (lock 0, broadcast, "open all") is listed nowhere.
  *
  * Sources: "8A": 广州硕铭 「485锁控板通讯协议2024A1」 as quoted by several independent projects. KERONG CU48: "CU48 protocol and
- * introduction" v2.1, 2020-03-23. KERONG KR-CU16: as used by three independent projects.
+ * introduction" v2.1, 2020-03-23. KERONG KR-CU16: as used by three independent projects. CU48 with commands 60 and 61: as used by two
+ * independent projects.
  */
 
 /** Name of a board in settings. */
-export type LockBoardModel = '8a' | 'cu16' | 'cu48';
+export type LockBoardModel = '8a' | 'cu16' | 'cu48' | 'cu48-b';
 
 /** Where a byte of a frame gets its value from. */
 export type FrameByte =
@@ -137,5 +138,36 @@ const cu48: LockBoard = {
   ],
 };
 
+/**
+ * CU48 firmware that is asked with 60 and opened with 61, and answers both with 75. No paper of the maker's is at hand: the two projects
+ * agree about the question and about lock 1; where one writes board and lock the other writes them the other way round. Here they
+ * stand as in the CU48 paper. Order, speed and the answer to 61 are to be verified on a board.
+ */
+const cu48b: LockBoard = {
+  model: 'cu48-b',
+  baudRate: 19_200,
+  addresses: { first: 0, last: 9 },
+  locks: 48,
+  firstLockOnWire: 0,
+  checksum: 'sum',
+  asks: 'board',
+  hookBytes: 6,
+  openReplyMs: 200,
+  frames: [
+    { meaning: 'open', sentBy: 'desk', bytes: [0x02, 'board', 'lock', 0x61, 0x03, 'checksum'] },
+    // The fifth byte tells the two answers apart: nothing follows, or six bytes of hooks.
+    { meaning: 'opened', sentBy: 'board', bytes: [0x02, 'board', 'lock', 0x75, 0x00, 'checksum'] },
+    { meaning: 'ask', sentBy: 'desk', bytes: [0x02, 'board', 0x00, 0x60, 0x03, 'checksum'] },
+    {
+      meaning: 'state',
+      sentBy: 'board',
+      bytes: [
+        ...([0x02, 'board', 0x00, 0x75, 0x06] as const),
+        ...(['content', 'content', 'content', 'content', 'content', 'content', 'checksum'] as const),
+      ],
+    },
+  ],
+};
+
 /** Every board there is, by the name it has in settings. */
-export const lockBoards: Readonly<Record<LockBoardModel, LockBoard>> = { '8a': eightA, cu16, cu48 };
+export const lockBoards: Readonly<Record<LockBoardModel, LockBoard>> = { '8a': eightA, cu16, cu48, 'cu48-b': cu48b };

@@ -102,7 +102,10 @@ export function createLockBoardSimulator(options: {
         clock.after(PULSE_MS, () => doors.coil(lock, false));
       }
       if (board.openReplyMs > 0)
-        answer(PULSE_MS, () => serializeLockBoard(board, 'opened', { board: address, lock, content: [contact(lock)] }));
+        answer(board.asks === 'lock' ? PULSE_MS : 0, () => {
+          const content = board.asks === 'lock' ? { content: [contact(lock)] } : {};
+          return serializeLockBoard(board, 'opened', { board: address, lock, ...content });
+        });
       return;
     }
     answer(0, () => {

@@ -18,6 +18,8 @@ export interface LockBoardVector {
 
 const smart = '「485锁控板通讯协议2024A1」 (广州硕铭) as quoted by several independent public projects; BCC recomputed';
 const cu48 = 'KERONG "CU48 protocol and introduction" v2.1, 2020-03-23 (in Boudha25/CasierIntelligent); sum recomputed';
+const cu48b =
+  'CU48 with 60/61 as used by two independent public projects (one console program, one locker service); sum recomputed';
 const cu16 = 'KR-CU16 as used by three independent public projects; sum recomputed';
 
 export const lockBoardVectors: readonly LockBoardVector[] = [
@@ -104,6 +106,37 @@ export const lockBoardVectors: readonly LockBoardVector[] = [
     content: [0, 0, 0x80, 0, 0, 0],
     closed: [24],
   },
+  { model: 'cu48-b', what: 'open lock 1', source: cu48b, hex: '02 00 00 61 03 66', meaning: 'open', board: 0, lock: 1 },
+  {
+    model: 'cu48-b',
+    what: 'open lock 2',
+    source: `board before lock as in the locker service, to be verified: ${cu48b}`,
+    hex: '02 00 01 61 03 67',
+    meaning: 'open',
+    board: 0,
+    lock: 2,
+  },
+  { model: 'cu48-b', what: 'how are they?', source: cu48b, hex: '02 00 00 60 03 65', meaning: 'ask', board: 0 },
+  {
+    model: 'cu48-b',
+    what: 'lock 2 opened',
+    source: `layout of the answer: the locker service, to be verified; sum computed`,
+    hex: '02 00 01 75 00 78',
+    meaning: 'opened',
+    board: 0,
+    lock: 2,
+  },
+  {
+    // 06: six bytes follow; 7D: the sum the other answer would have here, which must not end the frame.
+    model: 'cu48-b',
+    what: 'six locks closed',
+    source: `layout of the answer: the locker service, to be verified; these content bytes computed`,
+    hex: '02 00 00 75 06 7D 00 00 00 00 00 FA',
+    meaning: 'state',
+    board: 0,
+    content: [0x7d, 0, 0, 0, 0, 0],
+    closed: [1, 3, 4, 5, 6, 7],
+  },
 ];
 
 /** What must never be sent, and is no command to a simulated board either: several doors at once, and heads nobody vouches for. */
@@ -123,6 +156,9 @@ export const lockBoardForbidden: readonly {
   { model: 'cu48', what: 'open all 48', hex: '02 00 30 51 03 86' },
   { model: 'cu48', what: 'open the whole bus', hex: '02 0A 30 51 03 90' },
   { model: 'cu48', what: 'open lock 1 of every board', hex: '02 0A 00 51 03 60' },
+  { model: 'cu48-b', what: 'open all 48', hex: '02 00 30 61 03 96' },
+  { model: 'cu48-b', what: 'open lock 1 of every board', hex: '02 0A 00 61 03 70' },
+  { model: 'cu48-b', what: 'the command of the other dialect', hex: '02 00 00 51 03 56' },
 ];
 
 export function bytesOf(hex: string): Uint8Array {

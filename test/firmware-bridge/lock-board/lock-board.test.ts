@@ -6,7 +6,7 @@ import { type LockBoardOutput, LockBoardParser } from '../../../firmware-bridge/
 import { serializeLockBoard } from '../../../firmware-bridge/lock-board/serialize.ts';
 import { bytesOf, lockBoardForbidden, lockBoardVectors } from '../../vectors/lock-board.ts';
 
-const MODELS: readonly LockBoardModel[] = ['8a', 'cu16', 'cu48'];
+const MODELS: readonly LockBoardModel[] = ['8a', 'cu16', 'cu48', 'cu48-b'];
 const FRAMES = process.env.QINGYU_LONG === '1' ? 1_000_000 : 20_000;
 
 function parse(model: LockBoardModel, ...chunks: readonly (Uint8Array | readonly number[])[]): LockBoardOutput[] {
@@ -72,6 +72,7 @@ describe('what opens more than one door cannot be written', () => {
       '8a': new Set([0x11, 0x33]),
       cu16: new Set([0x30, 0x31]),
       cu48: new Set([0x50, 0x51]),
+      'cu48-b': new Set([0x60, 0x61]),
     };
     fc.assert(
       fc.property(
@@ -118,6 +119,12 @@ describe.each([
     one: '02 00 00 65 07 00 00 00 00 C0 03 31',
     two: '02 01 00 65 00 00 80 00 00 00 03 EB',
     bad: '02 00 00 65 07 00 00 00 00 C0 03 32',
+  },
+  {
+    model: 'cu48-b',
+    one: '02 00 00 75 06 7D 00 00 00 00 00 FA',
+    two: '02 01 00 75 06 00 00 80 00 00 00 FE',
+    bad: '02 00 00 75 06 7D 00 00 00 00 00 FB',
   },
 ] as const)('the parser of $model', ({ model, ...frames }) => {
   const one = bytesOf(frames.one);

@@ -7,7 +7,7 @@ import { createUmbrellaCabinet } from '../../../hardware/umbrella-cabinet/umbrel
 import type { DoorMoved, OpenOutcome, UmbrellaCabinet } from '../../../src/ports/umbrella-cabinet.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
-const MODELS: readonly LockBoardModel[] = ['8a', 'cu16', 'cu48'];
+const MODELS: readonly LockBoardModel[] = ['8a', 'cu16', 'cu48', 'cu48-b'];
 type Options = Partial<Parameters<typeof createLockBoardSimulator>[0]> & { readonly model: LockBoardModel };
 
 async function assemble(options: Options) {
@@ -39,7 +39,7 @@ async function assemble(options: Options) {
 function isOpening(model: LockBoardModel, hex: string): boolean {
   const bytes = Buffer.from(hex, 'hex');
   if (model === '8a') return bytes[0] === 0x8a;
-  return model === 'cu16' ? bytes[2] === 0x31 : bytes[3] === 0x51;
+  return model === 'cu16' ? bytes[2] === 0x31 : bytes[3] === (model === 'cu48' ? 0x51 : 0x61);
 }
 
 const started: { readonly cabinet: UmbrellaCabinet; readonly clock: FakeClock }[] = [];
@@ -162,7 +162,8 @@ describe.each(MODELS)('a cabinet on a %s board', (model) => {
   it('lets the contact decide when the cable is pulled in the middle of an opening', async () => {
     const world = await assemble({ model });
     const outcome = world.cabinet.open(1, 'a');
-    await world.clock.advance(150);
+    // The command is out and the spring has not moved yet.
+    await world.clock.advance(70);
     expect(world.openings()).toHaveLength(1);
     world.simulator.setFault('disconnect', true);
     await world.clock.advance(4_000);
@@ -218,6 +219,7 @@ describe.each(MODELS)('a cabinet on a %s board', (model) => {
 function allowed(model: LockBoardModel): readonly string[] {
   if (model === '8a') return ['8a0101119b', '8a01021198', '8a01031199', '80010133b3', '80010233b0', '80010333b1'];
   if (model === 'cu16') return ['0200310336', '0201310337', '0202310338', '0200300335'];
+  if (model === 'cu48-b') return ['020000610366', '020001610367', '020002610368', '020000600365'];
   return ['020000510356', '020001510357', '020002510358', '020000500355'];
 }
 
