@@ -15,6 +15,9 @@ export interface PtyPair {
   write(bytes: Uint8Array): void;
   /** Resolves when at least `count` bytes came from whoever has {@link path} open, with all of them since the last call. */
   read(count: number): Promise<Uint8Array>;
+  /** Pulls the plug and plugs a new terminal in later, many times over; the child lives on. Each resolves when it is done. */
+  pull(): Promise<void>;
+  plug(): Promise<void>;
   /** Pulls the plug; resolves when it is out. */
   unplug(): Promise<void>;
   /** Pulls the plug and does not return before the kernel has taken the terminal away, so that nothing can be read in between. */
@@ -28,19 +31,36 @@ export const ptyMissing: string | undefined =
     : 'pty tests skipped: install python3 (Debian: apt-get install python3)';
 
 const child = `
-import os, pty, select, sys, tty
+import os, pty, select, signal, sys, tty
 link = sys.argv[1]
-far, near = pty.openpty()
-tty.setraw(near)
-if link:
-    if os.path.islink(link): os.unlink(link)
-    os.symlink(os.ttyname(near), link)
-print(os.ttyname(near), file=sys.stderr, flush=True)
+far = near = -1
+class Turned(Exception): pass
+def plug():
+    global far, near
+    far, near = pty.openpty()
+    tty.setraw(near)
+    if link:
+        if os.path.islink(link): os.unlink(link)
+        os.symlink(os.ttyname(near), link)
+    print(os.ttyname(near), file=sys.stderr, flush=True)
+def pull():
+    global far
+    os.close(far); os.close(near)
+    far = -1
+    print('out', file=sys.stderr, flush=True)
+def turn(number, frame):
+    pull() if number == signal.SIGUSR1 else plug()
+    raise Turned
+plug()
+signal.signal(signal.SIGUSR1, turn)
+signal.signal(signal.SIGUSR2, turn)
 while True:
-    for ready in select.select([0, far], [], [])[0]:
-        chunk = os.read(ready, 4096)
-        if not chunk: sys.exit(0)
-        os.write(far if ready == 0 else 1, chunk)
+    try:
+        for ready in select.select([0] if far < 0 else [0, far], [], [])[0]:
+            chunk = os.read(ready, 4096)
+            if not chunk: sys.exit(0)
+            os.write(far if ready == 0 else 1, chunk)
+    except Turned: pass
 `;
 
 /** @param link a path for a symbolic link to the terminal, so that a second pair can take the place of the first */
@@ -50,7 +70,13 @@ export async function openPtyPair(link?: string): Promise<PtyPair> {
   if (stdin === null || stdout === null || stderr === null) throw new Error('python3 started without pipes');
   // The child may be killed with bytes still on the way to it.
   stdin.on('error', () => {});
-  const [terminal] = await once(createInterface(stderr), 'line');
+  const said = createInterface(stderr);
+  const [terminal] = await once(said, 'line');
+  const signalled = async (signal: 'SIGUSR1' | 'SIGUSR2'): Promise<void> => {
+    const answered = once(said, 'line');
+    python.kill(signal);
+    await answered;
+  };
   let received = Buffer.alloc(0);
   let enough = (): void => {};
   stdout.on('data', (chunk: Buffer) => {
@@ -72,6 +98,8 @@ export async function openPtyPair(link?: string): Promise<PtyPair> {
       received = Buffer.alloc(0);
       return bytes;
     },
+    pull: () => signalled('SIGUSR1'),
+    plug: () => signalled('SIGUSR2'),
     unplugNow() {
       python.kill('SIGKILL');
       const deadline = performance.now() + 2_000;

@@ -1,12 +1,11 @@
 import type { Desk } from '../journal/desk.ts';
 import type { CardReader, CardReaderSimulator } from '../ports/card-reader.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import type { DeviceFault } from '../ports/device.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
 import { type Lessons, openLessons } from './lessons.ts';
-import { type BenchDevice, type DeviceView, faultChanges } from './rules.ts';
+import { type BenchDevice, type DeviceView, followTroubles, type Trouble } from './rules.ts';
 
 export type { LessonView } from './lessons.ts';
 export type { BenchDevice, DeviceView } from './rules.ts';
@@ -31,11 +30,11 @@ export interface Devices {
  * the same and told to `report`: a device never hears of the desk's troubles.
  */
 export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], report: (error: unknown) => void): Devices {
-  const known = new Map<string, readonly DeviceFault[]>();
+  const known = new Map<string, readonly Trouble[]>();
   const unfollow = all.map(({ device }) =>
     device.onHealth((health) => {
-      const { raised, cleared } = faultChanges(known.get(device.id) ?? [], health.faults);
-      known.set(device.id, health.faults);
+      const { troubles, raised, cleared } = followTroubles(known.get(device.id) ?? [], health.faults);
+      known.set(device.id, troubles);
       try {
         journalFaults(desk, device.id, raised, cleared);
       } catch (error) {
@@ -151,11 +150,10 @@ export function switchFault(devices: Devices, deviceId: string, fault: string, a
   devices.desk.announce({ name: 'bench', payload: { device: deviceId } });
 }
 
-function journalFaults(desk: Desk, id: string, raised: readonly DeviceFault[], cleared: readonly string[]): void {
+function journalFaults(desk: Desk, id: string, raised: readonly string[], cleared: readonly string[]): void {
   if (raised.length === 0 && cleared.length === 0) return;
   desk.change(`device:${id}`, (change) => {
-    for (const { code } of raised)
-      change.record({ kind: 'devices/fault-raised', subject: `device:${id}`, body: { code } });
+    for (const code of raised) change.record({ kind: 'devices/fault-raised', subject: `device:${id}`, body: { code } });
     for (const code of cleared)
       change.record({ kind: 'devices/fault-cleared', subject: `device:${id}`, body: { code } });
   });

@@ -40,13 +40,38 @@ export type BenchDevice =
       };
     };
 
-/** The faults that are new in `after`, and the codes that are gone. */
-export function faultChanges(
-  before: readonly DeviceFault[],
-  after: readonly DeviceFault[],
-): { readonly raised: readonly DeviceFault[]; readonly cleared: readonly string[] } {
-  return {
-    raised: after.filter((fault) => !before.some((known) => known.code === fault.code)),
-    cleared: before.filter((known) => !after.some((fault) => fault.code === known.code)).map((fault) => fault.code),
-  };
+/** A fault that lasts, and the code it was journalled with when it began. */
+export interface Trouble {
+  readonly journalledAs: string;
+  readonly fault: DeviceFault;
 }
+
+/** What {@link followTroubles} found: what lasts now, and the codes that go into the journal. */
+export interface Followed {
+  readonly troubles: readonly Trouble[];
+  readonly raised: readonly string[];
+  readonly cleared: readonly string[];
+}
+
+/**
+ * What came and what went. A fault that took the place of another of the same part and the same beginning (`link/closed` became
+ * `link/not-found`) is one trouble, now better understood: it neither comes nor goes, and ends under the code it came with.
+ */
+export function followTroubles(before: readonly Trouble[], faults: readonly DeviceFault[]): Followed {
+  const isHeld = (code: string): boolean => faults.some((fault) => fault.code === code);
+  const left = new Set(before);
+  const raised: string[] = [];
+  const troubles = faults.map((fault): Trouble => {
+    const known =
+      before.find((trouble) => trouble.fault.code === fault.code) ??
+      [...left].find(
+        ({ fault: old }) => old.sinceMs === fault.sinceMs && partOf(old) === partOf(fault) && !isHeld(old.code),
+      );
+    if (known === undefined) raised.push(fault.code);
+    else left.delete(known);
+    return { journalledAs: known?.journalledAs ?? fault.code, fault };
+  });
+  return { troubles, raised, cleared: [...left].map(({ journalledAs }) => journalledAs) };
+}
+
+const partOf = ({ code }: DeviceFault): string => code.slice(0, code.indexOf('/') + 1);

@@ -11,7 +11,7 @@ import {
   tearPaper,
 } from '../../../src/devices/actions.ts';
 import { deviceRoutes } from '../../../src/devices/routes.ts';
-import { faultChanges } from '../../../src/devices/rules.ts';
+import { followTroubles } from '../../../src/devices/rules.ts';
 import type { SimulatedFault } from '../../../src/ports/device.ts';
 import type { ReceiptPrinterSimulator } from '../../../src/ports/receipt-printer.ts';
 import type { UmbrellaCabinetSimulator } from '../../../src/ports/umbrella-cabinet.ts';
@@ -95,10 +95,20 @@ describe('Faults of devices', () => {
   });
 
   it('tells which are new and which are gone when both happen at once', () => {
-    const fault = (code: string) => ({ code, says: { zh: code, en: code }, sinceMs: 0 });
-    const change = faultChanges([fault('a'), fault('b')], [fault('b'), fault('c')]);
-    expect(change.raised.map(({ code }) => code)).toEqual(['c']);
-    expect(change.cleared).toEqual(['a']);
+    const fault = (code: string, sinceMs = 0) => ({ code, says: { zh: code, en: code }, sinceMs });
+    const before = followTroubles([], [fault('printer/cover'), fault('link/closed')]);
+    const change = followTroubles(before.troubles, [fault('link/closed'), fault('printer/paper-out', 5)]);
+    expect(change).toMatchObject({ raised: ['printer/paper-out'], cleared: ['printer/cover'] });
+  });
+
+  it('that are only better understood neither come nor go, and end under the code they came with', () => {
+    const fault = (code: string, sinceMs: number) => ({ code, says: { zh: code, en: code }, sinceMs });
+    const pulled = followTroubles([], [fault('link/closed', 7)]);
+    const missing = followTroubles(pulled.troubles, [fault('link/not-found', 7)]);
+    expect(missing).toMatchObject({ raised: [], cleared: [] });
+    expect(followTroubles(missing.troubles, [])).toMatchObject({ raised: [], cleared: ['link/closed'] });
+    const other = followTroubles(missing.troubles, [fault('link/not-found', 9), fault('printer/cover', 7)]);
+    expect(other).toMatchObject({ raised: ['printer/cover'], cleared: [] });
   });
 
   it('are shown even when they cannot be journalled, and the device does not notice', () => {
