@@ -1,4 +1,4 @@
-import { checksumOf, printedNumberOf } from '../em4100/frame.ts';
+import { checksumOf, isHexDigit, printedNumberOf } from '../em4100/frame.ts';
 import { CountedOutput, type ParserCounters } from '../parser-counters.ts';
 import { checksumAt, frameLength, frameSilenceMs, interByteSilenceMs, longestRun } from './constants.ts';
 import type { Em18DiscardReason, Em18Output } from './frame.ts';
@@ -110,8 +110,4 @@ export class Em18Parser {
     this.#run = [];
     return run;
   }
-}
-
-function isHexDigit(byte: number): boolean {
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 }

@@ -10,16 +10,14 @@ export interface Em4100Frame {
 }
 
 /**
- * Why bytes were thrown away. `noise`: outside a frame. `bad-digit`: not a hex digit where one belongs. `no-end-mark`: 14th byte
- * is not 03. `checksum`: XOR of the five card bytes differs. `silence`: the line fell silent inside a frame.
+ * Why a frame is not believed. `bad-digit`: not a hex digit where one belongs. `no-end-mark`: 14th byte is not 03. `checksum`: XOR of
+ * the five card bytes differs.
  */
-export type DiscardReason = 'noise' | 'bad-digit' | 'no-end-mark' | 'checksum' | 'silence';
+export type Em4100Wrong = 'bad-digit' | 'no-end-mark' | 'checksum';
 
-/** Bytes that belong to no good frame. */
-export interface DiscardedBytes {
-  readonly kind: 'discarded';
-  readonly reason: DiscardReason;
-  readonly bytes: Uint8Array;
+/** Whether a byte is one of `0`–`9`, `A`–`F`, `a`–`f`. */
+export function isHexDigit(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 }
 
 /** Whether `cardId` is ten upper-case hex digits. */

@@ -13,18 +13,8 @@ export interface LockBoardFrame {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Why bytes were thrown away. `noise`: no frame begins like this. `checksum`: everything but the checksum is right. `silence`: the
- * line fell silent inside a frame.
- */
-export type DiscardReason = 'noise' | 'checksum' | 'silence';
-
-/** Bytes that belong to no good frame. */
-export interface DiscardedBytes {
-  readonly kind: 'discarded';
-  readonly reason: DiscardReason;
-  readonly bytes: Uint8Array;
-}
+/** Why a frame is not believed. `no-such-frame`: a byte that stands in no frame there. `checksum`: everything else is right. */
+export type LockBoardWrong = 'no-such-frame' | 'checksum';
 
 /** How one lock's contact stands, as the board's protocol paper reads it; wiring may turn it round. */
 export interface LockReading {

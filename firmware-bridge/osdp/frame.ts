@@ -28,18 +28,8 @@ export interface OsdpFrame extends OsdpMessage {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Why bytes were thrown away. `noise`: outside a frame. `header`: a length, control byte or security block that cannot be.
- * `check`: CRC or checksum differs. `silence`: the line fell silent inside a frame.
- */
-export type DiscardReason = 'noise' | 'header' | 'check' | 'silence';
-
-/** Bytes that belong to no good frame. */
-export interface DiscardedBytes {
-  readonly kind: 'discarded';
-  readonly reason: DiscardReason;
-  readonly bytes: Uint8Array;
-}
+/** Why a frame is not believed. `header`: a length, control byte or security block that cannot be. `checksum`: check characters differ. */
+export type OsdpWrong = 'header' | 'checksum';
 
 /** Whether a message of this security block type ends in a MAC. */
 export function carriesMac(type: number): boolean {

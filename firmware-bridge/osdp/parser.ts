@@ -1,3 +1,4 @@
+import { ResyncParser, type Scanned } from '../resync-parser.ts';
 import { checksum, crc16 } from './check-characters.ts';
 import {
   addressAt,
@@ -20,112 +21,22 @@ import {
   shortestFrame,
   startMark,
 } from './constants.ts';
-import { carriesMac, type DiscardedBytes, type DiscardReason, type OsdpFrame } from './frame.ts';
+import { carriesMac, type OsdpFrame, type OsdpWrong } from './frame.ts';
 
-export type OsdpOutput = OsdpFrame | DiscardedBytes;
-
-/** What came over the line since the start, for the health page. */
-export interface OsdpCounters {
-  readonly frames: number;
-  readonly checksumErrors: number;
-  /** Times a frame had begun and was given up for another reason than its check characters. */
-  readonly resyncs: number;
-  readonly discardedBytes: number;
-}
-
-/**
- * Turns bytes into frames of either direction, in whatever pieces they arrive. Never throws; every byte ends in a frame or in a
- * `discarded` output, except the mark bytes FF between frames, which are what an idle line reads as. Holds at most one frame.
- */
-export class OsdpParser {
-  readonly #silenceMs: number;
-  /** Begins with the start mark whenever it is not empty. */
-  #held: number[] = [];
-  #lastByteMs = 0;
-  #counters = { frames: 0, checksumErrors: 0, resyncs: 0, discardedBytes: 0 };
-
+/** Finds the frames of either direction. The mark bytes FF between them are what an idle line reads as. */
+export class OsdpParser extends ResyncParser<OsdpFrame, OsdpWrong> {
   /** @param silenceMs silence after which half a frame is given up */
   constructor(silenceMs: number = interByteSilenceMs) {
-    this.#silenceMs = silenceMs;
+    super({ begins: (byte) => byte === startMark, scan, silenceMs, idle: idleMark });
   }
+}
 
-  get counters(): OsdpCounters {
-    return { ...this.#counters };
-  }
-
-  /** @param nowMs monotonic time at which the chunk arrived */
-  push(chunk: Uint8Array, nowMs: number): readonly OsdpOutput[] {
-    if (chunk.length === 0) return [];
-    const output: OsdpOutput[] = [];
-    if (this.#held.length > 0 && nowMs - this.#lastByteMs > this.#silenceMs) output.push(...this.reset());
-    this.#lastByteMs = nowMs;
-    let noise: number[] = [];
-    const endNoise = (): void => {
-      if (noise.length > 0) output.push(this.#discard('noise', noise));
-      noise = [];
-    };
-    for (const byte of chunk) {
-      if (this.#held.length === 0 && byte !== startMark) {
-        if (byte !== idleMark) noise.push(byte);
-        continue;
-      }
-      endNoise();
-      this.#held.push(byte);
-      this.#look(output);
-    }
-    endNoise();
-    return output;
-  }
-
-  /** Gives up what is held, e.g. because the link was lost in the middle of a frame. */
-  reset(): readonly DiscardedBytes[] {
-    if (this.#held.length === 0) return [];
-    const held = this.#held;
-    this.#held = [];
-    return [this.#discard('silence', held)];
-  }
-
-  /** Takes what is whole; after something wrong, looks again for a start inside the bytes already taken. */
-  #look(output: OsdpOutput[]): void {
-    while (this.#held.length > 0) {
-      const wrong = wrongHeader(this.#held);
-      if (wrong) {
-        output.push(this.#giveUp('header'));
-        continue;
-      }
-      const length = lengthOf(this.#held);
-      if (length === undefined || this.#held.length < length) return;
-      const bytes = Uint8Array.from(this.#held.slice(0, length));
-      if (!isChecked(bytes)) {
-        output.push(this.#giveUp('check'));
-        continue;
-      }
-      this.#held = this.#held.slice(length);
-      this.#counters.frames++;
-      output.push(frameOf(bytes));
-      this.#skipToStart(output);
-    }
-  }
-
-  /** Up to the next start mark inside what is held. */
-  #giveUp(reason: DiscardReason): DiscardedBytes {
-    const next = this.#held.indexOf(startMark, 1);
-    return this.#discard(reason, this.#held.splice(0, next === -1 ? this.#held.length : next));
-  }
-
-  /** After a good frame found inside old bytes: what follows it need not be a frame. */
-  #skipToStart(output: OsdpOutput[]): void {
-    const next = this.#held.indexOf(startMark);
-    const between = this.#held.splice(0, next === -1 ? this.#held.length : next).filter((byte) => byte !== idleMark);
-    if (between.length > 0) output.push(this.#discard('noise', between));
-  }
-
-  #discard(reason: DiscardReason, bytes: readonly number[]): DiscardedBytes {
-    this.#counters.discardedBytes += bytes.length;
-    if (reason === 'check') this.#counters.checksumErrors++;
-    else if (reason !== 'noise') this.#counters.resyncs++;
-    return { kind: 'discarded', reason, bytes: Uint8Array.from(bytes) };
-  }
+function scan(held: readonly number[]): Scanned<OsdpFrame, OsdpWrong> {
+  if (wrongHeader(held)) return { wrong: 'header' };
+  const length = lengthOf(held);
+  if (length === undefined || held.length < length) return 'more';
+  const bytes = Uint8Array.from(held.slice(0, length));
+  return isChecked(bytes) ? { frame: frameOf(bytes), length } : { wrong: 'checksum' };
 }
 
 function lengthOf(held: readonly number[]): number | undefined {

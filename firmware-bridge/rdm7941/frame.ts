@@ -1,4 +1,3 @@
-import type { Discarded } from '../parser-counters.ts';
 import { cardTypes, frameOverhead } from './constants.ts';
 
 export type CardType = (typeof cardTypes)[number];
@@ -14,12 +13,10 @@ export interface Rdm7941Frame {
 }
 
 /**
- * Why bytes were thrown away. `noise`: outside a packet. `length`: no packet has such a LEN. `type`: unknown TYPE, or not one of this
- * LEN. `no-end-mark`: 03 is not where LEN says. `checksum`: BCC differs. `silence`: the line fell silent inside a packet.
+ * Why a packet is not believed. `length`: no packet has such a LEN. `type`: unknown TYPE, or not one of this LEN. `no-end-mark`: 03 is
+ * not where LEN says. `checksum`: BCC differs.
  */
-export type Rdm7941DiscardReason = 'noise' | 'length' | 'type' | 'no-end-mark' | 'checksum' | 'silence';
-
-export type Rdm7941Output = Rdm7941Frame | Discarded<Rdm7941DiscardReason>;
+export type Rdm7941Wrong = 'length' | 'type' | 'no-end-mark' | 'checksum';
 
 /** The family whose serial number is written with so many hex digits. @returns undefined for no known family, or no upper-case hex */
 export function cardTypeOf(cardId: string): CardType | undefined {

@@ -18,8 +18,8 @@ export interface FuzzedStream {
 }
 
 /**
- * Runs `check` over streams of {@link fuzzFrames} frames in all: whole, with a byte changed, lost or added, and with garbage between
- * them that likes to look like frames.
+ * Runs `check` over streams of {@link fuzzFrames} frames in all: whole, with a byte changed, lost or added, one inside another, and with
+ * garbage between them that likes to look like frames.
  *
  * @param frame serialized frames
  * @param likely bytes that mean something in the protocol
@@ -32,12 +32,13 @@ export function fuzz(
   const byte = fc.oneof(fc.constantFrom(...likely), fc.nat(255));
   const whole = frame.map((bytes): FuzzedPiece => ({ bytes: [...bytes], intact: true }));
   const hurt = fc
-    .tuple(frame, fc.nat(), byte, fc.constantFrom('change', 'lose', 'add'))
+    .tuple(frame, fc.nat(), byte, fc.constantFrom('change', 'lose', 'add', 'repeat'))
     .map(([bytes, at, value, how]): FuzzedPiece => {
       const hurtBytes = [...bytes];
       const place = at % bytes.length;
       if (how === 'change') hurtBytes.splice(place, 1, value);
       else if (how === 'lose') hurtBytes.splice(place, 1);
+      else if (how === 'repeat') hurtBytes.splice(place, 0, ...bytes);
       else hurtBytes.splice(place, 0, value);
       return { bytes: hurtBytes, intact: false };
     });

@@ -162,10 +162,10 @@ export const raw26Vector = {
 
 /** Frames that must never be believed. */
 export const osdpRefused: readonly { readonly why: string; readonly hex: string; readonly reason: string }[] = [
-  { why: 'one data bit changed', hex: '53 E5 10 00 06 50 00 01 20 00 88 99 AA BA C0 17', reason: 'check' },
-  { why: 'one CRC bit changed', hex: '53 E5 08 00 05 40 E3 A4', reason: 'check' },
-  { why: 'CRC bytes exchanged', hex: '53 E5 08 00 05 40 A5 E3', reason: 'check' },
-  { why: 'wrong checksum', hex: '53 00 08 00 00 61 00 45', reason: 'check' },
+  { why: 'one data bit changed', hex: '53 E5 10 00 06 50 00 01 20 00 88 99 AA BA C0 17', reason: 'checksum' },
+  { why: 'one CRC bit changed', hex: '53 E5 08 00 05 40 E3 A4', reason: 'checksum' },
+  { why: 'CRC bytes exchanged', hex: '53 E5 08 00 05 40 A5 E3', reason: 'checksum' },
+  { why: 'wrong checksum', hex: '53 00 08 00 00 61 00 45', reason: 'checksum' },
   { why: 'a length too short for a code', hex: '53 E5 06 00 05 40 E3 A5', reason: 'header' },
   { why: 'a length no reader sends', hex: '53 E5 08 40 05 40 E3 A5', reason: 'header' },
   { why: 'reserved control bits', hex: '53 E5 08 00 45 40 E3 A5', reason: 'header' },
