@@ -23,6 +23,12 @@ const NEEDS = [
     present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
   { what: 'Python 3', packages: ['python3'], present: () => runs('python3') },
+  {
+    what: 'libusb and libudev',
+    packages: ['libusb-1.0-0', 'libudev1'],
+    mayBeElsewhere: true,
+    present: () => ['libusb-1.0.so.0', 'libudev.so.1'].every(isLibrary),
+  },
   { what: 'a C compiler', packages: ['gcc', 'libc6-dev'], present: () => runs('cc') },
 ];
 
@@ -62,6 +68,12 @@ function apt(...args) {
 
 function isRoot() {
   return process.getuid?.() === 0;
+}
+
+/** Whether the loader knows it. */
+function isLibrary(name) {
+  const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
+  return known.includes(name);
 }
 
 function runs(command) {

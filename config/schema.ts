@@ -34,6 +34,43 @@ const osdpReader = z.strictObject({
   secure: z.enum(['required', 'preferred', 'off']).default('required').describe('OSDP: secure channel'),
 });
 
+const usbId = z.string().regex(/^[0-9A-Fa-f]{4}$/, 'expected four hex digits in quotes, such as "08ff"');
+/** A USB device that types: lsusb shows its ids. */
+const hidLink = z.strictObject({
+  hid: z.union([
+    z.strictObject({
+      vendorId: usbId,
+      productId: usbId,
+      serial: z.string().optional().describe('where two devices have the same ids'),
+      product: z.string().optional().describe('part of its name'),
+    }),
+    z.strictObject({ path: z.string().describe('device file such as a link of a udev rule to a hidraw') }),
+  ]),
+});
+
+const hidKeyboardReader = z.strictObject({
+  id: z.string(),
+  kind: z.literal('card-reader'),
+  model: z.literal('hid-keyboard'),
+  link: z.union([z.literal('simulated'), hidLink]),
+  format: z
+    .enum([
+      '10H',
+      '8H-10D',
+      '6H-8D',
+      '2H+4H',
+      '4H+4H',
+      '8H',
+      '8H-reversed',
+      '8H-10D-reversed',
+      '4H+4H-reversed',
+      '14H',
+      '14H-reversed',
+    ])
+    .default('8H-10D')
+    .describe('how it writes numbers, until it is taught on the devices page'),
+});
+
 /** Where the printers' own facts are, one file each; relative to the working directory. */
 const PRINTER_PROFILES = 'hardware/board/printers';
 
@@ -169,7 +206,7 @@ const publicAddress = z.strictObject({
 });
 
 export const deviceSchema = z.discriminatedUnion('kind', [
-  z.discriminatedUnion('model', [cardReader, osdpReader]),
+  z.discriminatedUnion('model', [cardReader, osdpReader, hidKeyboardReader]),
   receiptPrinter,
   umbrellaCabinet,
   publicAddress,

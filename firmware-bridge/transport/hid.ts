@@ -28,9 +28,7 @@ export async function openHidReports(match: {
   readonly product: RegExp;
 }): Promise<HidReports[]> {
   const ids = [match.vendorId, match.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
-  const { default: library } = await import('node-hid').catch((cause: unknown) => {
-    throw notLoaded(cause);
-  });
+  const library = await loadHidLibrary();
   const open: HidReports[] = [];
   try {
     for (const { path, product } of library.devices(match.vendorId, match.productId)) {
@@ -40,17 +38,29 @@ export async function openHidReports(match: {
     }
   } catch (cause) {
     for (const each of open) each.close();
-    // The native part is loaded at the first use of the library, not when it is imported.
-    const unloaded = cause instanceof Error && 'code' in cause && cause.code === 'ERR_DLOPEN_FAILED';
-    throw unloaded ? notLoaded(cause) : linkErrorFrom(cause, `usb ${ids}`);
+    throw hidErrorFrom(cause, `usb ${ids}`);
   }
   if (open.length === 0) throw new LinkError('link/not-found', `no USB device ${ids} named ${match.product.source}`);
   return open;
 }
 
+/** node-hid itself. @throws LinkError `link/failed` where it cannot be loaded */
+export async function loadHidLibrary(): Promise<typeof import('node-hid')> {
+  const { default: library } = await import('node-hid').catch((cause: unknown) => {
+    throw notLoaded(cause);
+  });
+  return library;
+}
+
+/** What node-hid threw, as a link's error; its native part is loaded at the first use, not when it is imported. */
+export function hidErrorFrom(cause: unknown, name: string): LinkError {
+  const unloaded = cause instanceof Error && 'code' in cause && cause.code === 'ERR_DLOPEN_FAILED';
+  return unloaded ? notLoaded(cause) : linkErrorFrom(cause, name);
+}
+
 function notLoaded(cause: unknown): LinkError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const says = `node-hid cannot be loaded: ${why} (Debian: apt-get install libusb-1.0-0)`;
+  const says = `node-hid cannot be loaded: ${why} (Debian: apt-get install libusb-1.0-0 libudev1)`;
   return new LinkError('link/failed', says, { cause, retryable: false });
 }
 

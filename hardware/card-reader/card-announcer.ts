@@ -29,6 +29,15 @@ const unreadable = {
   weight: 'soon',
 } as const;
 
+const otherFormat = {
+  code: 'reader/other-format',
+  says: {
+    zh: '读卡器发来的号码与设定的格式不符，请在设备页“教读卡器”',
+    en: 'The reader writes numbers in another format than set. Teach it on the devices page.',
+  },
+  weight: 'soon',
+} as const;
+
 const randomCard = {
   code: 'reader/random-card',
   says: {
@@ -82,6 +91,7 @@ export class CardAnnouncer {
   /** A good frame named this card. */
   hear({ cardId, printedNumber }: ReadCard): void {
     this.#gotGood();
+    this.#health.clear(otherFormat.code);
     if (!this.#presentations.hear(cardId, this.#clock.monotonicMs())) return;
     if (isRandomId(cardId)) {
       this.#refuse();
@@ -99,6 +109,13 @@ export class CardAnnouncer {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
+  /** A good frame, but of no card in the format this reader is set to. */
+  hearOther(): void {
+    this.#gotGood();
+    this.#health.count('otherFormats');
+    this.#health.raise(otherFormat);
+  }
+
   /** Bytes came that were no good frame. */
   hearBad(): void {
     this.#badInARow++;
@@ -112,6 +129,7 @@ export class CardAnnouncer {
   reset(): void {
     this.#cancelForgiving();
     this.#forgetRefusal();
+    this.#health.clear(otherFormat.code);
     this.#presentations = new Presentations(this.#settings.removedAfterMs);
   }
 

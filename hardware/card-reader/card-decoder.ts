@@ -4,6 +4,8 @@ import type { ReadCard } from './card-announcer.ts';
 /** One thing a wire protocol made of the bytes. */
 export type CardSignal =
   | ({ readonly kind: 'card' } & ReadCard)
+  /** A good frame that names no card in the format set. */
+  | { readonly kind: 'other-format' }
   /** Bytes that were no good frame. */
   | { readonly kind: 'discarded' };
 

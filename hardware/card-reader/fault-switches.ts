@@ -14,6 +14,11 @@ export const readerFaults = {
   'random-uid': { zh: '换成手机：每次卡号都不同', en: 'A phone instead: another number each time' },
   echo: { zh: '线路把发出的数据传了回来', en: 'The line echoes what is sent' },
   'error-frames': { zh: '读卡器回答“出错”', en: 'Reader answers every command with an error' },
+  'lost-report': { zh: '丢失一个按键', en: 'A key press of each number is lost' },
+  rollover: { zh: '同时按下的键太多', en: 'Too many keys at once' },
+  'stuck-key': { zh: '最后一个键没有松开', en: 'The last key stays pressed' },
+  'no-enter': { zh: '号码后面不发回车', en: 'No Enter after the number' },
+  'other-format': { zh: '读卡器改成了另一种号码格式', en: 'Reader switched to another number format' },
 } as const satisfies Record<string, Sentence>;
 
 export type ReaderFault = keyof typeof readerFaults;

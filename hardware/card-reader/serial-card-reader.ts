@@ -104,6 +104,7 @@ class SerialCardReader implements CardReader {
   #hear(signals: readonly CardSignal[]): void {
     for (const signal of signals) {
       if (signal.kind === 'card') this.#announcer.hear(signal);
+      else if (signal.kind === 'other-format') this.#announcer.hearOther();
       else this.#announcer.hearBad();
     }
   }

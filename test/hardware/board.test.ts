@@ -69,6 +69,20 @@ describe('the systemd units', () => {
   });
 });
 
+describe('the udev rule for devices that type', () => {
+  const rules = readFileSync('hardware/board/udev/61-qingyu-keyboards.rules', 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('hides from the screen exactly the device whose reports it gives to the service', () => {
+    const ids = 'ATTRS{idVendor}=="vvvv", ATTRS{idProduct}=="pppp"';
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) expect(rule).toContain(ids);
+    expect(rules[0]).toMatch(/SUBSYSTEM=="input".*ENV\{LIBINPUT_IGNORE_DEVICE\}="1"/);
+    expect(rules[1]).toMatch(/SUBSYSTEM=="hidraw".*GROUP="plugdev", MODE="0660"/);
+  });
+});
+
 describe('the example for the Pi', () => {
   const wiring = readFileSync('hardware/board/wiring.md', 'utf8');
   /** BCM numbers of the wiring table whose signal is, for example, `lock 1`. */
