@@ -7,6 +7,8 @@ import { openCash, purses } from './cash/actions.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
 import { deviceRoutes } from './devices/routes.ts';
+import type { UnexpectedErrors } from './diagnosis/actions.ts';
+import { diagnosisRoutes } from './diagnosis/routes.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route, Session } from './http/route.ts';
 import type { Change, Desk } from './journal/desk.ts';
@@ -41,6 +43,8 @@ export interface RoomParts {
   readonly devices: readonly BenchedDevice[];
   /** Mixed into every PIN hash. */
   readonly pepper: Uint8Array;
+  readonly version: string;
+  readonly unexpected: UnexpectedErrors;
   /** Hears of what nobody expected, for the service log. */
   report(error: unknown): void;
 }
@@ -54,7 +58,8 @@ export interface Rooms {
 }
 
 /** Opens every room and hands each what it needs of the others. */
-export async function openRooms({ desk, live, settings, devices: opened, pepper, report }: RoomParts): Promise<Rooms> {
+export async function openRooms(parts: RoomParts): Promise<Rooms> {
+  const { desk, live, settings, devices: opened, pepper, version, unexpected, report } = parts;
   const { rules, phrases } = settings;
   const { plaza } = settings.config;
   const identity = { plaza: plaza.name, desk: plaza.desk };
@@ -139,6 +144,13 @@ export async function openRooms({ desk, live, settings, devices: opened, pepper,
       ...printingRoutes(printing),
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
       ...deviceRoutes(devices),
+      ...diagnosisRoutes({
+        desk,
+        version,
+        config: settings.config,
+        unexpected,
+        devices: () => deviceViews(devices),
+      }),
       ...journalRoutes(desk.database, desk.journal),
     ],
     async stop() {

@@ -7,6 +7,7 @@ import { openDevices } from '../hardware/open-devices.ts';
 import { createSystemClock } from './clock/system-clock.ts';
 import { watchClock } from './clock/watch-clock.ts';
 import { startDevices } from './devices/actions.ts';
+import { keepUnexpectedErrors } from './diagnosis/actions.ts';
 import { createLiveStream, type LiveStream } from './http/live-stream.ts';
 import { createApp, hangUp, listen, stillStarting } from './http/server.ts';
 import { createDesk, type Desk } from './journal/desk.ts';
@@ -43,7 +44,11 @@ export async function startService(settings: Settings): Promise<Service> {
 
 async function openDesk(settings: Settings, server: Server): Promise<Service> {
   const { config } = settings;
-  const report = (error: unknown): void => console.error(error);
+  const unexpected = keepUnexpectedErrors();
+  const report = (error: unknown): void => {
+    unexpected.add(error, clock.read().wallMs);
+    console.error(error);
+  };
   const folder = resolve(config.store.folder);
   const secrets = resolve(config.store.secrets ?? join(folder, 'secrets'));
   // The key is made at the first start, after the database.
@@ -57,12 +62,15 @@ async function openDesk(settings: Settings, server: Server): Promise<Service> {
   const requestKey = secret('request-digest-key');
   const { timeZone } = config.plaza;
   const desk = createDesk({ clock, database, journal, timeZone, live, requestKey, report });
+  const version = process.env.npm_package_version ?? '0.1.0';
   const rooms = await openRooms({
     desk,
     live,
     settings,
     devices: openDevices(config.devices, clock, folder),
     pepper: secret('pin-pepper'),
+    version,
+    unexpected,
     report,
   });
   const app = createApp({
@@ -71,7 +79,7 @@ async function openDesk(settings: Settings, server: Server): Promise<Service> {
     authenticate: rooms.authenticate,
     screenFolder: resolve('.build/ui'),
     hosts: config.http.allowedHosts,
-    version: process.env.npm_package_version ?? '0.1.0',
+    version,
     report,
   });
   const stopWatching = watchClock(desk, report);

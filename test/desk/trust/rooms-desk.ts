@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { loadSettings } from '../../../config/load.ts';
 import { createSystemClock } from '../../../src/clock/system-clock.ts';
+import { keepUnexpectedErrors } from '../../../src/diagnosis/actions.ts';
 import { createLiveStream } from '../../../src/http/live-stream.ts';
 import type { Route, Session } from '../../../src/http/route.ts';
 import type { Json } from '../../../src/journal/canonical-json.ts';
@@ -47,6 +48,8 @@ export async function openRoomsDesk(
     settings,
     devices: [{ device: heldCards(hand) }],
     pepper: secret('pin-pepper'),
+    version: 'test',
+    unexpected: keepUnexpectedErrors(),
     report: (error) => console.error(error),
   });
   const calls = rooms.routes.map((route) => ({ route, path: pathPattern(route.path) }));
