@@ -26,6 +26,10 @@ const sentences: Readonly<Record<LinkErrorCode, (device: Sentence) => Sentence>>
     zh: `${zh}没有回应，请检查电源和连线`,
     en: `The ${en} does not answer. Check its power and cable.`,
   }),
+  'link/no-gpio': ({ zh, en }) => ({
+    zh: `${zh}用不了：这台电脑上找不到 GPIO 引脚。找过 /sys/class/gpio 和 libgpiod（gpiodetect），都没有所配置的芯片。请安装 gpiod（sudo apt install gpiod），并检查配置里的芯片名`,
+    en: `The ${en} cannot be used: this computer offers no GPIO pins. Neither /sys/class/gpio nor libgpiod (gpiodetect) shows the configured chip. Install gpiod (sudo apt install gpiod) and check the chip's name in the configuration.`,
+  }),
   'link/failed': ({ zh, en }) => ({
     zh: `${zh}无法打开，请技术人员查看设置`,
     en: `The ${en} cannot be opened. Ask a technician to check its settings.`,

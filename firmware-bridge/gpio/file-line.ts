@@ -19,7 +19,7 @@ export function createFileOutput(path: string, monotonicMs: () => number): Outpu
   writeNow(false);
   return {
     name: path,
-    offFile: { path, how: 'append' },
+    offSwitch: { path, how: 'append' },
     writeNow,
     async write(on) {
       writeNow(on);

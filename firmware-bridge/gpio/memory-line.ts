@@ -10,7 +10,7 @@ export function createMemoryOutput(name: string, written: (on: boolean) => void)
   };
   return {
     name,
-    offFile: undefined,
+    offSwitch: undefined,
     writeNow,
     async write(on) {
       writeNow(on);

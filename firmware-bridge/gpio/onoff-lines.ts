@@ -42,7 +42,7 @@ export async function openOnoffOutput(
   const writeNow = (on: boolean): void => attempt(name, () => gpio.writeSync(on ? 1 : 0));
   return {
     name,
-    offFile: { path: join(root, `gpio${line.number}`, 'value'), how: 'replace' },
+    offSwitch: { path: join(root, `gpio${line.number}`, 'value'), how: 'replace' },
     writeNow,
     async write(on) {
       writeNow(on);

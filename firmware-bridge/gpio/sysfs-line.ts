@@ -33,8 +33,21 @@ export interface SysfsLine {
  * @throws LinkError `link/not-found` when this kernel has no sysfs GPIO, no such chip or no such pin
  */
 export function resolveSysfsLine(pin: GpioPin, root = SYSFS_GPIO_ROOT): SysfsLine {
-  const { offset, chip: labels = HEADER_CHIP_LABELS } = pin;
-  const chips = readChips(root);
+  const chip = chooseChip(pin, readChips(root), `under ${root}`);
+  return { chip: chip.label, number: chip.base + pin.offset };
+}
+
+/**
+ * The chip a pin is on: the first of its labels that is there.
+ *
+ * @param where for the error, e.g. `under /sys/class/gpio`
+ * @throws LinkError `link/not-found` when there is no such chip, not to be tried again when the chip has no such pin
+ */
+export function chooseChip<Chip extends { readonly label: string; readonly ngpio: number }>(
+  { offset, chip: labels = HEADER_CHIP_LABELS }: GpioPin,
+  chips: readonly Chip[],
+  where: string,
+): Chip {
   for (const label of labels) {
     const chip = chips.find((candidate) => candidate.label === label);
     if (chip === undefined) continue;
@@ -43,10 +56,10 @@ export function resolveSysfsLine(pin: GpioPin, root = SYSFS_GPIO_ROOT): SysfsLin
       throw new LinkError('link/not-found', `there is no pin ${offset} on ${label} to use (0–${count - 1})`, {
         retryable: false,
       });
-    return { chip: label, number: chip.base + offset };
+    return chip;
   }
   const seen = chips.length === 0 ? 'none at all' : chips.map((chip) => chip.label).join(', ');
-  throw new LinkError('link/not-found', `no GPIO chip ${labels.join(' or ')} under ${root} (found ${seen})`);
+  throw new LinkError('link/not-found', `no GPIO chip ${labels.join(' or ')} ${where} (found ${seen})`);
 }
 
 interface Chip {
@@ -60,11 +73,7 @@ function readChips(root: string): Chip[] {
   try {
     names = readdirSync(root);
   } catch (cause) {
-    throw new LinkError(
-      'link/not-found',
-      `this kernel has no ${root}: GPIO by sysfs (CONFIG_GPIO_SYSFS) is missing, so the lock lines cannot be driven`,
-      { cause },
-    );
+    throw new LinkError('link/not-found', `this kernel has no ${root} (CONFIG_GPIO_SYSFS)`, { cause });
   }
   return names
     .filter((name) => name.startsWith('gpiochip'))

@@ -67,7 +67,7 @@ export function createRelayBoard(hid: HidReports): RelayBoard {
       writeNow(false);
       return {
         name: `${hid.name} relay ${relay}`,
-        offFile: hid.path.startsWith('/dev/hidraw')
+        offSwitch: hid.path.startsWith('/dev/hidraw')
           ? { path: hid.path, how: 'report', report: serializeSet(relay, false) }
           : undefined,
         writeNow,

@@ -25,6 +25,8 @@ export type LinkErrorCode =
   | 'link/closed'
   | 'link/refused'
   | 'link/time-out'
+  /** This machine offers no way to GPIO lines. */
+  | 'link/no-gpio'
   | 'link/failed';
 
 /** The one error class of this ring. `retryable` tells whether opening again later may help. */

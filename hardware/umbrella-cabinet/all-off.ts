@@ -5,7 +5,7 @@
  * service writes. Exit code 0 when every line is off, 1 when one could not be driven.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { openOnoffOutput } from '../../firmware-bridge/gpio/onoff-lines.ts';
+import { openPinOutput } from '../../firmware-bridge/gpio/open-pin.ts';
 import type { LockRelay } from './guard-setup.ts';
 import { type LockPin, parseLockLines } from './lock-lines.ts';
 import { openRelayBoards } from './relay-boards.ts';
@@ -37,7 +37,7 @@ function linesOf(word: string): Lines {
 const lines = process.argv.slice(2).map(linesOf);
 for (const pin of lines.flatMap(({ pins }) => pins)) {
   try {
-    (await openOnoffOutput(pin)).close();
+    (await openPinOutput(pin)).close();
     say(`pin ${pin.offset} is off`);
   } catch (cause) {
     // The others are still driven off.

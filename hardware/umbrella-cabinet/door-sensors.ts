@@ -1,5 +1,7 @@
+import { LinkError } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealthHolder } from '../device-health.ts';
+import { linkFaultSentence } from '../link-fault.ts';
 import type { CabinetBackend, DoorSensor } from './cabinet-backend.ts';
 import { saysSensorFailed } from './cabinet-sentences.ts';
 
@@ -8,6 +10,7 @@ const LOOK_MS = 500;
 /** A sensor that could not be opened is tried again this often, in milliseconds. */
 const REOPEN_MS = 5_000;
 const FAULT = 'cabinet/sensor-failed';
+const SENSORS = { zh: '伞柜门磁', en: 'door sensors of the umbrella cabinet' };
 
 /** Keeps the door sensors of one cabinet open and passes on what they show, by edge and by looking. */
 export function createDoorSensors(options: {
@@ -22,7 +25,7 @@ export function createDoorSensors(options: {
 } {
   const { backend, clock, health } = options;
   const open = new Map<number, DoorSensor>();
-  const failed = new Map<number, string>();
+  const failed = new Map<number, unknown>();
   /** Counts starts, so that a look begun before a stop changes nothing after it. 0 while stopped. */
   let turn = 0;
   let turns = 0;
@@ -30,12 +33,15 @@ export function createDoorSensors(options: {
   let triedMs = 0;
 
   const say = (): void => {
-    const [reason] = failed.values();
-    if (reason === undefined) health.clear(FAULT);
+    const [cause] = failed.values();
+    if (failed.size === 0) health.clear(FAULT);
     else
       health.raise({
         code: FAULT,
-        says: saysSensorFailed([...failed.keys()], reason),
+        says:
+          cause instanceof LinkError && cause.code === 'link/no-gpio'
+            ? linkFaultSentence(cause.code, SENSORS)
+            : saysSensorFailed([...failed.keys()], cause instanceof Error ? cause.message : String(cause)),
         weight: failed.size === backend.doors.length ? 'stops' : 'soon',
       });
   };
@@ -44,7 +50,7 @@ export function createDoorSensors(options: {
     health.count('sensorFailures');
     open.get(door)?.close();
     open.delete(door);
-    failed.set(door, cause instanceof Error ? cause.message : String(cause));
+    failed.set(door, cause);
     options.lost(door);
   };
 

@@ -1,4 +1,4 @@
-import { openOnoffInput } from '../../firmware-bridge/gpio/onoff-lines.ts';
+import { openPinInput } from '../../firmware-bridge/gpio/open-pin.ts';
 import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { type CabinetBackend, createDoorSensor, type DoorSensor } from './cabinet-backend.ts';
@@ -49,5 +49,5 @@ export function createGpioBackend(options: {
 /** Opens a door contact on a header pin. Rejects with a LinkError. */
 export async function openGpioSensor(wiring: DoorWiring['sensor']): Promise<DoorSensor> {
   const { activeLow = false, closedWhen = 'active' } = wiring;
-  return createDoorSensor(await openOnoffInput(wiring), (closedWhen === 'active') === activeLow ? 'low' : 'high');
+  return createDoorSensor(await openPinInput(wiring), (closedWhen === 'active') === activeLow ? 'low' : 'high');
 }

@@ -1,5 +1,6 @@
 import { childEntry } from '../../firmware-bridge/child-entry.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { linkFaultSentence } from '../link-fault.ts';
 import { recentPulses } from './duty-limit.ts';
 import { type GuardChild, startGuardChild } from './guard-child.ts';
 import { HARD_LIMIT_MS } from './guard-core.ts';
@@ -25,6 +26,9 @@ const START_MS = 15_000;
 const READY_WAIT_MS = 5_000;
 /** A guard that was ready this long, in milliseconds, is replaced at once when it falls; one that keeps falling is not. */
 const STEADY_MS = 10_000;
+/** A trouble that is the machine's and not the guard's: it is told as itself. */
+const NO_GPIO = 'link/no-gpio';
+const LOCKS = { zh: '伞柜门锁', en: 'locks of the umbrella cabinet' };
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 10_000;
 
@@ -165,7 +169,12 @@ export function createGuardClient(options: {
         beat();
         return;
       case 'failed':
-        become({ is: 'down', code: report.code, sentence: report.sentence });
+        become({
+          is: 'down',
+          code: report.code,
+          sentence: report.sentence,
+          ...(report.code === NO_GPIO ? { fault: { code: NO_GPIO, says: linkFaultSentence(NO_GPIO, LOCKS) } } : {}),
+        });
         return;
       case 'line':
         lineMoved(report.lock, report.on);

@@ -109,8 +109,8 @@ export function createGuardCore(options: {
     // Everything that ends the pulse is in place before it begins. Starting the last hand can take long on a busy machine: it
     // comes first, and the service is not silent because this process did not listen.
     const raisedMs = nowMs();
-    if (lock.line.offFile !== undefined)
-      lock.cancels.push(lastHand(lock.line.offFile, ms + LAST_HAND_AFTER_MS, () => driveOff(lock, 'line-failed')));
+    if (lock.line.offSwitch !== undefined)
+      lock.cancels.push(lastHand(lock.line.offSwitch, ms + LAST_HAND_AFTER_MS, () => driveOff(lock, 'line-failed')));
     heardMs = nowMs();
     if (heardMs - raisedMs >= ms) {
       // The last hand may have acted already and would not act again.
@@ -122,7 +122,7 @@ export function createGuardCore(options: {
     lock.cancels.push(timers.after(HARD_LIMIT_MS, () => driveOff(lock, 'hard-limit')));
     lock.cancels.push(timers.after(silenceMs, () => watchSilence(lock)));
     try {
-      lock.line.writeNow(true);
+      lock.line.writeNow(true, ms);
     } catch {
       driveOff(lock, 'line-failed');
       return { type: 'refused', id, code: 'guard/line-failed' };

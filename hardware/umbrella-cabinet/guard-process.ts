@@ -24,7 +24,7 @@ const timers: Timers = {
 };
 
 const EXIT_FAILED = 2;
-/** A relay board is looked at this often, in milliseconds: pulled out, or on without being asked. */
+/** Lines are looked at this often, in milliseconds: a relay board pulled out or on without being asked, a pin taken by another. */
 const LOOK_MS = 500;
 const relayBoards = openRelayBoards();
 let guard: GuardCore | undefined;
@@ -46,8 +46,8 @@ async function openLine(where: LockLine, number: number): Promise<OutputLine> {
       return createFileOutput(where.path, timers.monotonicMs);
     case 'gpio': {
       // Loaded only for real pins: the simulator starts without the compiled GPIO library.
-      const { openOnoffOutput } = await import('../../firmware-bridge/gpio/onoff-lines.ts');
-      return openOnoffOutput(where);
+      const { openPinOutput } = await import('../../firmware-bridge/gpio/open-pin.ts');
+      return openPinOutput(where);
     }
     case 'hid-relay':
       return relayBoards.line(where);
@@ -72,16 +72,16 @@ function listen(core: GuardCore): void {
   process.stdin.on('close', () => leave(0));
 }
 
-/** A board that is gone ends this guard: the next one opens the board anew and drives every relay off first. */
-function lookAtRelays(): void {
-  if (relayBoards.count() === 0) return;
+/** What is gone ends this guard: the next one opens it anew and drives every line off first. */
+function lookAtLines(locks: readonly OpenLock[]): void {
   try {
     relayBoards.look();
+    for (const { line } of locks) line.look?.();
   } catch (cause) {
     fail(cause);
     return;
   }
-  timers.after(LOOK_MS, lookAtRelays);
+  timers.after(LOOK_MS, () => lookAtLines(locks));
 }
 
 async function run(): Promise<void> {
@@ -93,7 +93,7 @@ async function run(): Promise<void> {
   guard = createGuardCore({ locks, timers, silenceMs: setup.silenceMs, report: tell });
   for (const lock of locks) tell({ type: 'line', lock: lock.number, on: false, reason: 'start' });
   listen(guard);
-  lookAtRelays();
+  lookAtLines(locks);
   tell({ type: 'ready' });
 }
 

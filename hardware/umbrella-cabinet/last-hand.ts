@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { OffFile } from '../../firmware-bridge/gpio/lines.ts';
+import type { OffSwitch } from '../../firmware-bridge/gpio/lines.ts';
 
 /**
  * The third hand on the switch: a shell that sleeps a little longer than the pulse and then writes *off*, started before the coil is
@@ -10,6 +10,7 @@ const SCRIPT = `trap "" TERM INT HUP
 sleep "$1"
 case "$2" in
 append) read -r up rest < /proc/uptime; echo "0 $up last-hand" >> "$3" ;;
+command) eval "$3" ;;
 report) printf "$4" > "$3" ;;
 *) echo 0 > "$3" ;;
 esac`;
@@ -23,12 +24,12 @@ export type CallOff = () => void;
  * @param afterMs milliseconds until it writes *off*
  * @param failed called when no shell could be started: the coil must not be driven then
  */
-export function raiseLastHand(file: OffFile, afterMs: number, failed: () => void): CallOff {
+export function raiseLastHand(off: OffSwitch, afterMs: number, failed: () => void): CallOff {
   const words = [
     (afterMs / 1000).toFixed(3),
-    file.how,
-    file.path,
-    ...(file.how === 'report' ? [octal(file.report)] : []),
+    off.how,
+    off.how === 'command' ? off.command : off.path,
+    ...(off.how === 'report' ? [octal(off.report)] : []),
   ];
   const hand = spawn('/bin/sh', ['-c', SCRIPT, 'last-hand', ...words], {
     stdio: 'ignore',

@@ -8,7 +8,6 @@ import type { LockRelay } from './guard-setup.ts';
 export function openRelayBoards(): {
   /** Opens the board where needed and gives the relay, off. Rejects with a LinkError. */
   line(relay: LockRelay): Promise<OutputLine>;
-  count(): number;
   /** See {@link RelayBoard.look}. @throws LinkError */
   look(): void;
 } {
@@ -21,7 +20,6 @@ export function openRelayBoards(): {
       boards.set(serial, board);
       return board.line(relay);
     },
-    count: () => boards.size,
     look() {
       for (const board of boards.values()) board.look();
     },

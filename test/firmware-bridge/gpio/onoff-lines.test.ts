@@ -75,7 +75,7 @@ describe('a lock line on the header', () => {
     await line.write(true);
     line.close();
     expect(kernel.calls.slice(2)).toEqual(['write 1', 'write 0']);
-    expect(line.offFile).toEqual({ path: join(root, 'gpio529', 'value'), how: 'replace' });
+    expect(line.offSwitch).toEqual({ path: join(root, 'gpio529', 'value'), how: 'replace' });
   });
 
   it('is refused when it was exported before and would not become an output', async () => {

@@ -54,7 +54,7 @@ describe('a header pin is found by chip label', () => {
   });
 
   it('not where the kernel has no sysfs GPIO, and the sentence says what is missing', () => {
-    expect(() => resolveSysfsLine({ offset: 17 }, join(root, 'gone'))).toThrow(/CONFIG_GPIO_SYSFS.*is missing/);
+    expect(() => resolveSysfsLine({ offset: 17 }, join(root, 'gone'))).toThrow(/has no .*CONFIG_GPIO_SYSFS/);
   });
 
   it.each([-1, 28, 1.5, 529])('not for BCM %s, which is not on the header', (offset) => {

@@ -132,8 +132,8 @@ describe('a relay board', () => {
 
   it('can be turned off by another program where it is a hidraw device', () => {
     const { hid } = simulate();
-    expect(createRelayBoard(hid).line(2).offFile).toBeUndefined();
-    expect(createRelayBoard({ ...hid, path: '/dev/hidraw3' }).line(2).offFile).toEqual({
+    expect(createRelayBoard(hid).line(2).offSwitch).toBeUndefined();
+    expect(createRelayBoard({ ...hid, path: '/dev/hidraw3' }).line(2).offSwitch).toEqual({
       path: '/dev/hidraw3',
       how: 'report',
       report: bytesOf('00 FD 02 00 00 00 00 00 00'),

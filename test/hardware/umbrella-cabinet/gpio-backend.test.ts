@@ -3,8 +3,8 @@ import { createMemoryInput } from '../../../firmware-bridge/gpio/memory-line.ts'
 import { createGpioBackend } from '../../../hardware/umbrella-cabinet/gpio-backend.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
-vi.mock('../../../firmware-bridge/gpio/onoff-lines.ts', () => ({
-  openOnoffInput: async () => createMemoryInput('contact', false).line,
+vi.mock('../../../firmware-bridge/gpio/open-pin.ts', () => ({
+  openPinInput: async () => createMemoryInput('contact', false).line,
 }));
 
 it.each([

@@ -18,7 +18,7 @@ function assemble(silenceMs = 400, handTakesMs?: number) {
     pulsedMsAgo: number === 3 ? [1_000] : [],
     line: {
       name: `lock ${number}`,
-      offFile: handTakesMs === undefined ? undefined : ({ path: 'value', how: 'replace' } as const),
+      offSwitch: handTakesMs === undefined ? undefined : ({ path: 'value', how: 'replace' } as const),
       writeNow(on: boolean) {
         if (!on && broken.off) throw new LinkError('link/failed', 'stuck');
         if (on) onMs.set(number, clock.monotonicMs());
@@ -164,7 +164,7 @@ describe('the lock guard', () => {
     const writeNow = (on: boolean): void => {
       isOn = on;
     };
-    const line = { name: 'lock 1', offFile: undefined, writeNow, async write() {}, close() {} };
+    const line = { name: 'lock 1', offSwitch: undefined, writeNow, async write() {}, close() {} };
     const core = createGuardCore({
       locks: [{ number: 1, supply: 'main', pulsedMsAgo: [], line }],
       timers: {

@@ -118,7 +118,7 @@ describe('the guard process', () => {
     const child = startGuard(setupOf({ at: 'gpio', offset: 17, chip: ['no-such-chip'], activeLow: true }));
     const [code] = await once(child, 'exit');
     expect(code).toBe(2);
-    expect(said).toMatch(/^failed link\/not-found .*gpio/);
+    expect(said).toMatch(/^failed link\/no-gpio .*\/sys\/class\/gpio.*(gpiodetect|apt install gpiod)/);
   });
 
   it('names what is wrong with its setup', async () => {
