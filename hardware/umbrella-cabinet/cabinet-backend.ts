@@ -1,12 +1,24 @@
 import type { InputLine } from '../../firmware-bridge/gpio/lines.ts';
 import type { LockGuard } from './lock-guard.ts';
 
-/** What one door sensor shows, with its wiring already understood. */
+/** One door contact, its wiring not yet understood: true for a high line, or for a board's bit that says closed. */
 export interface DoorSensor {
   /** `undefined`: nothing was heard of it yet. Rejects with a LinkError when the line cannot be read. */
-  read(): Promise<'open' | 'closed' | undefined>;
-  onChange(listener: (shows: 'open' | 'closed') => void): () => void;
+  read(): Promise<boolean | undefined>;
+  /** Present where {@link read} may be a little old: what is answered after the call. Rejects with a LinkError. */
+  readNew?(): Promise<boolean>;
+  onChange(listener: (high: boolean) => void): () => void;
   close(): void;
+}
+
+/** One door of a backend. */
+export interface BackendDoor {
+  /** From 1, as painted. */
+  readonly number: number;
+  /** The power supply its lock hangs on. */
+  readonly supply: string;
+  /** What its contact reads while the door is shut, as configured. */
+  readonly highWhenShut: boolean;
 }
 
 /** One cabinet's wires: real ones, or the simulator's. */
@@ -14,8 +26,9 @@ export interface CabinetBackend {
   /** Driver name for the devices page. */
   readonly model: string;
   readonly simulated: boolean;
-  /** Doors from 1 as painted, each with the power supply its lock hangs on. */
-  readonly doors: readonly { readonly number: number; readonly supply: string }[];
+  readonly doors: readonly BackendDoor[];
+  /** `board`: all contacts have one polarity. */
+  readonly polarity: 'door' | 'board';
   readonly guard: LockGuard;
   /** Opens the sensor of one door. Rejects with a LinkError. */
   openSensor(door: number): Promise<DoorSensor>;
@@ -23,19 +36,11 @@ export interface CabinetBackend {
   occupied?(door: number): boolean | undefined;
 }
 
-/**
- * Reads a door from a line.
- *
- * @param closedWhen the level while the door is shut: `low` for a contact to ground that closes with the door (上锁短路) on a
- *   pulled-up pin, `high` for one that closes when it opens (开锁短路)
- */
-export function createDoorSensor(line: InputLine, closedWhen: 'low' | 'high'): DoorSensor {
-  const shows = (high: boolean): 'open' | 'closed' => (high === (closedWhen === 'high') ? 'closed' : 'open');
+/** Makes a door sensor of a line. */
+export function createDoorSensor(line: InputLine): DoorSensor {
   return {
-    async read() {
-      return shows(await line.read());
-    },
-    onChange: (listener) => line.onChange((high) => listener(shows(high))),
+    read: () => line.read(),
+    onChange: (listener) => line.onChange(listener),
     close: () => line.close(),
   };
 }

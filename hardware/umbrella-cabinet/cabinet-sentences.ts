@@ -47,3 +47,11 @@ export function saysGuardDown(reason: string): Sentence {
     en: `The lock guard of the umbrella cabinet is not running, so no door opens; the locks are off. It is retried by itself; use the key meanwhile. (${reason})`,
   };
 }
+
+/** Somebody stands at the cabinet and finds out how its contacts are wired. */
+export function saysCalibrating(): Sentence {
+  return {
+    zh: '伞柜正在校准门磁，校准完之前柜门不能开。',
+    en: 'The contacts of the umbrella cabinet are being calibrated; no door opens until that is done.',
+  };
+}

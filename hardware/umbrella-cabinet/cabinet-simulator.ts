@@ -30,8 +30,8 @@ export function createCabinetSimulator(options: {
   const sensors = new Map<number, MemoryInput>();
   for (let number = 1; number <= options.doors; number++)
     sensors.set(number, createMemoryInput(`door ${number} sensor`, false));
-  const supplies = [...sensors.keys()].map((number) => ({ number, supply: 'main' }));
-  const locks = supplies.map((door) => ({ ...door, line: { at: 'memory' } as const }));
+  const supplies = [...sensors.keys()].map((number) => ({ number, supply: 'main', highWhenShut: false }));
+  const locks = supplies.map(({ number, supply }) => ({ number, supply, line: { at: 'memory' } as const }));
   const guard: LockGuard & { setDead(dead: boolean): void } =
     options.guard === 'in-process' ? createInProcessGuard({ locks, clock }) : createGuardClient({ locks, clock });
   const doors = createSimulatedDoors({
@@ -46,12 +46,13 @@ export function createCabinetSimulator(options: {
     backend: {
       model: 'simulator',
       simulated: true,
+      polarity: 'door',
       doors: supplies,
       guard,
       async openSensor(number) {
         const sensor = sensors.get(number);
         if (sensor === undefined) throw new Error(`door ${number} is not wired`);
-        return createDoorSensor(sensor.line, 'low');
+        return createDoorSensor(sensor.line);
       },
     },
     pull: doors.pull,

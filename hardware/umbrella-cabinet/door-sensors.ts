@@ -1,5 +1,6 @@
 import { LinkError } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { ContactReading } from '../../src/ports/umbrella-cabinet.ts';
 import type { DeviceHealthHolder } from '../device-health.ts';
 import { linkFaultSentence } from '../link-fault.ts';
 import type { CabinetBackend, DoorSensor } from './cabinet-backend.ts';
@@ -9,6 +10,8 @@ import { saysSensorFailed } from './cabinet-sentences.ts';
 const LOOK_MS = 500;
 /** A sensor that could not be opened is tried again this often, in milliseconds. */
 const REOPEN_MS = 5_000;
+/** A contact counts as steady when it reads the same again after this, in milliseconds: longer than one bounces. */
+const STEADY_MS = 300;
 const FAULT = 'cabinet/sensor-failed';
 const SENSORS = { zh: '伞柜门磁', en: 'door sensors of the umbrella cabinet' };
 
@@ -17,11 +20,13 @@ export function createDoorSensors(options: {
   readonly backend: CabinetBackend;
   readonly clock: Clock;
   readonly health: DeviceHealthHolder;
-  readonly shows: (door: number, shows: 'open' | 'closed') => void;
+  readonly reads: (door: number, high: boolean) => void;
   readonly lost: (door: number) => void;
 }): {
   start(): Promise<void>;
   stop(): void;
+  /** Every contact as it reads now. Never rejects. */
+  readings(): Promise<ReadonlyMap<number, ContactReading>>;
 } {
   const { backend, clock, health } = options;
   const open = new Map<number, DoorSensor>();
@@ -66,7 +71,7 @@ export function createDoorSensors(options: {
       sensor.close();
       return;
     }
-    sensor.onChange((shows) => options.shows(door, shows));
+    sensor.onChange((high) => options.reads(door, high));
     open.set(door, sensor);
     failed.delete(door);
   };
@@ -76,8 +81,8 @@ export function createDoorSensors(options: {
     for (const { number } of backend.doors) if (!open.has(number)) await openOne(number, mine);
   };
 
-  /** What a sensor shows now; undefined, and the sensor given up, when it cannot be read. */
-  const read = async (door: number, sensor: DoorSensor, mine: number): Promise<'open' | 'closed' | undefined> => {
+  /** What a sensor reads now; undefined, and the sensor given up, when it cannot be read. */
+  const read = async (door: number, sensor: DoorSensor, mine: number): Promise<boolean | undefined> => {
     try {
       return await sensor.read();
     } catch (cause) {
@@ -89,16 +94,34 @@ export function createDoorSensors(options: {
   const look = async (mine: number): Promise<void> => {
     if (failed.size > 0 && clock.monotonicMs() - triedMs >= REOPEN_MS) await openMissing(mine);
     for (const [door, sensor] of [...open]) {
-      const shows = await read(door, sensor, mine);
+      const high = await read(door, sensor, mine);
       if (turn !== mine) return;
-      if (shows !== undefined) options.shows(door, shows);
+      if (high !== undefined) options.reads(door, high);
     }
     if (turn !== mine) return;
     say();
     cancelLook = clock.after(LOOK_MS, () => void look(mine));
   };
 
+  const readAnew = async (door: number): Promise<boolean | undefined> => {
+    const sensor = open.get(door);
+    try {
+      return await (sensor?.readNew === undefined ? sensor?.read() : sensor.readNew());
+    } catch {
+      return undefined;
+    }
+  };
+
   return {
+    async readings() {
+      const all = () => Promise.all(backend.doors.map(({ number }) => readAnew(number)));
+      const first = await all();
+      await new Promise<void>((resolve) => clock.after(STEADY_MS, resolve));
+      const second = await all();
+      return new Map(
+        backend.doors.map(({ number }, at): [number, ContactReading] => [number, readingOf(first[at], second[at])]),
+      );
+    },
     async start() {
       turn = ++turns;
       const mine = turn;
@@ -114,4 +137,10 @@ export function createDoorSensors(options: {
       health.clear(FAULT);
     },
   };
+}
+
+function readingOf(first: boolean | undefined, second: boolean | undefined): ContactReading {
+  if (first === undefined || second === undefined) return 'unread';
+  if (first !== second) return 'unsteady';
+  return first ? 'high' : 'low';
 }

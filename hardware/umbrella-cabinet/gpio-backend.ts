@@ -36,7 +36,8 @@ export function createGpioBackend(options: {
   return {
     model: 'gpio',
     simulated: false,
-    doors: locks.map(({ number, supply }) => ({ number, supply })),
+    polarity: 'door',
+    doors: doors.map(({ number, supply = 'main', sensor }) => ({ number, supply, highWhenShut: highWhenShut(sensor) })),
     guard,
     async openSensor(number) {
       const wiring = doors.find((door) => door.number === number);
@@ -48,6 +49,10 @@ export function createGpioBackend(options: {
 
 /** Opens a door contact on a header pin. Rejects with a LinkError. */
 export async function openGpioSensor(wiring: DoorWiring['sensor']): Promise<DoorSensor> {
-  const { activeLow = false, closedWhen = 'active' } = wiring;
-  return createDoorSensor(await openPinInput(wiring), (closedWhen === 'active') === activeLow ? 'low' : 'high');
+  return createDoorSensor(await openPinInput(wiring));
+}
+
+/** The level of a contact's line while the door is shut, as configured. */
+export function highWhenShut({ activeLow = false, closedWhen = 'active' }: DoorWiring['sensor']): boolean {
+  return (closedWhen === 'active') !== activeLow;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CabinetBackend } from './cabinet-backend.ts';
-import { type DoorWiring, openGpioSensor } from './gpio-backend.ts';
+import { type DoorWiring, highWhenShut, openGpioSensor } from './gpio-backend.ts';
 import { createGuardClient } from './guard-client.ts';
 
 /** The wires of one door on a USB relay board, as in the configuration; the board has no inputs, so its contact is on the header. */
@@ -34,7 +34,8 @@ export function createHidRelayBackend(options: {
   return {
     model: 'hid-relay',
     simulated: false,
-    doors: locks.map(({ number, supply }) => ({ number, supply })),
+    polarity: 'door',
+    doors: doors.map(({ number, supply = 'main', sensor }) => ({ number, supply, highWhenShut: highWhenShut(sensor) })),
     guard: createGuardClient({ locks, clock, ...(lockLinesFile === undefined ? {} : { lockLinesFile }) }),
     async openSensor(number) {
       const wiring = doors.find((door) => door.number === number);

@@ -73,21 +73,26 @@ export function createHidRelaySimulator(options: {
     close: () => undefined,
   };
   const board = createRelayBoard(hid);
-  const supplies = Array.from({ length: options.doors }, (_, at) => ({ number: at + 1, supply: 'main' }));
+  const supplies = Array.from({ length: options.doors }, (_, at) => ({
+    number: at + 1,
+    supply: 'main',
+    highWhenShut: true,
+  }));
   return {
     hid,
     backend: {
       model: 'hid-relay',
       simulated: true,
+      polarity: 'door',
       doors: supplies,
       guard: createInProcessGuard({ locks: supplies, clock, lineOf: (number) => board.line(number) }),
       async openSensor(door) {
         const off = new Set<() => void>();
         return {
-          read: async () => (doors.showsOpen(door) ? 'open' : 'closed'),
+          read: async () => !doors.showsOpen(door),
           onChange(listener) {
             const look = (number: number, open: boolean): void => {
-              if (number === door) listener(open ? 'open' : 'closed');
+              if (number === door) listener(!open);
             };
             contacts.add(look);
             off.add(() => contacts.delete(look));

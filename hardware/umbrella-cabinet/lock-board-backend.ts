@@ -1,5 +1,4 @@
 import { type LockBoardModel, lockBoards } from '../../firmware-bridge/lock-board/constants.ts';
-import type { LockReading } from '../../firmware-bridge/lock-board/frame.ts';
 import type { Transport } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { LinkSettings } from '../supervised-link.ts';
@@ -47,8 +46,6 @@ export function createLockBoardBackend(options: {
     echo,
     link: options.link,
   });
-  const shows = ({ closed }: LockReading): 'open' | 'closed' =>
-    closed === (polarity === 'normal') ? 'closed' : 'open';
   const lockOf = (number: number): number => {
     const door = doors.find((each) => each.number === number);
     if (door === undefined) throw new Error(`door ${number} is not wired`);
@@ -57,19 +54,20 @@ export function createLockBoardBackend(options: {
   return {
     model: `lock-board ${model}`,
     simulated,
-    doors,
+    polarity: 'board',
+    doors: doors.map(({ number, supply }) => ({ number, supply, highWhenShut: polarity === 'normal' })),
     guard: createBoardGuard({ bus, locks: doors, clock }),
     async openSensor(number) {
       const lock = lockOf(number);
       const off = new Set<() => void>();
       return {
         async read() {
-          const reading = bus.reading(lock);
-          return reading === undefined ? undefined : shows(reading);
+          return bus.reading(lock)?.closed;
         },
+        readNew: async () => (await bus.newReading(lock)).closed,
         onChange(listener) {
           const unsubscribe = bus.onReading((reading) => {
-            if (reading.lock === lock) listener(shows(reading));
+            if (reading.lock === lock) listener(reading.closed);
           });
           off.add(unsubscribe);
           return unsubscribe;

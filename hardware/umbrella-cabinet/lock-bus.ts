@@ -129,6 +129,26 @@ export class LockBus {
     return () => this.#readingListeners.delete(listener);
   }
 
+  /** The next word on a lock. Rejects with a LinkError when there is none for a whole round of questions. */
+  newReading(lock: number): Promise<LockReading> {
+    const roundMs = this.#locks.length * (replyTimeoutMs + QUIET_MS);
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        cancel();
+        unsubscribe();
+      };
+      const unsubscribe = this.onReading((reading) => {
+        if (reading.lock !== lock) return;
+        end();
+        resolve(reading);
+      });
+      const cancel = this.#clock.after(Math.max(STALE_MS, roundMs), () => {
+        end();
+        reject(new LinkError('link/time-out', `the lock board says nothing of lock ${lock}`));
+      });
+    });
+  }
+
   /**
    * Sends the command that draws one bolt, once, never again by itself. Never rejects.
    *

@@ -4,6 +4,8 @@ import type { Door } from '../../src/ports/umbrella-cabinet.ts';
 
 /** The spring pushes the door ajar this long after the coil drew the bolt, in milliseconds. */
 const SPRING_MS = 80;
+/** The contacts of all doors are wired the other way round than configured. */
+const TURNED = 'contacts-turned';
 
 interface SimulatedDoor {
   readonly number: number;
@@ -17,7 +19,7 @@ interface SimulatedDoor {
 export interface SimulatedDoors {
   /** Drives one coil or lets go of it. */
   coil(number: number, on: boolean): void;
-  /** Whether the contact shows the door open; a stuck one keeps what it showed. */
+  /** Whether the contact, wired as configured, shows the door open; a stuck one keeps what it showed. */
   showsOpen(number: number): boolean;
   pull(number: number): void;
   push(number: number): void;
@@ -55,10 +57,11 @@ export function createSimulatedDoors(options: {
       { retryable: false },
     );
   };
+  const showsOpen = (door: SimulatedDoor): boolean => door.shown !== active.has(TURNED);
   const show = (door: SimulatedDoor): void => {
     if (door.shown === door.ajar || active.has(`door-${door.number}:sensor-stuck`)) return;
     door.shown = door.ajar;
-    shows(door.number, door.shown);
+    shows(door.number, showsOpen(door));
   };
   const move = (door: SimulatedDoor, ajar: boolean): void => {
     door.ajar = ajar;
@@ -75,6 +78,7 @@ export function createSimulatedDoors(options: {
       fault(`door-${number}:sensor-stuck`, `${number} 号门磁不变`, `The sensor of door ${number} is stuck`),
       fault(`door-${number}:bolt-broken`, `${number} 号门锁舌坏了`, `The bolt of door ${number} does not hold`),
     ]),
+    fault(TURNED, '门磁全部接反', 'All contacts are wired the other way round'),
     ...besides.map(({ id, says }) => fault(id, says.zh, says.en)),
   ];
 
@@ -88,7 +92,7 @@ export function createSimulatedDoors(options: {
       door.cancel();
       door.cancel = clock.after(SPRING_MS, () => move(door, true));
     },
-    showsOpen: (number) => theDoor(number).shown,
+    showsOpen: (number) => showsOpen(theDoor(number)),
     pull(number) {
       const door = theDoor(number);
       const jammed = active.has(`door-${number}:jammed`);
@@ -117,6 +121,7 @@ export function createSimulatedDoors(options: {
       else active.delete(id);
       const stuck = /^door-(\d+):sensor-stuck$/.exec(id)?.[1];
       if (stuck !== undefined && !on) show(theDoor(Number(stuck)));
+      if (id === TURNED) for (const door of doors.values()) shows(door.number, showsOpen(door));
     },
   };
 }

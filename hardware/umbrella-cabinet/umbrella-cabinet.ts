@@ -1,8 +1,16 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Door, DoorMoved, OpenOutcome, UmbrellaCabinet } from '../../src/ports/umbrella-cabinet.ts';
+import { DeviceError } from '../../src/ports/device.ts';
+import type {
+  ContactCalibration,
+  Door,
+  DoorMoved,
+  OpenOutcome,
+  UmbrellaCabinet,
+} from '../../src/ports/umbrella-cabinet.ts';
 import { createHealth } from '../device-health.ts';
 import type { CabinetBackend } from './cabinet-backend.ts';
-import { saysGuardDown, saysTrouble } from './cabinet-sentences.ts';
+import { saysCalibrating, saysGuardDown, saysTrouble } from './cabinet-sentences.ts';
+import { createContactPolarity } from './contact-polarity.ts';
 import {
   type DoorEffect,
   type DoorInput,
@@ -37,6 +45,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 const GUARD_DEAD = 'cabinet/guard-dead';
+const CALIBRATING = 'cabinet/calibrating';
 
 interface DoorCell {
   readonly number: number;
@@ -74,6 +83,8 @@ export function createUmbrellaCabinet(options: {
     ]),
   );
   let running = false;
+  /** Out of use: contacts are read and mean nothing. */
+  let held = false;
   let guardFault: string | undefined;
   let unsubscribe: (() => void)[] = [];
 
@@ -167,7 +178,9 @@ export function createUmbrellaCabinet(options: {
     backend,
     clock,
     health,
-    shows: (door, shows) => sensed(door, { type: 'sensor', shows }),
+    reads: (door, high) => {
+      if (!held) sensed(door, { type: 'sensor', shows: polarity.shows(door, high) });
+    },
     lost: (door) => sensed(door, { type: 'sensorLost' }),
   });
   const sensed = (door: number, input: DoorInput): void => {
@@ -175,10 +188,33 @@ export function createUmbrellaCabinet(options: {
     if (cell !== undefined) step(cell, input);
   };
 
+  /** Where the doors stand is not known any more; the next look tells, and is no movement. */
+  const lookAnew = (): void => {
+    for (const cell of cells.values()) step(cell, { type: 'sensorLost' });
+  };
+  const polarity = createContactPolarity(backend, lookAnew);
+  const calibration: ContactCalibration = {
+    polarity: backend.polarity,
+    hold() {
+      if (held) return;
+      for (const { state, pulsing } of cells.values()) if (state.opening !== undefined || pulsing) throw doorBusy();
+      held = true;
+      lookAnew();
+      health.raise({ code: CALIBRATING, says: saysCalibrating(), weight: 'soon' });
+    },
+    release() {
+      held = false;
+      health.clear(CALIBRATING);
+    },
+    readings: () => sensors.readings(),
+    lessonOf: polarity.lessonOf,
+  };
+
   const ask = (door: number, commandId: string): Promise<OpenOutcome> => {
     const cell = cells.get(door);
     if (cell === undefined) return Promise.resolve({ result: 'refused', code: 'cabinet/unknown-door' });
     if (!running) return Promise.resolve({ result: 'refused', code: 'cabinet/not-started' });
+    if (held) return Promise.resolve({ result: 'refused', code: CALIBRATING });
     return new Promise((resolve) => {
       unsettled.set(commandId, resolve);
       step(cell, { type: 'open', commandId });
@@ -190,6 +226,8 @@ export function createUmbrellaCabinet(options: {
     kind: 'umbrella-cabinet',
     model: backend.model,
     simulated: backend.simulated,
+    lesson: polarity.lesson,
+    calibration,
     async start() {
       if (running) return;
       running = true;
@@ -216,6 +254,7 @@ export function createUmbrellaCabinet(options: {
         cell.state = UNSEEN_DOOR;
         cell.pulsing = false;
       }
+      calibration.release();
       for (const commandId of [...unsettled.keys()])
         settle(commandId, { result: 'notOpened', code: 'cabinet/stopped' });
       health.setState('starting');
@@ -245,4 +284,11 @@ export function createUmbrellaCabinet(options: {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function doorBusy(): DeviceError {
+  return new DeviceError('cabinet/door-busy', {
+    zh: '正在开一扇柜门，请等它开好再校准。',
+    en: 'A door is being opened. Wait for it before you calibrate.',
+  });
 }

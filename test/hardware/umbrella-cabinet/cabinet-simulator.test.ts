@@ -41,9 +41,9 @@ describe('the simulated cabinet', () => {
     simulator.setFault('door-2:sensor-stuck', true);
     await simulator.backend.guard.pulse(2, 300);
     await clock.advance(400);
-    expect(await sensor.read()).toBe('closed');
+    expect(await sensor.read()).toBe(false);
     simulator.setFault('door-2:sensor-stuck', false);
-    expect(await sensor.read()).toBe('open');
+    expect(await sensor.read()).toBe(true);
   });
 
   it('lists its faults in both languages and refuses names it does not know', () => {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createMemoryInput } from '../../../firmware-bridge/gpio/memory-line.ts';
+import { createContactPolarity } from '../../../hardware/umbrella-cabinet/contact-polarity.ts';
 import { createGpioBackend } from '../../../hardware/umbrella-cabinet/gpio-backend.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
@@ -19,6 +20,8 @@ it.each([
       clock: new FakeClock(),
       doors: [{ number: 1, lock: { offset: 17 }, sensor: { offset: 5, activeLow, closedWhen } }],
     });
-    expect(await (await backend.openSensor(1)).read()).toBe(low);
+    expect(await (await backend.openSensor(1)).read()).toBe(false);
+    const { shows } = createContactPolarity(backend, () => undefined);
+    expect(shows(1, false)).toBe(low);
   },
 );
