@@ -6,6 +6,7 @@ import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCash, purses } from './cash/actions.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
+import { calibrationRoutes } from './devices/calibration.routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import type { UnexpectedErrors } from './diagnosis/actions.ts';
 import { diagnosisRoutes } from './diagnosis/routes.ts';
@@ -151,6 +152,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
         unexpected,
         devices: () => deviceViews(devices),
       }),
+      ...calibrationRoutes(devices),
       ...journalRoutes(desk.database, desk.journal),
     ],
     async stop() {

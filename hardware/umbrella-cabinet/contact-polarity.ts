@@ -23,40 +23,43 @@ export function createContactPolarity(
   const configured: ReadonlyMap<number, ContactLevel> = new Map(
     doors.map(({ number, highWhenShut }) => [number, highWhenShut ? 'high' : 'low']),
   );
-  let shut = configured;
+  let taught: ReadonlyMap<number, ContactLevel> = new Map();
+  const inForce = (): ReadonlyMap<number, ContactLevel> => new Map([...configured, ...taught]);
 
-  const lessonOf = (levels: ReadonlyMap<number, ContactLevel>): Lesson => {
+  const written = (levels: ReadonlyMap<number, ContactLevel>): Lesson => {
     const [one] = levels.values();
     if (polarity === 'board') return one === undefined ? {} : { shut: one };
     return { shut: Object.fromEntries([...levels].map(([door, level]) => [String(door), level])) };
   };
-  /** The levels of a lesson; throws where it is none. */
-  const read = ({ shut: taught, ...rest }: Lesson): ReadonlyMap<number, ContactLevel> => {
+  /** What a lesson says of which door; throws where it is none. */
+  const read = ({ shut, ...rest }: Lesson): ReadonlyMap<number, ContactLevel> => {
     if (Object.keys(rest).length > 0) throw invalid();
     if (polarity === 'board') {
-      if (!isLevel(taught)) throw invalid();
-      return new Map(doors.map(({ number }) => [number, taught]));
+      if (!isLevel(shut)) throw invalid();
+      return new Map(doors.map(({ number }) => [number, shut]));
     }
-    if (typeof taught !== 'object') throw invalid();
-    const levels = Object.entries(taught).map(([door, level]): [number, ContactLevel] => {
-      if (!configured.has(Number(door)) || !isLevel(level)) throw invalid();
-      return [Number(door), level];
-    });
-    return new Map([...configured, ...levels]);
+    if (typeof shut !== 'object') throw invalid();
+    return new Map(
+      Object.entries(shut).map(([door, level]): [number, ContactLevel] => {
+        if (!configured.has(Number(door)) || !isLevel(level)) throw invalid();
+        return [Number(door), level];
+      }),
+    );
   };
   const become = (levels: ReadonlyMap<number, ContactLevel>): void => {
-    shut = levels;
+    taught = levels;
     changed();
   };
 
   return {
-    shows: (door, high) => ((shut.get(door) === 'high') === high ? 'closed' : 'open'),
-    lessonOf,
+    shows: (door, high) => ((inForce().get(door) === 'high') === high ? 'closed' : 'open'),
+    // Doors that were taught before and not tried now keep what they were taught.
+    lessonOf: (levels) => written(polarity === 'board' ? levels : new Map([...taught, ...levels])),
     lesson: {
-      current: () => lessonOf(shut),
+      current: () => written(inForce()),
       check: (lesson) => void read(lesson),
       learn: (lesson) => become(read(lesson)),
-      forget: () => become(configured),
+      forget: () => become(new Map()),
     },
   };
 }

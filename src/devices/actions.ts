@@ -4,9 +4,11 @@ import { DeskError } from '../ports/desk-error.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
+import { type Calibrations, openCalibrations } from './calibrations.ts';
 import { type Lessons, openLessons } from './lessons.ts';
 import { type BenchDevice, type DeviceView, followTroubles, type Trouble } from './rules.ts';
 
+export type { Calibrations, CalibrationView } from './calibrations.ts';
 export type { LessonView } from './lessons.ts';
 export type { BenchDevice, DeviceView } from './rules.ts';
 
@@ -22,6 +24,7 @@ export interface Devices {
   readonly desk: Desk;
   readonly all: readonly BenchedDevice[];
   readonly lessons: Lessons;
+  readonly calibrations: Calibrations;
   stop(): Promise<void>;
 }
 
@@ -44,20 +47,20 @@ export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], repor
     }),
   );
   const unbench = all.flatMap((one) => followBench(desk, one));
-  const lessons = openLessons({
-    desk,
-    devices: all.map(({ device }) => device),
-    show(id) {
-      const one = all.find(({ device }) => device.id === id);
-      if (one !== undefined) desk.announce({ name: 'device', payload: viewOf(one.device) });
-    },
-    report,
-  });
+  const named = all.map(({ device }) => device);
+  const show = (id: string): void => {
+    const device = named.find((one) => one.id === id);
+    if (device !== undefined) desk.announce({ name: 'device', payload: viewOf(device) });
+  };
+  const lessons = openLessons({ desk, devices: named, show, report });
+  const calibrations = openCalibrations({ desk, devices: named, lessons, show });
   return {
     desk,
     all,
     lessons,
+    calibrations,
     async stop() {
+      calibrations.stop();
       for (const stop of [...unfollow, ...unbench]) stop();
       await Promise.all(all.map(({ device }) => device.stop()));
     },

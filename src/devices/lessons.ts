@@ -16,8 +16,13 @@ export interface LessonView {
 export interface Lessons {
   /** @throws DeskError `devices/not-found` */
   view(device: string): LessonView;
-  /** Checks, journals and keeps a lesson, then lets the device work by it. @throws DeskError `devices/not-found`, `devices/not-teachable`, `devices/lesson-refused` */
-  teach(command: Command, device: string, lesson: Lesson): Acted<{ taught: boolean }>;
+  /**
+   * Checks, journals and keeps a lesson, then lets the device work by it.
+   *
+   * @param lesson or what finds it out, which is not asked when the command has acted already
+   * @throws DeskError `devices/not-found`, `devices/not-teachable`, `devices/lesson-refused`
+   */
+  teach(command: Command, device: string, lesson: Lesson | (() => Lesson)): Acted<{ taught: boolean }>;
   /** Back to what the configuration says. @throws DeskError */
   forget(command: Command, device: string): Acted<{ forgotten: boolean }>;
 }
@@ -65,9 +70,10 @@ export function openLessons(parts: LessonParts): Lessons {
         taughtAtMs: kept?.model === device.model ? kept.taughtAtMs : null,
       };
     },
-    teach(command, id, lesson) {
+    teach(command, id, given) {
       const { device, pupil } = pupilOf(id);
       return desk.act(command, 'devices/teach', (change) => {
+        const lesson = typeof given === 'function' ? given() : given;
         checked(() => pupil.check(lesson));
         store.put({ device: id, model: device.model, lesson, taughtBy: change.actor, taughtAtMs: change.at.wallMs });
         change.record({ kind: 'devices/taught', subject: `device:${id}`, body: { lesson } });

@@ -80,6 +80,8 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'clock/jumped': ['时钟被拨动', 'Clock jumped'],
   'devices/fault-raised': ['设备出故障', 'Device fault'],
   'devices/taught': ['设备已学会设置', 'Device was taught'],
+  'devices/calibration-begun': ['伞柜开始校准门磁', 'Cabinet contacts being calibrated'],
+  'devices/door-tried': ['试开柜门', 'Door tried'],
   'devices/lesson-forgotten': ['设备设置已还原', 'Device lesson forgotten'],
   'devices/fault-cleared': ['设备恢复', 'Device recovered'],
   'loans/umbrella-reserved': ['开始借伞', 'Lending begun'],

@@ -43,7 +43,8 @@ async function aShortMorning(): Promise<typeof ids> {
     gapSeconds: 0,
   });
   await done('POST', '/air/stop');
-  return { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId, device: 'reader-1' };
+  const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
+  return { ...papers, device: 'reader-1', cabinet: 'cabinet-1' };
 }
 
 interface Operation {
