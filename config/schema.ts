@@ -12,7 +12,9 @@ const serialLink = z.strictObject({
 /** Without a speed the model's own. */
 const readerSerialLink = serialLink.extend({ baudRate: serialLink.shape.baudRate.unwrap().optional() });
 const tcpLink = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535).default(9100) });
-const fileLink = z.strictObject({ file: z.string().describe('character device such as /dev/usb/lp0') });
+const fileLink = z.strictObject({
+  file: z.string().describe('character device, best /dev/qingyu/printer of our udev rules'),
+});
 
 const cardReader = z.strictObject({
   id: z.string(),

@@ -7,7 +7,7 @@ import { LinkError, type Transport } from './transport.ts';
 
 /** Which device, and how often it is looked at. */
 export interface DeviceFileSettings {
-  /** E.g. `/dev/usb/lp0`, better a name of our own udev rule. */
+  /** Best `/dev/qingyu/printer`, a link of our udev rules: `/dev/usb/lp0` may come back as `lp1`. */
   readonly path: string;
   /** How often the device is asked for bytes, and a full device for room. Default 20 ms. */
   readonly pollMs?: number;

@@ -111,6 +111,30 @@ describe('the example for the Pi', () => {
   });
 });
 
+describe('the udev rules', () => {
+  const rules = readdirSync('hardware/board/udev').flatMap((file) =>
+    readFileSync(`hardware/board/udev/${file}`, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#')),
+  );
+  const PART = /^(?:[A-Z]+(?:\{[\w./]+\})?)(?:==|!=|\+=|=)"(?:[^"\\]|\\.)*"$/;
+
+  it('are matches and assignments, one rule a line', () => {
+    expect(rules.length).toBeGreaterThan(8);
+    for (const rule of rules) for (const part of rule.split(/, (?=[A-Z])/)) expect(part).toMatch(PART);
+  });
+
+  it('give the printer of the example a name that outlives a replug', () => {
+    const printer = loadSettings('config/raspberry-pi.example.yaml').config.devices.find(
+      (device) => device.kind === 'receipt-printer',
+    );
+    const link =
+      printer !== undefined && typeof printer.link === 'object' && 'file' in printer.link ? printer.link.file : '';
+    const named = rules.flatMap((rule) => [...rule.matchAll(/SYMLINK\+="([^"]+)"/g)].map(([, name]) => `/dev/${name}`));
+    expect(named).toContain(link);
+  });
+});
+
 describe('the words about the hardware', () => {
   it('link only to files that are there', () => {
     const pages = readdirSync('hardware', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
