@@ -1,5 +1,6 @@
 export {
   blockCard,
+  type CardFound,
   findCard,
   issueCard,
   listCards,
@@ -7,6 +8,7 @@ export {
   type NewCard,
   replaceCard,
   returnCard,
+  whoseCard,
 } from './cards.ts';
 export { checkPin } from './check-pin.ts';
 export { demoDepositCards, demoLostCardId, demoPeople, demoPins, fillDemoPlaza } from './demo-plaza.ts';

@@ -2,7 +2,7 @@ import type { Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Staff } from './open-staff.ts';
 import { noSuchCard, noSuchPerson, wrongField } from './refusals.ts';
-import type { CardKind, CardOwner, CardRecord } from './rules.ts';
+import { type CardKind, type CardMatch, type CardOwner, type CardRecord, matchCard } from './rules.ts';
 
 /** A card to hand out; `personId` for employee cards only. */
 export interface NewCard {
@@ -13,10 +13,31 @@ export interface NewCard {
   readonly personId?: number | undefined;
 }
 
-/** Whose card this is; `undefined` when the desk never issued it. */
+/** Whose card a reader means: somebody's, nobody's, or that of several whose cards end alike, which it cannot tell apart. */
+export type CardFound =
+  | { readonly kind: 'found'; readonly owner: CardOwner }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'alike' };
+
+/** Whose card this is, by the id it was issued under; `undefined` when the desk never issued it. */
 export function findCard(staff: Staff, cardId: string): CardOwner | undefined {
   const card = staff.store.card(cardId);
-  if (card === undefined) return undefined;
+  return card === undefined ? undefined : ownerView(staff, card);
+}
+
+/** Whose card this is, by what a reader tells of it. */
+export function whoseCard(staff: Staff, cardId: string): CardFound {
+  const match = lookUp(staff, cardId);
+  return match.kind === 'found' ? { kind: 'found', owner: ownerView(staff, match.card) } : match;
+}
+
+function lookUp(staff: Staff, cardId: string): CardMatch {
+  // The usual tap is one look by the key; only what is not found so is looked for among cards that end alike.
+  const exact = cardId.startsWith('*') ? undefined : staff.store.card(cardId);
+  return exact === undefined ? matchCard(cardId, staff.store.cardsByTail(cardId)) : { kind: 'found', card: exact };
+}
+
+function ownerView(staff: Staff, { cardId, ...card }: CardRecord): CardOwner {
   const out = card.state !== 'in-use';
   if (card.kind !== 'employee' || card.personId === null) {
     return { cardId, label: card.label, blocked: out, kind: card.kind === 'loyalty' ? 'loyalty' : 'deposit' };
@@ -32,20 +53,22 @@ export function listCards(staff: Staff): CardRecord[] {
 }
 
 /**
- * Hands a card out; a returned one may be handed out again.
- * @throws DeskError `staff/card-in-use`, `staff/card-lost`, `staff/label-taken`, `staff/no-such-person`, `staff/wrong-…`
+ * Hands a card out; a returned one may be handed out again. Answers the id it is known by, which is another when the card was issued before at
+ * a reader that told more or less of it.
+ * @throws DeskError `staff/card-in-use`, `staff/card-lost`, `staff/cards-alike`, `staff/label-taken`, `staff/no-such-person`, `staff/wrong-…`
  */
 export function issueCard(staff: Staff, command: Command, card: NewCard): { cardId: string } {
   return staff.desk.act(command, 'staff/issue-card', (change) => {
-    insertCard(staff, change, card, null);
-    return { cardId: card.cardId };
+    return { cardId: insertCard(staff, change, card, null) };
   }).answer;
 }
 
-/** Hands a card out inside the caller's transaction. */
-export function insertCard(staff: Staff, change: Change, card: NewCard, replaces: string | null): void {
-  const known = staff.store.card(card.cardId);
-  if (known !== undefined && known.state !== 'returned') throw notFree(known);
+/** Hands a card out inside the caller's transaction. Answers the id it is known by. */
+export function insertCard(staff: Staff, change: Change, card: NewCard, replaces: string | null): string {
+  const known = lookUp(staff, card.cardId);
+  if (known.kind === 'alike') throw cardsAlike();
+  if (known.kind === 'found' && known.card.state !== 'returned') throw notFree(known.card);
+  const cardId = known.kind === 'found' ? known.card.cardId : card.cardId;
   const person = ownerOf(staff, card);
   const label = card.label ?? person?.staffNo;
   if (label === undefined) {
@@ -54,13 +77,14 @@ export function insertCard(staff: Staff, change: Change, card: NewCard, replaces
   const twin = card.kind === 'deposit' ? staff.store.depositCard(label) : undefined;
   if (twin !== undefined) throw labelTaken(label);
   const personId = person?.id ?? null;
-  staff.store.putCard({ cardId: card.cardId, kind: card.kind, label, personId, replaces }, change.at.wallMs);
+  staff.store.putCard({ cardId, kind: card.kind, label, personId, replaces }, change.at.wallMs);
   change.record({
     kind: replaces === null ? 'staff/card-issued' : 'staff/card-replaced',
-    subject: `card:${card.cardId}`,
+    subject: `card:${cardId}`,
     body: { kind: card.kind, personId, replaces },
     personal: { label },
   });
+  return cardId;
 }
 
 /** Blocks a card at once, inside the caller's transaction; one that is blocked already stays as it is. @throws DeskError `staff/no-such-card` */
@@ -115,8 +139,8 @@ export function replaceCard(
     if (card.state === 'returned') throw notInUse(card);
     blockCard(staff, change, { cardId, reason });
     const personId = card.personId ?? undefined;
-    insertCard(staff, change, { cardId: newCardId, kind: card.kind, label: card.label, personId }, cardId);
-    return { cardId: newCardId };
+    const { kind, label } = card;
+    return { cardId: insertCard(staff, change, { cardId: newCardId, kind, label, personId }, cardId) };
   }).answer;
 }
 
@@ -166,6 +190,13 @@ function notFree(card: CardRecord): DeskError {
         },
         { facts: { state: card.state } },
       );
+}
+
+function cardsAlike(): DeskError {
+  return new DeskError('wrong-state', 'staff/cards-alike', {
+    zh: '有几张卡的末几位与这张相同，这台读卡器分不清。请换一张卡，或换一台读卡器再刷。',
+    en: 'Several cards end like this one, and this reader cannot tell them apart. Use another card or another reader.',
+  });
 }
 
 function labelTaken(label: string): DeskError {

@@ -6,13 +6,8 @@ import {
   changePerson,
   createFirstAdministrator,
   demoPins,
-  issueCard,
-  listCards,
   listPeople,
-  loseCard,
   needsFirstAdministrator,
-  replaceCard,
-  returnCard,
   type Staff,
   setPin,
   signIn,
@@ -20,6 +15,7 @@ import {
   signOut,
   stopAwaitingCard,
 } from './actions.ts';
+import { cardRoutes } from './cards.routes.ts';
 import { ROLES } from './rules.ts';
 import { signedIn, withoutToken } from './session-of.ts';
 
@@ -30,10 +26,7 @@ const shiftId = z.string().min(1).max(40);
 const pin = z.string().min(1).max(32);
 const role = z.enum(ROLES);
 const roles = z.array(role).min(1).max(ROLES.length);
-const cardId = z.string().regex(/^[0-9A-F]{8,32}$/, 'upper-case hex as the reader reports it');
-const reason = z.string().trim().min(1).max(200);
 const personParams = z.strictObject({ personId: z.coerce.number().int().positive() });
-const cardParams = z.strictObject({ cardId });
 
 const sessionView = z.object({
   staffId: z.number(),
@@ -53,20 +46,9 @@ const personView = z.object({
   hasPin: z.boolean(),
   nextShift: z.object({ shiftId: z.string(), atMs: z.number() }).nullable(),
 });
-const cardView = z.object({
-  cardId: z.string(),
-  kind: z.enum(['employee', 'deposit', 'loyalty']),
-  label: z.string(),
-  personId: z.number().nullable(),
-  state: z.enum(['in-use', 'lost', 'returned']),
-  reason: z.string(),
-  issuedAtMs: z.number(),
-});
 const personAnswer = z.object({ personId: z.number() });
-const cardAnswer = z.object({ cardId: z.string() });
 
 const ADMINISTRATION = ['administrator', 'hr'] as const;
-const CARD_DESK = ['administrator', 'hr', 'shift-lead', 'supervisor'] as const;
 
 export interface StaffRouteParts {
   /** From the configuration: only then the demo PINs are told. */
@@ -235,62 +217,6 @@ function peopleRoutes(staff: Staff): Route[] {
       body: z.strictObject({ pin, currentPin: pin.optional() }),
       answer: personAnswer,
       handle: (ask) => setPin(staff, ask.command, { ...ask.body, personId: ask.params.personId, by: signedIn(ask) }),
-    }),
-  ];
-}
-
-function cardRoutes(staff: Staff): Route[] {
-  return [
-    route({
-      method: 'get',
-      path: '/cards',
-      summary: 'Every card the desk ever issued.',
-      access: 'signed-in',
-      answer: z.array(cardView),
-      handle: () => listCards(staff),
-    }),
-    route({
-      method: 'post',
-      path: '/cards',
-      summary: 'Issues a card.',
-      access: CARD_DESK,
-      body: z.strictObject({
-        cardId,
-        kind: z.enum(['employee', 'deposit', 'loyalty']),
-        label: z.string().trim().min(1).max(20).optional(),
-        personId: z.int().positive().optional(),
-      }),
-      answer: cardAnswer,
-      handle: (ask) => issueCard(staff, ask.command, ask.body),
-    }),
-    route({
-      method: 'post',
-      path: '/cards/:cardId/lost',
-      summary: 'Reports a card lost: it stops working at once.',
-      access: 'signed-in',
-      params: cardParams,
-      body: z.strictObject({ reason }),
-      answer: cardAnswer,
-      handle: (ask) => loseCard(staff, ask.command, ask.params.cardId, ask.body.reason),
-    }),
-    route({
-      method: 'post',
-      path: '/cards/:cardId/return',
-      summary: 'Takes a card back.',
-      access: CARD_DESK,
-      params: cardParams,
-      answer: cardAnswer,
-      handle: (ask) => returnCard(staff, ask.command, ask.params.cardId),
-    }),
-    route({
-      method: 'post',
-      path: '/cards/:cardId/replace',
-      summary: 'Gives a new card for a lost or worn one, which is blocked in the same step.',
-      access: CARD_DESK,
-      params: cardParams,
-      body: z.strictObject({ newCardId: cardId, reason }),
-      answer: cardAnswer,
-      handle: (ask) => replaceCard(staff, ask.command, { cardId: ask.params.cardId, ...ask.body }),
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { maybeSameCard } from '../ports/card-reader.ts';
 import type { ClockReading } from '../ports/clock.ts';
 
 /** The posts people hold, lowest first. */
@@ -19,9 +20,27 @@ export interface Person {
 export type CardKind = 'employee' | 'deposit' | 'loyalty';
 export type CardState = 'in-use' | 'lost' | 'returned';
 
+/** What a card id stands for among the cards that were ever issued. `alike`: several may be meant, and none is guessed. */
+export type CardMatch =
+  | { readonly kind: 'found'; readonly card: CardRecord }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'alike' };
+
+/**
+ * Which card a reader means. One that tells the whole number means the card issued under it, else one issued where only the end was known;
+ * one that tells the end means the only card that ends so, lost and returned ones included: they are as likely in somebody's hand.
+ */
+export function matchCard(cardId: string, issued: readonly CardRecord[]): CardMatch {
+  const candidates = issued.filter((card) => maybeSameCard(card.cardId, cardId));
+  const exact = cardId.startsWith('*') ? undefined : candidates.find((card) => card.cardId === cardId);
+  const [card, another] = exact === undefined ? candidates : [exact];
+  if (card === undefined) return { kind: 'unknown' };
+  return another === undefined ? { kind: 'found', card } : { kind: 'alike' };
+}
+
 /** Whose card it is, as far as the desk knows it. A card that is lost, returned or belongs to somebody who left is `blocked`. */
 export type CardOwner = {
-  /** Upper-case hex, as readers report it. */
+  /** As it was issued, whatever the reader told of it. */
   readonly cardId: string;
   /** What is written on it: `007` for a deposit card. */
   readonly label: string;

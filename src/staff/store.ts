@@ -75,6 +75,7 @@ export function openStaffStore(database: Database) {
      next_shift_id = @nextShiftId, next_shift_at_ms = @nextShiftAtMs, active = @active WHERE id = @id`,
   );
   const card = database.prepare<CardRow>(`${CARD} WHERE card_id = @cardId`);
+  const cardsByTail = database.prepare<CardRow>(`${CARD} WHERE substr(card_id, -6) = @tail ORDER BY card_id`);
   const cards = database.prepare<CardRow>(`${CARD} ORDER BY kind, label, card_id`);
   const depositCard = database.prepare<CardRow>(
     `${CARD} WHERE kind = 'deposit' AND state = 'in-use' AND label = @label`,
@@ -131,6 +132,8 @@ export function openStaffStore(database: Database) {
       Number(insertPerson.run({ ...personParameters(fields), nowMs }).lastInsertRowid),
     updatePerson: (id: number, fields: PersonFields) => updatePerson.run({ id, ...personParameters(fields) }),
     card: (cardId: string) => cardFrom(card.get({ cardId })),
+    /** The cards whose last three bytes are those of `cardId`. */
+    cardsByTail: (cardId: string) => cardsByTail.all({ tail: cardId.slice(-6) }).flatMap((row) => cardFrom(row) ?? []),
     cards: () => cards.all().flatMap((row) => cardFrom(row) ?? []),
     depositCard: (label: string) => cardFrom(depositCard.get({ label })),
     putCard: (

@@ -3,7 +3,7 @@ import type { Desk } from '../journal/desk.ts';
 import type { CardAnswer, CardPresented, CardReader } from '../ports/card-reader.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
-import { type CardOwner, findCard, type Staff, takeSignInCard } from '../staff/actions.ts';
+import { type CardFound, type Staff, takeSignInCard, whoseCard } from '../staff/actions.ts';
 import type { CardOutcome } from './rules.ts';
 
 export type { CardOutcome } from './rules.ts';
@@ -57,8 +57,9 @@ export function routeCard(taps: Taps, event: CardPresented): CardOutcome {
 }
 
 function decide(taps: Taps, event: CardPresented): CardOutcome {
-  const owner = findCard(taps.staff, event.cardId);
-  if (owner === undefined || owner.blocked) return reject(taps, event, owner);
+  const found = whoseCard(taps.staff, event.cardId);
+  if (found.kind !== 'found' || found.owner.blocked) return reject(taps, event, found);
+  const { owner } = found;
   if (owner.kind === 'employee') {
     const ticket = takeSignInCard(taps.staff, owner.person);
     if (ticket === undefined) {
@@ -75,10 +76,11 @@ function decide(taps: Taps, event: CardPresented): CardOutcome {
 }
 
 /** A rejected card is journalled: who lost a card, and who tries one, is asked later. */
-function reject(taps: Taps, event: CardPresented, owner: CardOwner | undefined): CardOutcome {
-  const { cardId, printedNumber, readerId } = event;
+function reject(taps: Taps, event: CardPresented, found: CardFound): CardOutcome {
+  const { printedNumber, readerId } = event;
+  const cardId = found.kind === 'found' ? found.owner.cardId : event.cardId;
   const outcome: CardOutcome = {
-    kind: owner === undefined ? 'unknown' : 'blocked',
+    kind: found.kind === 'found' ? 'blocked' : found.kind,
     cardId,
     ...(printedNumber === undefined ? {} : { printedNumber }),
   };
@@ -104,6 +106,7 @@ function answerFor(outcome: CardOutcome): CardAnswer {
       return 'accepted';
     case 'blocked':
     case 'unknown':
+    case 'alike':
       return 'refused';
     case 'not-recorded':
       return 'attention';

@@ -6,5 +6,5 @@ export type CardOutcome =
   | { readonly kind: 'sign-in'; readonly staffNo: string; readonly name: string; readonly ticket: string }
   | { readonly kind: 'deposit'; readonly cardId: string; readonly label: string; readonly loanId?: number }
   | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }
-  | { readonly kind: 'blocked' | 'unknown'; readonly cardId: string; readonly printedNumber?: string }
+  | { readonly kind: 'blocked' | 'unknown' | 'alike'; readonly cardId: string; readonly printedNumber?: string }
   | { readonly kind: 'not-recorded'; readonly cardId: string; readonly says: Sentence };

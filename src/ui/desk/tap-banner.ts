@@ -40,6 +40,8 @@ export function cardBanner(card: CardShown, signingIn: boolean): BannerProps | u
         : { state: 'wait', name: card.name, what: w('tap.notRecordedWhat'), line: w('tap.takenForSignIn') };
     case 'unknown':
       return { state: 'need', name: w('tap.unknown'), what: w('tap.unknownWhat'), line: w('tap.unknownLine') };
+    case 'alike':
+      return { state: 'need', name: w('tap.alike'), what: w('tap.alikeWhat'), line: w('tap.alikeLine') };
     case 'blocked':
       return { state: 'need', name: w('tap.blocked'), what: w('tap.blockedWhat'), line: w('tap.blockedLine') };
     case 'not-recorded':

@@ -37,12 +37,12 @@ export function CardChange(props: CardChangeProps) {
   const inUse = card.state === 'in-use';
   const mayHandle = mayDo('hr', 'shift-lead', 'supervisor');
 
-  const run = async (act: () => Promise<unknown>, then: () => void): Promise<void> => {
+  const run = async (act: () => Promise<unknown>, then?: () => void): Promise<void> => {
     busy.value = true;
     failed.value = undefined;
     try {
       await act();
-      then();
+      then?.();
     } catch (thrown) {
       failed.value = thrown;
     } finally {
@@ -62,10 +62,10 @@ export function CardChange(props: CardChangeProps) {
   const replace = (): void => {
     if (newCardId === undefined) return;
     const body = { newCardId, reason: w(`card.reason.${reason.value}`) };
-    void run(
-      () => command('POST', at('replace'), body),
-      () => props.onReplaced(newCardId),
-    );
+    void run(async () => {
+      const issued = await command<{ readonly cardId: string }>('POST', at('replace'), body);
+      props.onReplaced(issued.cardId);
+    });
   };
 
   return (

@@ -53,8 +53,9 @@ export function CardIssue({ cardId, cards, people, personId: forWhom, onDone, on
         kind.value === 'employee'
           ? { cardId, kind: kind.value, personId: personId.value }
           : { cardId, kind: kind.value, label: label.value.trim() };
-      await command('POST', '/api/cards', body);
-      onDone(cardId);
+      // Known already under a longer or shorter number of another reader, it keeps that one.
+      const issued = await command<{ readonly cardId: string }>('POST', '/api/cards', body);
+      onDone(issued.cardId);
     } catch (thrown) {
       failed.value = thrown;
     } finally {

@@ -37,6 +37,7 @@ export const w = wordsOf(
     'do.sound': '看功放的电源和音量。声音恢复之前，请用话筒播报。',
     'do.music': '广播不受影响。请技术人员放几首音乐进去。',
     'do.speech': '先用话筒播报，请技术人员装好语音程序。',
+    'do.teach': '点下面的“教读卡器”，拿一张认得的卡刷一下，选出来就好。',
     'do.else': '照上面说的做；还不行就叫值班长。',
   },
   {
@@ -76,6 +77,7 @@ export const w = wordsOf(
     'do.sound': 'Check the amplifier’s power and volume. Use the microphone until sound is back.',
     'do.music': 'Announcements work. Ask a technician to add some music.',
     'do.speech': 'Use the microphone and ask a technician to install the speech program.',
+    'do.teach': 'Touch Teach below and hold a known card to it; then choose what fits.',
     'do.else': 'Do what it says above; if that does not help, call the shift lead.',
   },
 );
@@ -91,11 +93,13 @@ type Advice =
   | 'do.sound'
   | 'do.music'
   | 'do.speech'
+  | 'do.teach'
   | 'do.else';
 
 // First match wins; a code is `part/what`.
 const advice: readonly (readonly [RegExp, Advice])[] = [
   [/^link\//, 'do.link'],
+  [/^reader\/other-format/, 'do.teach'],
   [/^printer\/paper/, 'do.paper'],
   [/^printer\/cover/, 'do.cover'],
   [/^printer\/cutter/, 'do.cutter'],

@@ -142,6 +142,24 @@ describe('a card at the reader', () => {
     expect([punches(), reader.answers]).toEqual([0, ['refused']]);
   });
 
+  it('that a reader tells only the end of punches under the number it was issued with', () => {
+    reader.show('*00001024');
+    expect(desk.events).toMatchObject([{ name: 'punch', payload: { name: '王芳' } }]);
+    reader.show('*000007');
+    expect(desk.events.at(-1)).toMatchObject({ payload: { kind: 'deposit', cardId: '4D00000007', loanId: 42 } });
+  });
+
+  // Break: let matchCard take the first of several → somebody else's card punches.
+  it('that ends like another one is refused where only the end is told, and nobody punches', () => {
+    issueCard(staff, command(), { cardId: '4B00001024', kind: 'loyalty', label: '880002' });
+    desk.events.length = 0;
+    reader.show('*00001024');
+    expect(desk.events).toMatchObject([{ name: 'card', payload: { kind: 'alike', cardId: '*00001024' } }]);
+    expect([punches(), reader.answers]).toEqual([0, ['refused']]);
+    reader.show('4A00001024');
+    expect(punches()).toBe(1);
+  });
+
   it('of somebody who left is blocked', () => {
     changePerson(staff, command(), wang, { active: false }, administrator);
     reader.show('4A00001024');
