@@ -102,12 +102,18 @@ const gpioLine = z.strictObject({
   activeLow: z.boolean().default(false),
 });
 
+const debounceMs = (most: number) => milliseconds(0, most).describe('so long a level must stand still to be believed');
+const doorSensor = gpioLine.extend({
+  closedWhen: z.enum(['active', 'inactive']).default('active'),
+  debounceMs: debounceMs(500).default(20),
+});
+
 const door = z.strictObject({
   number: z.int().min(1).max(48),
   supply: z.string().default('main').describe('power supply of the lock; locks of one supply open one after the other'),
   // Never guessed: on a low-trigger relay board the wrong polarity holds the coil on while it should be off.
   lock: gpioLine.extend({ activeLow: z.boolean() }),
-  sensor: gpioLine.extend({ closedWhen: z.enum(['active', 'inactive']).default('active') }),
+  sensor: doorSensor,
 });
 
 /** One kind of RS-485 lock board; lock 0, addresses for everybody and locks it does not have are refused here already. */
@@ -142,7 +148,7 @@ const relayDoor = z.strictObject({
   number: z.int().min(1).max(48),
   supply: z.string().default('main'),
   relay: z.int().min(1).max(8).describe('as printed on the relay board, from 1'),
-  sensor: gpioLine.extend({ closedWhen: z.enum(['active', 'inactive']).default('active') }),
+  sensor: doorSensor,
 });
 
 const umbrellaCabinet = z.strictObject({

@@ -34,6 +34,8 @@ export interface CabinetBackend {
   openSensor(door: number): Promise<DoorSensor>;
   /** Whether something is in the compartment, where the board looks; `undefined` when it is not known. */
   occupied?(door: number): boolean | undefined;
+  /** For the devices page, besides the guard's. */
+  counters?(): Readonly<Record<string, number>>;
 }
 
 /** Makes a door sensor of a line. */

@@ -1,8 +1,12 @@
+import { createDebouncedLine } from '../../firmware-bridge/gpio/debounced-line.ts';
 import { openPinInput } from '../../firmware-bridge/gpio/open-pin.ts';
 import type { GpioPin } from '../../firmware-bridge/gpio/sysfs-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { type CabinetBackend, createDoorSensor, type DoorSensor } from './cabinet-backend.ts';
+import { type CabinetBackend, createDoorSensor } from './cabinet-backend.ts';
 import { createGuardClient } from './guard-client.ts';
+
+/** A door contact that bounces does so for a few milliseconds. */
+const DEFAULT_DEBOUNCE_MS = 20;
 
 /** The wires of one door, as in the configuration. */
 export interface DoorWiring {
@@ -12,7 +16,12 @@ export interface DoorWiring {
   /** `activeLow`: a low pin energises the relay, as on the usual opto-isolated boards. */
   readonly lock: GpioPin & { readonly activeLow?: boolean };
   /** `closedWhen`: whether the line is active while the door is shut; `activeLow`: active means a low pin. Default `active`. */
-  readonly sensor: GpioPin & { readonly activeLow?: boolean; readonly closedWhen?: 'active' | 'inactive' };
+  readonly sensor: GpioPin & {
+    readonly activeLow?: boolean;
+    readonly closedWhen?: 'active' | 'inactive';
+    /** Milliseconds its level must stand still to be believed. */
+    readonly debounceMs?: number;
+  };
 }
 
 /**
@@ -39,17 +48,33 @@ export function createGpioBackend(options: {
     polarity: 'door',
     doors: doors.map(({ number, supply = 'main', sensor }) => ({ number, supply, highWhenShut: highWhenShut(sensor) })),
     guard,
-    async openSensor(number) {
-      const wiring = doors.find((door) => door.number === number);
-      if (wiring === undefined) throw new Error(`door ${number} is not wired`);
-      return openGpioSensor(wiring.sensor);
-    },
+    ...createGpioSensors(doors, clock),
   };
 }
 
-/** Opens a door contact on a header pin. Rejects with a LinkError. */
-export async function openGpioSensor(wiring: DoorWiring['sensor']): Promise<DoorSensor> {
-  return createDoorSensor(await openPinInput(wiring));
+/** The door contacts on header pins, debounced: how a backend opens them, and how often they bounced. */
+export function createGpioSensors(
+  doors: readonly Pick<DoorWiring, 'number' | 'sensor'>[],
+  clock: Clock,
+): Required<Pick<CabinetBackend, 'openSensor' | 'counters'>> {
+  let bounces = 0;
+  return {
+    async openSensor(number) {
+      const wiring = doors.find((door) => door.number === number);
+      if (wiring === undefined) throw new Error(`door ${number} is not wired`);
+      const raw = await openPinInput(wiring.sensor);
+      const line = createDebouncedLine(raw, {
+        debounceMs: wiring.sensor.debounceMs ?? DEFAULT_DEBOUNCE_MS,
+        timers: clock,
+        bounced: () => {
+          bounces += 1;
+        },
+      });
+      // Who looks whether a contact stands still wants its own level, not what is believed of it.
+      return { ...createDoorSensor(line), readNew: () => raw.read() };
+    },
+    counters: () => (bounces === 0 ? {} : { bounces }),
+  };
 }
 
 /** The level of a contact's line while the door is shut, as configured. */

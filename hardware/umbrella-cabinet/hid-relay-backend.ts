@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CabinetBackend } from './cabinet-backend.ts';
-import { type DoorWiring, highWhenShut, openGpioSensor } from './gpio-backend.ts';
+import { createGpioSensors, type DoorWiring, highWhenShut } from './gpio-backend.ts';
 import { createGuardClient } from './guard-client.ts';
 
 /** The wires of one door on a USB relay board, as in the configuration; the board has no inputs, so its contact is on the header. */
@@ -37,10 +37,6 @@ export function createHidRelayBackend(options: {
     polarity: 'door',
     doors: doors.map(({ number, supply = 'main', sensor }) => ({ number, supply, highWhenShut: highWhenShut(sensor) })),
     guard: createGuardClient({ locks, clock, ...(lockLinesFile === undefined ? {} : { lockLinesFile }) }),
-    async openSensor(number) {
-      const wiring = doors.find((door) => door.number === number);
-      if (wiring === undefined) throw new Error(`door ${number} is not wired`);
-      return openGpioSensor(wiring.sensor);
-    },
+    ...createGpioSensors(doors, clock),
   };
 }

@@ -260,7 +260,8 @@ export function createUmbrellaCabinet(options: {
       health.setState('starting');
     },
     health() {
-      for (const [name, value] of Object.entries(guard.counters())) health.setCounter(name, value);
+      for (const [name, value] of Object.entries({ ...guard.counters(), ...backend.counters?.() }))
+        health.setCounter(name, value);
       return health.snapshot();
     },
     onHealth: (listener) => health.onChange(listener),

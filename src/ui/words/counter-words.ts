@@ -33,6 +33,7 @@ const w = wordsOf(
     'count.told': '锁板主动报告',
     'count.unasked': '没问就来的回话',
     'count.echoes': '线路回声',
+    'count.bounces': '触点抖动',
     'count.randomCards': '号码会变的卡',
   },
   {
@@ -42,6 +43,7 @@ const w = wordsOf(
     'count.discardedBytes': 'bytes dropped',
     'count.reconnects': 'reconnects',
     'count.answers': 'answers',
+    'count.bounces': 'contact bounces',
     'count.pulses': 'lock pulses',
     'count.guardRestarts': 'guard restarts',
     'count.guardRubbishBytes': 'guard rubbish bytes',

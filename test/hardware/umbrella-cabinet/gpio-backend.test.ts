@@ -4,8 +4,13 @@ import { createContactPolarity } from '../../../hardware/umbrella-cabinet/contac
 import { createGpioBackend } from '../../../hardware/umbrella-cabinet/gpio-backend.ts';
 import { FakeClock } from '../../fake-clock.ts';
 
+const contact = vi.hoisted(() => ({ set: (_high: boolean): void => undefined }));
 vi.mock('../../../firmware-bridge/gpio/open-pin.ts', () => ({
-  openPinInput: async () => createMemoryInput('contact', false).line,
+  openPinInput: async () => {
+    const { line, set } = createMemoryInput('contact', false);
+    contact.set = set;
+    return line;
+  },
 }));
 
 it.each([
@@ -25,3 +30,19 @@ it.each([
     expect(shows(1, false)).toBe(low);
   },
 );
+
+it('a door contact that bounces is heard once it stands still, and its bounces are counted', async () => {
+  const clock = new FakeClock();
+  const sensor = { offset: 5, debounceMs: 30 };
+  const backend = createGpioBackend({ clock, doors: [{ number: 1, lock: { offset: 17 }, sensor }] });
+  const door = await backend.openSensor(1);
+  await door.read();
+  const heard: boolean[] = [];
+  door.onChange((high) => heard.push(high));
+  for (const high of [true, false, true]) contact.set(high);
+  await clock.advance(29);
+  expect([heard, await door.readNew?.()]).toEqual([[], true]);
+  await clock.advance(1);
+  expect([heard, backend.counters?.()]).toEqual([[true], { bounces: 1 }]);
+  door.close();
+});
