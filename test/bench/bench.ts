@@ -6,6 +6,7 @@ import { benchMemory } from './memory.ts';
 import { benchPunchCommit } from './punch-commit.ts';
 import { benchReceiptBytes } from './receipt-bytes.ts';
 import { benchTapToScreen } from './tap-to-screen.ts';
+import { benchTapWhileBusy } from './tap-while-busy.ts';
 
 /** The benches by promise (trust.md); name some on the command line to run only those. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   P5: benchApiGet,
   P8: benchMemory,
   P9: benchReceiptBytes,
+  P10: benchTapWhileBusy,
   P11: benchAnnouncement,
   P12: benchColdStart,
 };

@@ -5,8 +5,7 @@ const personAdded = z.object({ personId: z.int() });
 
 /** Adds `count` employees with a card each through the API, as an administrator would; returns their card ids. */
 export async function insertTappers(service: Service, count: number): Promise<string[]> {
-  const signIn = await post(service, '/session', { staffNo: '9000', pin: '900011' });
-  const cookie = (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const cookie = await administratorsCookie(service);
   const cards: string[] = [];
   for (let index = 0; index < count; index++) {
     const staffNo = `B${index}`;
@@ -17,6 +16,24 @@ export async function insertTappers(service: Service, count: number): Promise<st
     cards.push(cardId);
   }
   return cards;
+}
+
+/** Asks as the administrator; reads the answer to its end. */
+export async function signedIn(service: Service): Promise<(path: string, body?: unknown) => Promise<void>> {
+  const cookie = await administratorsCookie(service);
+  return async (path, body) => {
+    const answer =
+      body === undefined
+        ? await fetch(`${service.address}/api${path}`, { headers: { cookie } })
+        : await post(service, path, body, cookie);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    await answer.arrayBuffer();
+  };
+}
+
+async function administratorsCookie(service: Service): Promise<string> {
+  const signIn = await post(service, '/session', { staffNo: '9000', pin: '900011' });
+  return (signIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 let commands = 0;
