@@ -8,7 +8,8 @@ import { type Calibrations, openCalibrations } from './calibrations.ts';
 import { type Lessons, openLessons } from './lessons.ts';
 import { type BenchDevice, type DeviceView, followTroubles, type Trouble } from './rules.ts';
 
-export type { Calibrations, CalibrationView } from './calibrations.ts';
+export type { CalibrationView } from './calibration.rules.ts';
+export type { Calibrations } from './calibrations.ts';
 export type { LessonView } from './lessons.ts';
 export type { BenchDevice, DeviceView } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { ContactLevel, ContactReading } from '../ports/umbrella-cabinet.ts';
+import type { ContactLevel, ContactReading, DoorPosition } from '../ports/umbrella-cabinet.ts';
 
 /** What every contact reads at one moment. */
 export type Readings = Readonly<Record<number, ContactReading>>;
@@ -36,6 +36,30 @@ export interface Calibration {
   readonly findings: Readonly<Record<number, Finding>>;
   /** About the last press. */
   readonly hitch: Hitch | null;
+}
+
+/** One door as the calibration page shows it. */
+export interface CalibratedDoor {
+  readonly number: number;
+  /** `unknown` while the cabinet is out of use. */
+  readonly position: DoorPosition;
+  readonly finding: Finding | null;
+  /** It reads the other way round than most doors of a board that has one polarity for all. */
+  readonly contradicts: boolean;
+}
+
+/** A cabinet as the calibration page shows it. */
+export interface CalibrationView {
+  readonly device: string;
+  readonly polarity: 'door' | 'board';
+  /** Null while no calibration is under way. */
+  readonly step: { readonly at: CalibrationStep['at']; readonly door: number | null } | null;
+  readonly hitch: Hitch | null;
+  readonly doors: readonly CalibratedDoor[];
+  /** Something was learned that can be kept. */
+  readonly canKeep: boolean;
+  /** When what was learned before was kept, UTC milliseconds; null: as configured. */
+  readonly taughtAtMs: number | null;
 }
 
 /** What happens in a calibration. `went-on`: the person gives this door up; what was seen of it stands as its fault. */

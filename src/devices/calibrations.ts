@@ -5,9 +5,7 @@ import type { ContactCalibration, OpenOutcome, UmbrellaCabinet } from '../ports/
 import {
   beginCalibration,
   type Calibration,
-  type CalibrationStep,
-  type Finding,
-  type Hitch,
+  type CalibrationView,
   nextCalibration,
   verdictOf,
 } from './calibration.rules.ts';
@@ -17,28 +15,6 @@ import type { Lessons } from './lessons.ts';
 const FORGOTTEN_MS = 10 * 60_000;
 /** Tried doors whose outcome is remembered, so that a repeated command gets the same answer. */
 const REMEMBERED_TRIES = 50;
-
-/** One door as the calibration page shows it. */
-export interface CalibratedDoor {
-  readonly number: number;
-  readonly finding: Finding | null;
-  /** It reads the other way round than most doors of a board that has one polarity for all. */
-  readonly contradicts: boolean;
-}
-
-/** A cabinet as the calibration page shows it. */
-export interface CalibrationView {
-  readonly device: string;
-  readonly polarity: 'door' | 'board';
-  /** Null while no calibration is under way. */
-  readonly step: { readonly at: CalibrationStep['at']; readonly door: number | null } | null;
-  readonly hitch: Hitch | null;
-  readonly doors: readonly CalibratedDoor[];
-  /** Something was learned that can be kept. */
-  readonly canKeep: boolean;
-  /** When what was learned before was kept, UTC milliseconds; null: as configured. */
-  readonly taughtAtMs: number | null;
-}
 
 /** Calibrations of umbrella cabinets: which way round each door contact is wired, shown by a person at the doors. */
 export interface Calibrations {
@@ -112,8 +88,9 @@ export function openCalibrations(parts: {
       polarity: contacts.polarity,
       step: state === undefined ? null : { at: state.step.at, door: state.step.at === 'done' ? null : state.step.door },
       hitch: state?.hitch ?? null,
-      doors: cabinet.doors().map(({ number }) => ({
+      doors: cabinet.doors().map(({ number, position }) => ({
         number,
+        position,
         finding: state?.findings[number] ?? null,
         contradicts: verdict?.contradicting.includes(number) ?? false,
       })),

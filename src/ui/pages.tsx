@@ -7,6 +7,7 @@ import { AttendancePage } from './pages/attendance.tsx';
 import { BenchPage } from './pages/bench.tsx';
 import { BenchFaultsPage } from './pages/bench-faults.tsx';
 import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage } from './pages/broadcast.tsx';
+import { CalibratePage } from './pages/calibrate.tsx';
 import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
 import { HomePage } from './pages/home.tsx';
@@ -59,6 +60,7 @@ export const pages: readonly Page[] = [
   { path: '/bench', place: 'more', component: BenchPage },
   { path: '/bench/faults', place: 'more', component: BenchFaultsPage },
   { path: '/devices', place: 'more', component: DevicesPage },
+  { path: '/devices/calibrate/:id', place: 'more', component: CalibratePage },
   { path: '/papers', place: 'more', component: PapersPage },
   { path: '/journal', place: 'more', component: JournalPage },
   { path: '/staff', place: 'more', component: StaffPage },

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { DeviceView } from '../../devices/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
-import { desk } from '../desk/desk.ts';
+import { desk, mayDo } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
 import { dateLine, timeOfDay } from '../desk/local-time.ts';
 import { Button, Empty, ErrorLine, Icon, type IconName, Lamp, type LampState, Sheet } from '../kit/kit.ts';
@@ -74,6 +74,11 @@ export function DevicesPage() {
           {waiting === 0 && (
             <Button push href="/papers">
               {w('devices.papers')}
+            </Button>
+          )}
+          {shown?.kind === 'umbrella-cabinet' && mayDo('shift-lead', 'supervisor') && (
+            <Button icon="key" href={`/devices/calibrate/${encodeURIComponent(shown.id)}`}>
+              {w('devices.calibrate')}
             </Button>
           )}
           {shown?.kind === 'receipt-printer' && (

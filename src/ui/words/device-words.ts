@@ -8,6 +8,7 @@ export const w = wordsOf(
     'devices.test': '打印自检',
     'devices.testDone': '自检页已送去打印',
     'devices.bench': '练习台',
+    'devices.calibrate': '校准门磁',
     'devices.simulated': '模拟的',
     'devices.since': '从 {at} 起',
     'devices.works': '{device}正常',
@@ -33,6 +34,7 @@ export const w = wordsOf(
     'do.cutter': '关机，掀开上盖，取出碎纸，再开机。',
     'do.printer': '把打印机关掉，数到十，再打开。',
     'do.door': '轻推那扇门再试。还不行就用钥匙开，并叫值班长。',
+    'do.calibrating': '伞柜前有人在校准。弄完或放弃后它自己恢复；没人在弄，就打开校准页面结束它。',
     'do.guard': '柜门先用钥匙开。程序会自己重试，一分钟还没好就叫技术人员。',
     'do.sound': '看功放的电源和音量。声音恢复之前，请用话筒播报。',
     'do.music': '广播不受影响。请技术人员放几首音乐进去。',
@@ -47,6 +49,7 @@ export const w = wordsOf(
     'devices.test': 'Print self-test',
     'devices.testDone': 'The self-test page is on its way',
     'devices.bench': 'Bench',
+    'devices.calibrate': 'Calibrate doors',
     'devices.simulated': 'simulated',
     'devices.since': 'since {at}',
     'devices.works': '{device} works',
@@ -73,6 +76,8 @@ export const w = wordsOf(
     'do.cutter': 'Switch off, open the cover, take out the scraps, switch on.',
     'do.printer': 'Switch the printer off, count to ten, switch it on.',
     'do.door': 'Push that door lightly and try again. If it stays shut, use the key and call the shift lead.',
+    'do.calibrating':
+      'Somebody is calibrating at the cabinet. It comes back when that is done or given up; if nobody is, end it on the calibration page.',
     'do.guard': 'Use the key. It retries by itself; after a minute call a technician.',
     'do.sound': 'Check the amplifier’s power and volume. Use the microphone until sound is back.',
     'do.music': 'Announcements work. Ask a technician to add some music.',
@@ -89,6 +94,7 @@ type Advice =
   | 'do.cutter'
   | 'do.printer'
   | 'do.door'
+  | 'do.calibrating'
   | 'do.guard'
   | 'do.sound'
   | 'do.music'
@@ -104,6 +110,7 @@ const advice: readonly (readonly [RegExp, Advice])[] = [
   [/^printer\/cover/, 'do.cover'],
   [/^printer\/cutter/, 'do.cutter'],
   [/^printer\//, 'do.printer'],
+  [/^cabinet\/calibrating/, 'do.calibrating'],
   [/^cabinet\/(guard|sensor)/, 'do.guard'],
   [/^guard\//, 'do.guard'],
   [/^cabinet\//, 'do.door'],

@@ -40,6 +40,7 @@ const PATHS = [
   '/bench',
   '/bench/faults',
   '/devices',
+  '/devices/calibrate/cabinet-1',
   '/papers',
   '/journal',
   '/staff',
