@@ -7,6 +7,7 @@ import { openCash, purses } from './cash/actions.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
 import { calibrationRoutes } from './devices/calibration.routes.ts';
+import { numberRoutes } from './devices/numbers.routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import type { UnexpectedErrors } from './diagnosis/actions.ts';
 import { diagnosisRoutes } from './diagnosis/routes.ts';
@@ -153,6 +154,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
         devices: () => deviceViews(devices),
       }),
       ...calibrationRoutes(devices),
+      ...numberRoutes(devices),
       ...journalRoutes(desk.database, desk.journal),
     ],
     async stop() {

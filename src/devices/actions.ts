@@ -6,11 +6,13 @@ import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-p
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
 import { type Calibrations, openCalibrations } from './calibrations.ts';
 import { type Lessons, openLessons } from './lessons.ts';
+import { type Numbers, openNumbers } from './numbers.ts';
 import { type BenchDevice, type DeviceView, followTroubles, type Trouble } from './rules.ts';
 
 export type { CalibrationView } from './calibration.rules.ts';
 export type { Calibrations } from './calibrations.ts';
 export type { LessonView } from './lessons.ts';
+export type { NumberView } from './numbers.ts';
 export type { BenchDevice, DeviceView } from './rules.ts';
 
 /** A device and, when it is simulated, the far end of its wire. */
@@ -26,6 +28,7 @@ export interface Devices {
   readonly all: readonly BenchedDevice[];
   readonly lessons: Lessons;
   readonly calibrations: Calibrations;
+  readonly numbers: Numbers;
   stop(): Promise<void>;
 }
 
@@ -55,13 +58,16 @@ export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], repor
   };
   const lessons = openLessons({ desk, devices: named, show, report });
   const calibrations = openCalibrations({ desk, devices: named, lessons, show });
+  const numbers = openNumbers(desk, all);
   return {
     desk,
     all,
     lessons,
     calibrations,
+    numbers,
     async stop() {
       calibrations.stop();
+      numbers.stop();
       for (const stop of [...unfollow, ...unbench]) stop();
       await Promise.all(all.map(({ device }) => device.stop()));
     },

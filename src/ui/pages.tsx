@@ -13,6 +13,7 @@ import { DevicesPage } from './pages/devices.tsx';
 import { HomePage } from './pages/home.tsx';
 import { JournalPage } from './pages/journal.tsx';
 import { KitPage } from './pages/kit.tsx';
+import { LearnReaderPage } from './pages/learn-reader.tsx';
 import { LendPage } from './pages/lend.tsx';
 import { MoneyPage } from './pages/money.tsx';
 import { MorePage } from './pages/more.tsx';
@@ -61,6 +62,7 @@ export const pages: readonly Page[] = [
   { path: '/bench/faults', place: 'more', component: BenchFaultsPage },
   { path: '/devices', place: 'more', component: DevicesPage },
   { path: '/devices/calibrate/:id', place: 'more', component: CalibratePage },
+  { path: '/devices/learn/:id', place: 'more', component: LearnReaderPage },
   { path: '/papers', place: 'more', component: PapersPage },
   { path: '/journal', place: 'more', component: JournalPage },
   { path: '/staff', place: 'more', component: StaffPage },

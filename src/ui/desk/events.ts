@@ -16,6 +16,8 @@ export interface DeskEvents {
   readonly staff: unknown;
   /** Something moved at the far end of a simulated wire. */
   readonly bench: unknown;
+  /** A reader that is being taught wrote a number. */
+  readonly written: unknown;
 }
 
 const names = [
@@ -30,6 +32,7 @@ const names = [
   'cash',
   'staff',
   'bench',
+  'written',
 ] as const satisfies (keyof DeskEvents)[];
 const reopenAfterMs = 3000;
 

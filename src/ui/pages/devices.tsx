@@ -81,6 +81,14 @@ export function DevicesPage() {
               {w('devices.calibrate')}
             </Button>
           )}
+          {shown?.model === 'hid-keyboard' && shown.kind === 'card-reader' && (
+            <Button
+              look={waiting === 0 && shown.faults.some(({ code }) => code === 'reader/other-format') ? 'main' : 'plain'}
+              href={`/devices/learn/${shown.id}`}
+            >
+              {w('devices.teach')}
+            </Button>
+          )}
           {shown?.kind === 'receipt-printer' && (
             <Button look={waiting > 0 ? 'plain' : 'main'} busy={busy.value} onPress={() => void selfTest()}>
               {w('devices.test')}
