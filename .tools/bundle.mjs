@@ -10,6 +10,7 @@ const OUTSIDE = [
   'serialport',
   'onoff',
   'node-hid',
+  'libusb',
   'mpg123-decoder',
   '@wasm-audio-decoders/ogg-vorbis',
   '@wasm-audio-decoders/flac',

@@ -26,6 +26,7 @@ const CORE = ['ports', 'store', 'journal', 'http', 'ui', 'clock'];
 const HOMES: Readonly<Record<string, RegExp>> = {
   serialport: /^firmware-bridge\/transport\/serial(-hang-up)?\.ts$/,
   'node-hid': /^firmware-bridge\/transport\/hid\.ts$/,
+  libusb: /^firmware-bridge\/transport\/usb-library\.ts$/,
   onoff: /^firmware-bridge\/gpio\//,
   escpos: /^firmware-bridge\/escpos\//,
   'iconv-lite': /^firmware-bridge\/escpos\//,

@@ -14,6 +14,8 @@ export interface SerialSettings {
   readonly stopBits?: 1 | 2;
   /** Hardware flow control. */
   readonly rtscts?: boolean;
+  /** Flow control by the bytes 11h and 13h, which then are no data in either direction. */
+  readonly xonxoff?: boolean;
 }
 
 /** A serial port as a {@link Transport}. Exclusive: a second open of the same port is `link/busy`. */
@@ -95,7 +97,9 @@ class SerialTransport implements Transport {
     // Loaded on first use, so a machine without the native part still starts and reports a fault for this link only.
     const { SerialPort } = await import('serialport');
     const { path, baudRate, dataBits = 8, parity = 'none', stopBits = 1, rtscts = false } = this.#settings;
-    const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, rtscts, lock: true, autoOpen: false });
+    const xon = this.#settings.xonxoff ?? false;
+    const flow = { rtscts, xon, xoff: xon };
+    const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, ...flow, lock: true, autoOpen: false });
     endReadsOnHangUp(port);
     port.on('data', (chunk: Buffer) => this.#session.received(chunk));
     port.on('close', (error: Error | null | undefined) => {
