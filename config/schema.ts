@@ -15,6 +15,19 @@ const tcpLink = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_5
 const fileLink = z.strictObject({
   file: z.string().describe('character device, best /dev/qingyu/printer of our udev rules'),
 });
+/** Only a printer is sent more than its buffer holds. */
+const printerSerialLink = serialLink.extend({
+  flow: z.enum(['none', 'rtscts', 'xonxoff']).default('none').describe('how the printer says that its buffer is full'),
+});
+/** As lsusb shows it. */
+const usbId = z.string().regex(/^[0-9A-Fa-f]{4}$/, 'expected four hex digits in quotes, such as "08ff"');
+const usbLink = z.strictObject({
+  usb: z.strictObject({
+    vendorId: usbId,
+    productId: usbId,
+    serial: z.string().min(1).optional().describe('needed where two of one model are connected'),
+  }),
+});
 
 const cardReader = z.strictObject({
   id: z.string(),
@@ -36,8 +49,7 @@ const osdpReader = z.strictObject({
   secure: z.enum(['required', 'preferred', 'off']).default('required').describe('OSDP: secure channel'),
 });
 
-const usbId = z.string().regex(/^[0-9A-Fa-f]{4}$/, 'expected four hex digits in quotes, such as "08ff"');
-/** A USB device that types: lsusb shows its ids. */
+/** A USB device that types. */
 const hidLink = z.strictObject({
   hid: z.union([
     z.strictObject({
@@ -90,7 +102,20 @@ const receiptPrinter = z.strictObject({
     .string()
     .optional()
     .describe('font file for characters the printer lacks, looked into before the installed ones'),
-  link: z.union([z.literal('simulated'), serialLink, tcpLink, fileLink]),
+  answers: z.boolean().default(true).describe('false: nothing comes back on this link, whatever the model can do'),
+  drawer: z
+    .strictObject({
+      pin: z
+        .union([z.literal(0), z.literal(1)])
+        .optional()
+        .describe('0 is connector pin 2, 1 is pin 5'),
+      onMs: milliseconds(2, 510).optional(),
+      offMs: milliseconds(2, 510).optional(),
+      openIs: z.enum(['high', 'low']).optional().describe('level of pin 3 while the drawer is open'),
+    })
+    .default({})
+    .describe('where the cash drawer differs from the profile'),
+  link: z.union([z.literal('simulated'), printerSerialLink, tcpLink, fileLink, usbLink]),
 });
 
 const gpioLine = z.strictObject({

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import type { DeviceConfig } from '../config/schema.ts';
-import { createGlyphSource } from '../firmware-bridge/glyphs/glyph-source.ts';
-import { installedFonts } from '../firmware-bridge/glyphs/installed-fonts.ts';
-import { createDeviceFileTransport } from '../firmware-bridge/transport/device-file.ts';
 import { createSerialTransport } from '../firmware-bridge/transport/serial.ts';
-import { createTcpTransport } from '../firmware-bridge/transport/tcp.ts';
-import type { Transport } from '../firmware-bridge/transport/transport.ts';
 import type { CardReader, CardReaderSimulator } from '../src/ports/card-reader.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../src/ports/public-address.ts';
@@ -13,9 +8,7 @@ import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../src/ports/recei
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../src/ports/umbrella-cabinet.ts';
 import { openCardReader } from './card-reader/open-card-reader.ts';
 import { createPublicAddress } from './public-address/create-public-address.ts';
-import { createEscposPrinter } from './receipt-printer/escpos-printer.ts';
-import { loadPrinterProfile } from './receipt-printer/load-profile.ts';
-import { createPrinterSimulator } from './receipt-printer/printer-simulator.ts';
+import { openPrinter } from './receipt-printer/open-printer.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
 import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
 import { createHidRelayBackend } from './umbrella-cabinet/hid-relay-backend.ts';
@@ -54,33 +47,6 @@ function openDevice(entry: DeviceConfig, clock: Clock, dataFolder: string): Open
     case 'public-address':
       return openPublicAddress(entry, clock, dataFolder);
   }
-}
-
-function openPrinter(entry: Entry<'receipt-printer'>, clock: Clock): OpenedDevice {
-  const { id, link } = entry;
-  const profile = loadPrinterProfile(entry.profile);
-  const font = entry.rareFont;
-  const drawn = font === undefined ? {} : { glyphs: createGlyphSource(() => installedFonts(font)) };
-  if (link === 'simulated') {
-    const { transport, simulator } = createPrinterSimulator({ clock, profile });
-    return { device: createEscposPrinter({ id, transport, profile, clock, simulated: true, ...drawn }), simulator };
-  }
-  return {
-    device: createEscposPrinter({
-      id,
-      transport: transportOf(link, clock),
-      profile,
-      clock,
-      simulated: false,
-      ...drawn,
-    }),
-  };
-}
-
-function transportOf(link: Exclude<Entry<'receipt-printer'>['link'], 'simulated'>, clock: Clock): Transport {
-  if ('serial' in link) return createSerialTransport({ path: link.serial, baudRate: link.baudRate });
-  if ('file' in link) return createDeviceFileTransport({ path: link.file }, clock);
-  return createTcpTransport({ host: link.host, port: link.port }, clock);
 }
 
 function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder: string): OpenedDevice {

@@ -1,5 +1,12 @@
 import type { DeviceHealth } from '../src/ports/device.ts';
-import type { Paper, PaperLine, PaperPicture, PrintOutcome, ReceiptPrinter } from '../src/ports/receipt-printer.ts';
+import type {
+  DrawerMove,
+  Paper,
+  PaperLine,
+  PaperPicture,
+  PrintOutcome,
+  ReceiptPrinter,
+} from '../src/ports/receipt-printer.ts';
 
 /** A printer that obeys the port and nothing else: the test says how it is and what becomes of each paper. */
 export interface FakePrinter extends ReceiptPrinter {
@@ -11,12 +18,19 @@ export interface FakePrinter extends ReceiptPrinter {
   report(state: DeviceHealth['state'], code?: string): void;
   /** The words of every paper handed over, one string per paper. */
   texts(): string[];
+  /** Kicks of the drawer asked for, by id; their outcomes are those of {@link outcomes}. */
+  readonly kicks: string[];
+  /** The drawer opens or shuts. */
+  moveDrawer(move: DrawerMove): void;
 }
 
 export function fakePrinter(startsAs: DeviceHealth['state'] = 'ready', columns = 48): FakePrinter {
   const printed: FakePrinter['printed'] = [];
   const outcomes: FakePrinter['outcomes'] = [];
   const listeners = new Set<(health: DeviceHealth) => void>();
+  const kicks: string[] = [];
+  const drawerListeners = new Set<(move: DrawerMove) => void>();
+  let drawer: ReturnType<ReceiptPrinter['drawer']> = 'unknown';
   let health: DeviceHealth = { state: startsAs, faults: [], counters: {} };
   return {
     id: 'printer-1',
@@ -38,6 +52,21 @@ export function fakePrinter(startsAs: DeviceHealth['state'] = 'ready', columns =
       printed.push({ jobId, paper });
       const outcome = outcomes.shift() ?? { state: 'confirmed' };
       return outcome === 'hang' ? new Promise(() => undefined) : outcome;
+    },
+    kicks,
+    async kickDrawer(kickId) {
+      kicks.push(kickId);
+      const outcome = outcomes.shift() ?? { state: 'confirmed' };
+      return outcome === 'hang' ? new Promise(() => undefined) : outcome;
+    },
+    drawer: () => drawer,
+    onDrawer(listener) {
+      drawerListeners.add(listener);
+      return () => drawerListeners.delete(listener);
+    },
+    moveDrawer(move) {
+      drawer = move.state;
+      for (const listener of drawerListeners) listener(move);
     },
     report(state, code) {
       const faults = code === undefined ? [] : [{ code, says: { zh: code, en: code }, sinceMs: 0 }];

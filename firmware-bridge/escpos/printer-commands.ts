@@ -56,7 +56,9 @@ export function cut(feedDots: number): Uint8Array {
 
 /** ESC p m t1 t2: drawer pulse, times in units of 2 ms. */
 export function drawerKick(pin: 0 | 1, onMs: number, offMs: number): Uint8Array {
-  return Uint8Array.of(ESC, 0x70, pin, Math.round(onMs / UNIT_MS), Math.round(offMs / UNIT_MS));
+  const on = Math.round(onMs / UNIT_MS);
+  // 32 ms is 10h: with the time after it, it could spell a real-time command.
+  return Uint8Array.of(ESC, 0x70, pin, on === DLE ? on + 1 : on, Math.round(offMs / UNIT_MS));
 }
 
 /** DLE EOT n, n 1 to 4: real-time status, one byte back. */

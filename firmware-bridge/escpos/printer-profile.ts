@@ -17,10 +17,12 @@ export interface PrinterProfile {
   readonly processId: boolean;
   /** Answers GS r 1 in order, when the bytes before it are processed. */
   readonly orderedStatus: boolean;
-  /** Answers DLE EOT 1 to 4. `false` for write-only links. */
-  readonly realTimeStatus: boolean;
+  /** Answers DLE EOT 1 to 4. `perhaps`: boards differ under one name, the driver finds out. `false` for write-only links. */
+  readonly realTimeStatus: boolean | 'perhaps';
   /** Reports changes by itself after GS a. */
   readonly automaticStatus: boolean;
+  /** Has a sensor for the end of the roll coming near; without one its near-end bits mean nothing. */
+  readonly nearEndSensor: boolean;
   /** Switches its Chinese font (GB18030 two-byte zone) by FS & and FS . `false` for models that are always in Chinese mode. */
   readonly kanji: boolean;
   readonly drawer: {
@@ -29,7 +31,16 @@ export interface PrinterProfile {
     /** Pulse, in milliseconds (sent in units of 2 ms). */
     readonly onMs: number;
     readonly offMs: number;
+    /** Reports connector pin 3, where a drawer's own switch is wired; which level is open depends on the drawer. */
+    readonly reportsSwitch: boolean;
   };
+  /** For every other field: where the fact is from; `[to verify]` where nobody has seen it on the printer or in its manual. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** What a printer on a link without a way back can do: print. */
+export function withoutAnswers(profile: PrinterProfile): PrinterProfile {
+  return { ...profile, realTimeStatus: false, orderedStatus: false, processId: false, automaticStatus: false };
 }
 
 const MAXIMUM_PULSE_MS = 510;
@@ -49,15 +60,20 @@ export function parsePrinterProfile(value: unknown): PrinterProfile {
     nativeQr: flag(fields, 'nativeQr'),
     processId: flag(fields, 'processId'),
     orderedStatus: flag(fields, 'orderedStatus'),
-    realTimeStatus: flag(fields, 'realTimeStatus'),
+    realTimeStatus: fields.realTimeStatus === 'perhaps' ? 'perhaps' : flag(fields, 'realTimeStatus'),
     automaticStatus: flag(fields, 'automaticStatus'),
+    nearEndSensor: flag(fields, 'nearEndSensor'),
     kanji: flag(fields, 'kanji'),
     drawer: {
       pin: pin === 1 ? 1 : 0,
       onMs: integer(drawer, 'onMs', 2, MAXIMUM_PULSE_MS),
       offMs: integer(drawer, 'offMs', 2, MAXIMUM_PULSE_MS),
+      reportsSwitch: flag(drawer, 'reportsSwitch'),
     },
+    sources: texts(fields, 'sources'),
   };
+  for (const name of Object.keys(profile))
+    if (name !== 'model' && name !== 'sources') text(profile.sources, name, 'sources.');
   for (const name of Object.keys(fields))
     if (!Object.hasOwn(profile, name)) throw new Error(`${name}: no such field in a profile`);
   return profile;
@@ -69,10 +85,15 @@ function record(value: unknown, name: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value));
 }
 
-function text(fields: Record<string, unknown>, name: string): string {
+function text(fields: Readonly<Record<string, unknown>>, name: string, within = ''): string {
   const value = fields[name];
-  if (typeof value !== 'string' || value === '') throw new Error(`${name}: expected a text`);
+  if (typeof value !== 'string' || value === '') throw new Error(`${within}${name}: expected a text`);
   return value;
+}
+
+function texts(fields: Record<string, unknown>, name: string): Record<string, string> {
+  const inner = record(fields[name], name);
+  return Object.fromEntries(Object.keys(inner).map((key) => [key, text(inner, key, `${name}.`)]));
 }
 
 function flag(fields: Record<string, unknown>, name: string): boolean {

@@ -9,8 +9,12 @@ export interface PrinterCondition {
   readonly cutterError: boolean;
   /** Head hot and the like: goes away by itself. */
   readonly recoversByItself: boolean;
-  /** Mechanical or electrical error that needs a person. */
+  /** The paper does not move: a jam, or a part in its way. */
+  readonly mechanicalError: boolean;
+  /** Electrical error that needs a person. */
   readonly otherError: boolean;
+  /** Level of drawer connector pin 3, where a drawer's own switch is wired. No fault. */
+  readonly drawerPinHigh: boolean;
 }
 
 /** A printer with nothing wrong. */
@@ -21,13 +25,15 @@ export const CLEAN: PrinterCondition = {
   paperNearEnd: false,
   cutterError: false,
   recoversByItself: false,
+  mechanicalError: false,
   otherError: false,
+  drawerPinHigh: false,
 };
 
 /** Bits of the DLE EOT answers, by query (Epson TM-T88III spec p. 74). */
 const REAL_TIME = {
   fixed: 0x12,
-  1: { offline: 0x08 },
+  1: { drawerPinHigh: 0x04, offline: 0x08 },
   2: { coverOpen: 0x04, stoppedByPaperEnd: 0x20, error: 0x40 },
   3: { mechanical: 0x04, cutter: 0x08, unrecoverable: 0x20, autoRecoverable: 0x40 },
   4: { nearEnd: 0x0c, paperEnd: 0x60 },
@@ -35,7 +41,7 @@ const REAL_TIME = {
 
 /** Bits of the four ASB bytes. */
 const AUTOMATIC = {
-  first: { fixed: 0x10, offline: 0x08, coverOpen: 0x20 },
+  first: { fixed: 0x10, drawerPinHigh: 0x04, offline: 0x08, coverOpen: 0x20 },
   second: { mechanical: 0x04, cutter: 0x08, unrecoverable: 0x20, autoRecoverable: 0x40 },
   third: { nearEnd: 0x03, paperEnd: 0x0c },
 } as const;
@@ -49,7 +55,7 @@ const any = (byte: number, mask: number): boolean => (byte & mask) !== 0;
 export function readRealTime(query: RealTimeQuery, byte: number): Partial<PrinterCondition> {
   switch (query) {
     case 1:
-      return { offline: any(byte, REAL_TIME[1].offline) };
+      return { offline: any(byte, REAL_TIME[1].offline), drawerPinHigh: any(byte, REAL_TIME[1].drawerPinHigh) };
     case 2:
       return {
         coverOpen: any(byte, REAL_TIME[2].coverOpen),
@@ -60,7 +66,8 @@ export function readRealTime(query: RealTimeQuery, byte: number): Partial<Printe
       return {
         cutterError: any(byte, bits.cutter),
         recoversByItself: any(byte, bits.autoRecoverable),
-        otherError: any(byte, bits.unrecoverable | bits.mechanical),
+        mechanicalError: any(byte, bits.mechanical),
+        otherError: any(byte, bits.unrecoverable),
       };
     }
     case 4:
@@ -72,10 +79,12 @@ export function readRealTime(query: RealTimeQuery, byte: number): Partial<Printe
 export function readAutomatic([first, second, third]: readonly [number, number, number, number]): PrinterCondition {
   return {
     offline: any(first, AUTOMATIC.first.offline),
+    drawerPinHigh: any(first, AUTOMATIC.first.drawerPinHigh),
     coverOpen: any(first, AUTOMATIC.first.coverOpen),
     cutterError: any(second, AUTOMATIC.second.cutter),
     recoversByItself: any(second, AUTOMATIC.second.autoRecoverable),
-    otherError: any(second, AUTOMATIC.second.unrecoverable | AUTOMATIC.second.mechanical),
+    mechanicalError: any(second, AUTOMATIC.second.mechanical),
+    otherError: any(second, AUTOMATIC.second.unrecoverable),
     paperNearEnd: any(third, AUTOMATIC.third.nearEnd),
     paperOut: any(third, AUTOMATIC.third.paperEnd),
   };
@@ -93,19 +102,24 @@ const bits = (...pairs: readonly (readonly [boolean, number])[]): number =>
 export function writeRealTime(query: RealTimeQuery, is: PrinterCondition): number {
   switch (query) {
     case 1:
-      return bits([true, REAL_TIME.fixed], [is.offline, REAL_TIME[1].offline]);
+      return bits(
+        [true, REAL_TIME.fixed],
+        [is.offline, REAL_TIME[1].offline],
+        [is.drawerPinHigh, REAL_TIME[1].drawerPinHigh],
+      );
     case 2:
       return bits(
         [true, REAL_TIME.fixed],
         [is.coverOpen, REAL_TIME[2].coverOpen],
         [is.paperOut, REAL_TIME[2].stoppedByPaperEnd],
-        [is.cutterError || is.otherError || is.recoversByItself, REAL_TIME[2].error],
+        [is.cutterError || is.mechanicalError || is.otherError || is.recoversByItself, REAL_TIME[2].error],
       );
     case 3:
       return bits(
         [true, REAL_TIME.fixed],
         [is.cutterError, REAL_TIME[3].cutter],
         [is.recoversByItself, REAL_TIME[3].autoRecoverable],
+        [is.mechanicalError, REAL_TIME[3].mechanical],
         [is.otherError, REAL_TIME[3].unrecoverable],
       );
     case 4:
@@ -121,10 +135,16 @@ export function writeRealTime(query: RealTimeQuery, is: PrinterCondition): numbe
 export function writeAutomatic(is: PrinterCondition): Uint8Array {
   const { first, second, third } = AUTOMATIC;
   return Uint8Array.of(
-    bits([true, first.fixed], [is.offline, first.offline], [is.coverOpen, first.coverOpen]),
+    bits(
+      [true, first.fixed],
+      [is.offline, first.offline],
+      [is.coverOpen, first.coverOpen],
+      [is.drawerPinHigh, first.drawerPinHigh],
+    ),
     bits(
       [is.cutterError, second.cutter],
       [is.recoversByItself, second.autoRecoverable],
+      [is.mechanicalError, second.mechanical],
       [is.otherError, second.unrecoverable],
     ),
     bits([is.paperNearEnd || is.paperOut, third.nearEnd], [is.paperOut, third.paperEnd]),

@@ -1,14 +1,22 @@
 import { encodeJob, type PrintLine } from '../../firmware-bridge/escpos/encode-job.ts';
-import { automaticStatusOn } from '../../firmware-bridge/escpos/printer-commands.ts';
+import { automaticStatusOn, drawerKick } from '../../firmware-bridge/escpos/printer-commands.ts';
 import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
 import { CLEAN, type PrinterCondition } from '../../firmware-bridge/escpos/printer-status.ts';
 import { type GlyphSource, installedGlyphs } from '../../firmware-bridge/glyphs/glyph-source.ts';
 import { LinkError, type Transport } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealth } from '../../src/ports/device.ts';
-import type { Paper, PaperPicture, PrintOutcome, ReceiptPrinter } from '../../src/ports/receipt-printer.ts';
+import type {
+  DrawerMove,
+  DrawerState,
+  Paper,
+  PaperPicture,
+  PrintOutcome,
+  ReceiptPrinter,
+} from '../../src/ports/receipt-printer.ts';
 import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
 import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
+import { createDrawerWatch, type DrawerWatch } from './drawer-watch.ts';
 import { layOut, pictureOf, type Roll } from './lay-out.ts';
 import { createPrintJobs, type PrintJobs } from './print-jobs.ts';
 import { createPrinterConversation, type PrinterConversation } from './printer-conversation.ts';
@@ -25,6 +33,8 @@ export interface EscposPrinterParts {
   readonly settings?: Partial<PrinterSettings> & { readonly link?: Partial<LinkSettings> };
   /** Draws the characters the printer's font lacks; the fonts of this computer unless told otherwise. */
   readonly glyphs?: GlyphSource;
+  /** Level of connector pin 3 while the cash drawer is open; absent where its switch is not wired. */
+  readonly drawerOpenIs?: 'high' | 'low' | undefined;
 }
 
 /** A full text line; a drawn line or code takes the link as long as the text lines of its size. */
@@ -50,11 +60,15 @@ class EscposPrinter implements ReceiptPrinter {
   readonly #link: SupervisedLink;
   readonly #conversation: PrinterConversation;
   readonly #jobs: PrintJobs;
+  readonly #drawer: DrawerWatch;
   #condition = CLEAN;
   #silentLooks = 0;
+  /** In the life of this driver; a link that comes back may find the printer switched off. */
+  #hasAnswered = false;
   #cancelPoll = (): void => {};
 
-  constructor({ id, transport, profile, clock, simulated, settings, glyphs = installedGlyphs }: EscposPrinterParts) {
+  constructor(parts: EscposPrinterParts) {
+    const { id, transport, profile, clock, simulated, settings, glyphs = installedGlyphs } = parts;
     this.id = id;
     this.model = profile.model;
     this.simulated = simulated;
@@ -63,6 +77,7 @@ class EscposPrinter implements ReceiptPrinter {
     this.#roll = { columns: profile.columns, dots: profile.dots, glyphs };
     this.#clock = clock;
     this.#settings = { ...defaultPrinterSettings, ...settings };
+    this.#drawer = createDrawerWatch(clock, profile.drawer.reportsSwitch ? parts.drawerOpenIs : undefined);
     const health = createHealth({ clock });
     const device = { zh: '打印机', en: 'printer' };
     const link = createSupervisedLink({ transport, clock, health, device, settings: settings?.link });
@@ -83,6 +98,7 @@ class EscposPrinter implements ReceiptPrinter {
       settings: this.#settings,
       look: () => this.#look(),
       lastKnown: () => this.#condition,
+      isMute: () => this.#isMute,
     });
     link.onUp(() => this.#up());
     link.onLost(() => this.#lost());
@@ -126,15 +142,46 @@ class EscposPrinter implements ReceiptPrinter {
       jobId,
       bytes,
       lines: Math.max(lines.length, bytes.length / TEXT_LINE_BYTES),
+      ...(lines.some(({ kind }) => kind === 'drawer') ? this.#kicking : {}),
     });
     this.#health.count(JOB_COUNTERS[outcome.state]);
     return outcome;
   }
 
+  async kickDrawer(kickId: string): Promise<PrintOutcome> {
+    // A kick that waited for a stuck paper would open the drawer when nobody stands before it.
+    if (this.#jobs.busy) return { state: 'failed', code: 'printer/busy' };
+    const { pin, onMs, offMs } = this.#profile.drawer;
+    return this.#jobs.add({ jobId: kickId, bytes: drawerKick(pin, onMs, offMs), lines: 0, ...this.#kicking });
+  }
+
+  drawer(): DrawerState {
+    return this.#drawer.state;
+  }
+
+  onDrawer(listener: (move: DrawerMove) => void): () => void {
+    return this.#drawer.onMove(listener);
+  }
+
+  get #kicking() {
+    return {
+      begun: () => this.#drawer.kickSent(),
+      ended: ({ state }: PrintOutcome) => {
+        // Of an unconfirmed job the kick may still be in the printer's buffer, behind the paper that is missing.
+        if (state !== 'unconfirmed') this.#drawer.kickDone();
+      },
+    };
+  }
+
+  /** A model that may not be one that answers, and has not: nothing can be asked of it, and that is no fault. */
+  get #isMute(): boolean {
+    return this.#profile.realTimeStatus === 'perhaps' && !this.#hasAnswered;
+  }
+
   #up(): void {
     // A link that is gone again by now says so through the supervisor.
     if (this.#profile.automaticStatus) void this.#link.write(automaticStatusOn).catch(() => undefined);
-    if (this.#profile.realTimeStatus) this.#poll();
+    if (this.#profile.realTimeStatus !== false) this.#poll();
     else this.#health.setState('ready');
   }
 
@@ -142,6 +189,7 @@ class EscposPrinter implements ReceiptPrinter {
     this.#cancelPoll();
     this.#condition = CLEAN;
     this.#silentLooks = 0;
+    this.#drawer.forget();
     this.#conversation.lost();
     // What the sensors said before the loss is not known any more; the link fault stands.
     this.#health.clearAll('printer/');
@@ -161,8 +209,10 @@ class EscposPrinter implements ReceiptPrinter {
     const losses = this.#conversation.losses;
     const condition = await this.#conversation.condition();
     if (losses !== this.#conversation.losses) return undefined;
-    if (condition === undefined) this.#silent();
+    if (condition === undefined && this.#isMute) this.#health.setState('ready');
+    else if (condition === undefined) this.#silent();
     else {
+      this.#hasAnswered = true;
       this.#silentLooks = 0;
       this.#health.clear('printer/no-answer');
       this.#report(condition);
@@ -178,8 +228,10 @@ class EscposPrinter implements ReceiptPrinter {
     this.#link.drop(new LinkError('link/time-out', `${this.id} does not answer status requests`));
   }
 
-  #report(condition: PrinterCondition): void {
+  #report(reported: PrinterCondition): void {
+    const condition = this.#profile.nearEndSensor ? reported : { ...reported, paperNearEnd: false };
     this.#condition = condition;
+    this.#drawer.pin(condition.drawerPinHigh);
     const now = new Set<string>(faultsOf(condition));
     for (const { code } of this.#health.snapshot().faults)
       if (code.startsWith('printer/') && code !== 'printer/no-answer' && !now.has(code)) this.#health.clear(code);

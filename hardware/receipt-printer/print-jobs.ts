@@ -15,6 +15,9 @@ export interface PrintJob {
   readonly bytes: Uint8Array;
   /** Lines on the paper, or as many text lines as its bytes would be: the deadline grows with them. */
   readonly lines: number;
+  /** Called before the first byte goes out, and with the outcome of what went out. */
+  readonly begun?: () => void;
+  readonly ended?: (outcome: PrintOutcome) => void;
 }
 
 /** The jobs of one printer, one after the other. */
@@ -35,11 +38,22 @@ interface PrintJobsParts {
   readonly look: () => Promise<PrinterCondition | undefined>;
   /** What the printer last said of itself. */
   readonly lastKnown: () => PrinterCondition;
+  /** The printer may not be one that answers status questions, and has never answered one. */
+  readonly isMute: () => boolean;
+}
+
+/** What was when the job's first byte went out. */
+interface SentJob {
+  readonly id: string;
+  readonly losses: number;
+  readonly rubbish: number;
 }
 
 const REMEMBERED_JOBS = 500;
 const ID_BASE = 36;
 const ID_LENGTH = 4;
+/** GS r is asked twice: with one byte of noise taken for an answer, the other still proves that every byte was processed. */
+const BARRIERS = 2;
 
 /** Makes the queue. */
 export function createPrintJobs(parts: PrintJobsParts): PrintJobs {
@@ -53,8 +67,8 @@ class Jobs implements PrintJobs {
   #queue: Promise<unknown> = Promise.resolve();
   /** A number no earlier run of this program has just used: a printer may still answer for that run's last job. */
   #processNumber: number;
-  /** GS r sent minus answered, so that an old answer is never taken for this job's. */
-  #barriersSent = 0;
+  /** The `losses` of the link on which the printer turned out not to answer GS r. */
+  #unorderedSince: number | undefined;
 
   constructor(parts: PrintJobsParts) {
     this.#parts = parts;
@@ -81,22 +95,30 @@ class Jobs implements PrintJobs {
   }
 
   async #run(job: PrintJob): Promise<PrintOutcome> {
-    const { link, conversation, profile, look } = this.#parts;
+    const { link, conversation, profile, look, isMute } = this.#parts;
     if (!link.isUp) return failed('link/closed');
     const losses = conversation.losses;
-    if (profile.realTimeStatus) {
+    if (profile.realTimeStatus !== false) {
       const condition = await look();
       if (conversation.losses !== losses) return failed('link/closed');
-      if (condition === undefined) return failed('printer/no-answer');
-      const fault = stoppingFault(condition);
+      if (condition === undefined && !isMute()) return failed('printer/no-answer');
+      const fault = condition === undefined ? undefined : stoppingFault(condition);
       if (fault !== undefined) return failed(fault);
     }
     await this.#awaitOldBarriers();
     if (conversation.losses !== losses || !link.isUp) return failed('link/closed');
     const id = this.#nextProcessId();
-    const sent = await this.#send(job, id);
-    if (sent !== undefined) return sent;
-    return this.#confirm(job, id, losses);
+    const rubbish = conversation.rubbish;
+    job.begun?.();
+    const outcome = (await this.#send(job, id)) ?? (await this.#confirm(job, { id, losses, rubbish }));
+    job.ended?.(outcome);
+    return outcome;
+  }
+
+  /** Whether this printer, on this link, is one to ask GS r. */
+  get #asksOrdered(): boolean {
+    const { conversation, profile, isMute } = this.#parts;
+    return profile.orderedStatus && !isMute() && this.#unorderedSince !== conversation.losses;
   }
 
   /** From the first byte on nobody can say that nothing came out: every trouble is `unconfirmed`. */
@@ -104,9 +126,9 @@ class Jobs implements PrintJobs {
     const { link, conversation, profile, settings, lastKnown } = this.#parts;
     const questions: Uint8Array[] = [];
     if (profile.processId) questions.push(requestProcessId(id));
-    if (profile.orderedStatus) {
-      questions.push(orderedStatus);
-      this.#barriersSent++;
+    if (this.#asksOrdered) {
+      for (let barrier = 0; barrier < BARRIERS; barrier++) questions.push(orderedStatus);
+      conversation.expectOrdered(BARRIERS);
     }
     const losses = conversation.losses;
     let end: 'written' | 'broken' | undefined;
@@ -128,58 +150,70 @@ class Jobs implements PrintJobs {
   }
 
   /** The ladder: the printer's word (GS ( H), then its ordered answer (GS r 1) and a clean look, then only a look. */
-  async #confirm(job: PrintJob, id: string, losses: number): Promise<PrintOutcome> {
+  async #confirm(job: PrintJob, sent: SentJob): Promise<PrintOutcome> {
     const { clock, conversation, profile, settings, look } = this.#parts;
     const deadlineMs = clock.monotonicMs() + settings.confirmBaseMs + job.lines * settings.confirmPerLineMs;
+    const asksOrdered = this.#asksOrdered;
     const heard = (): 'lost' | 'printed' | 'processed' | undefined => {
-      if (conversation.losses !== losses) return 'lost';
-      if (profile.processId && conversation.hasPrinted(id)) return 'printed';
-      const isProcessed = profile.orderedStatus && conversation.orderedAnswers >= this.#barriersSent;
+      if (conversation.losses !== sent.losses) return 'lost';
+      if (profile.processId && conversation.hasPrinted(sent.id)) return 'printed';
+      const isProcessed = asksOrdered && conversation.orderedOwed === 0;
       return isProcessed && !(profile.processId && clock.monotonicMs() < deadlineMs) ? 'processed' : undefined;
     };
     let fault: string | undefined;
-    while (profile.processId || profile.orderedStatus) {
+    while (profile.processId || asksOrdered) {
       const leftMs = deadlineMs - clock.monotonicMs();
       const answer = await conversation.until(heard, Math.max(0, Math.min(leftMs, settings.printingPollMs)));
       if (answer === 'lost') return unconfirmed('link/closed');
       if (answer === 'printed') return { state: 'confirmed' };
-      if (answer === 'processed') break;
-      if (leftMs <= 0) return unconfirmed(fault ?? 'printer/no-confirmation');
-      if (!profile.realTimeStatus) continue;
+      if (answer === 'processed') return this.#lastLook(sent, true);
+      if (leftMs <= 0) return unconfirmed(fault ?? this.#unheard());
+      if (profile.realTimeStatus === false) continue;
       const condition = await look();
       fault = condition === undefined ? 'printer/no-answer' : stoppingFault(condition);
     }
-    return this.#lastLook(losses);
+    return this.#lastLook(sent, false);
   }
 
-  async #lastLook(losses: number): Promise<PrintOutcome> {
-    const { conversation, profile, settings, look } = this.#parts;
+  /** Nothing is wrong and yet no answer came: a printer that never answered GS r on this link is not asked again. */
+  #unheard(): string {
+    const { conversation } = this.#parts;
+    if (conversation.orderedHeard === 0) {
+      this.#unorderedSince = conversation.losses;
+      conversation.forgetOrdered();
+    }
+    return 'printer/no-confirmation';
+  }
+
+  async #lastLook({ losses, rubbish }: SentJob, isProcessed: boolean): Promise<PrintOutcome> {
+    const { conversation, profile, settings, look, isMute } = this.#parts;
     const gone = await conversation.until(() => (conversation.losses === losses ? undefined : true), settings.settleMs);
     if (gone) return unconfirmed('link/closed');
-    if (!profile.realTimeStatus)
-      return profile.orderedStatus ? { state: 'confirmed' } : unconfirmed('printer/cannot-confirm');
-    const condition = await look();
-    if (conversation.losses !== losses) return unconfirmed('link/closed');
-    if (condition === undefined) return unconfirmed('printer/no-answer');
-    const fault = stoppingFault(condition);
-    if (fault !== undefined) return unconfirmed(fault);
-    return profile.orderedStatus ? { state: 'confirmed' } : unconfirmed('printer/cannot-confirm');
+    if (profile.realTimeStatus !== false && !isMute()) {
+      const condition = await look();
+      if (conversation.losses !== losses) return unconfirmed('link/closed');
+      if (condition === undefined) return unconfirmed('printer/no-answer');
+      const fault = stoppingFault(condition);
+      if (fault !== undefined) return unconfirmed(fault);
+    }
+    if (!isProcessed) return unconfirmed('printer/cannot-confirm');
+    // Any byte of noise may have passed for the answer.
+    return conversation.rubbish === rubbish ? { state: 'confirmed' } : unconfirmed('printer/noisy-line');
   }
 
   /** An earlier job's answer may still come (paper was refilled), or never (printer was switched off): ask once more, wait, forget. */
   async #awaitOldBarriers(): Promise<void> {
     const { link, conversation, settings } = this.#parts;
-    if (conversation.orderedAnswers < this.#barriersSent) {
-      this.#barriersSent++;
-      // Not awaited: a stalled link must not stall the deadline.
-      link.write(orderedStatus).catch(() => conversation.wake());
-      const losses = conversation.losses;
-      await conversation.until(
-        () => (conversation.orderedAnswers >= this.#barriersSent || conversation.losses !== losses ? true : undefined),
-        settings.oldAnswersMs,
-      );
-    }
-    this.#barriersSent = conversation.orderedAnswers;
+    if (conversation.orderedOwed === 0) return;
+    conversation.expectOrdered(1);
+    // Not awaited: a stalled link must not stall the deadline.
+    link.write(orderedStatus).catch(() => conversation.wake());
+    const losses = conversation.losses;
+    await conversation.until(
+      () => (conversation.orderedOwed === 0 || conversation.losses !== losses ? true : undefined),
+      settings.oldAnswersMs,
+    );
+    conversation.forgetOrdered();
   }
 
   #nextProcessId(): string {

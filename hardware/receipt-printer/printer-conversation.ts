@@ -34,8 +34,16 @@ export interface PrinterConversation {
   wake(): void;
   /** True when the printer named this process id as printed. */
   hasPrinted(id: string): boolean;
+  /** GS r questions are on their way: as many answers are owed. */
+  expectOrdered(questions: number): void;
+  /** GS r answers still owed. */
+  readonly orderedOwed: number;
   /** GS r answers heard on this link. */
-  readonly orderedAnswers: number;
+  readonly orderedHeard: number;
+  /** No answer to an earlier GS r is waited for any more. */
+  forgetOrdered(): void;
+  /** Counts up with everything on the line that nobody asked for or no printer says. */
+  readonly rubbish: number;
   /** Counts up with every loss of the link, so that a waiter sees that it was his. */
   readonly losses: number;
   /** The link went or is to be stopped: forgets what was begun, wakes every waiter. */
@@ -63,7 +71,9 @@ export function createPrinterConversation({
   const waiting = new Set<Waiting>();
   const printedIds: string[] = [];
   let realTimeAnswer: number | undefined;
-  let orderedAnswers = 0;
+  let orderedOwed = 0;
+  let orderedHeard = 0;
+  let rubbish = 0;
   let losses = 0;
   let cancelGap = (): void => {};
   let asking: Promise<unknown> = Promise.resolve();
@@ -88,7 +98,14 @@ export function createPrinterConversation({
         realTimeAnswer = response.status;
         break;
       case 'ordered':
-        orderedAnswers++;
+        // Most single bytes of noise look like an answer to GS r: what nobody asked is not believed.
+        if (orderedOwed === 0) {
+          rubbish++;
+          health.count('unaskedAnswers');
+          break;
+        }
+        orderedOwed--;
+        orderedHeard++;
         onReport(readOrdered(response.status));
         break;
       case 'automatic':
@@ -102,6 +119,7 @@ export function createPrinterConversation({
       case 'flow':
         break;
       case 'discarded':
+        rubbish++;
         health.count('discardedBytes', response.bytes.length);
         break;
     }
@@ -168,14 +186,28 @@ export function createPrinterConversation({
     until,
     wake,
     hasPrinted: (id) => printedIds.includes(id),
-    get orderedAnswers() {
-      return orderedAnswers;
+    expectOrdered(questions) {
+      orderedOwed += questions;
+    },
+    get orderedOwed() {
+      return orderedOwed;
+    },
+    get orderedHeard() {
+      return orderedHeard;
+    },
+    forgetOrdered() {
+      orderedOwed = 0;
+    },
+    get rubbish() {
+      return rubbish;
     },
     get losses() {
       return losses;
     },
     lost() {
       losses++;
+      orderedOwed = 0;
+      orderedHeard = 0;
       cancelGap();
       hear(parser.silence());
     },

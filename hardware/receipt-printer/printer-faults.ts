@@ -17,6 +17,13 @@ const faults = {
       en: 'The cutter is jammed. Open the cover, take out the paper scraps and close it.',
     },
   },
+  'printer/mechanical': {
+    weight: 'stops',
+    says: {
+      zh: '打印机走不动纸，请打开机盖取出卡住的纸再合上；仍不行请报修',
+      en: 'The printer cannot move its paper. Open the cover, take out the jammed paper and close it; if that does not help, call service.',
+    },
+  },
   'printer/broken': {
     weight: 'stops',
     says: {
@@ -59,6 +66,7 @@ export function faultsOf(condition: PrinterCondition): PrinterFaultCode[] {
   if (condition.paperOut) codes.push('printer/paper-out');
   if (condition.coverOpen) codes.push('printer/cover-open');
   if (condition.cutterError) codes.push('printer/cutter-jam');
+  if (condition.mechanicalError) codes.push('printer/mechanical');
   if (condition.otherError) codes.push('printer/broken');
   if (condition.recoversByItself) codes.push('printer/overheated');
   if (condition.offline && codes.length === 0) codes.push('printer/offline');

@@ -79,6 +79,15 @@ export type PrintOutcome =
   | { readonly state: 'unconfirmed'; readonly code: string }
   | { readonly state: 'failed'; readonly code: string };
 
+/** `unknown`: no switch is wired to the printer, or it has not said yet. */
+export type DrawerState = 'open' | 'closed' | 'unknown';
+
+/** The cash drawer has moved. `asked`: opened by a kick of ours (a drawer that shuts is always asked). */
+export interface DrawerMove {
+  readonly state: 'open' | 'closed';
+  readonly asked: boolean;
+}
+
 export interface ReceiptPrinter extends Device {
   readonly kind: 'receipt-printer';
   /** Columns of the mounted roll in the normal font: 48 (80 mm) or 32 (58 mm). */
@@ -87,6 +96,11 @@ export interface ReceiptPrinter extends Device {
   preview(paper: Paper): PaperPicture;
   /** Prints once. Never rejects: every end is an outcome. Jobs queue in order. */
   print(jobId: string, paper: Paper): Promise<PrintOutcome>;
+  /** Opens the cash drawer now, or not at all: nothing is kept for later. Never rejects; `printer/busy` while a paper is printed. */
+  kickDrawer(kickId: string): Promise<PrintOutcome>;
+  drawer(): DrawerState;
+  /** Called when the drawer opens or shuts, where its switch is wired; a printer that is only polled may miss a quick move. */
+  onDrawer(listener: (move: DrawerMove) => void): () => void;
 }
 
 /** Bench side: the roll of paper as it hangs out of the simulated printer. */
@@ -96,5 +110,6 @@ export interface ReceiptPrinterSimulator extends FaultSwitchboard {
   tearOff(): void;
   /** How often the cash drawer was kicked. */
   drawerKicks(): number;
+  drawerIsOpen(): boolean;
   onPaper(listener: () => void): () => void;
 }

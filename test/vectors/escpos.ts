@@ -48,7 +48,7 @@ export const commandVectors = {
 /** Answers to DLE EOT 1–4 as the manuals print them. */
 export const realTimeVectors = [
   { query: 1, hex: '12', says: {}, source: 'TM-T88III spec p. 74 (protocols.md C3): online' },
-  { query: 1, hex: '16', says: {}, source: 'protocols.md C3: online, drawer pin 3 high' },
+  { query: 1, hex: '16', says: { drawerPinHigh: true }, source: 'protocols.md C3: online, drawer pin 3 high' },
   { query: 1, hex: '1a', says: { offline: true }, source: 'bit 3 on top of 12' },
   { query: 2, hex: '16', says: { coverOpen: true }, source: 'bit 2 on top of 12' },
   { query: 3, hex: '1a', says: { cutterError: true }, source: 'bit 3 on top of 12' },

@@ -156,7 +156,9 @@ afterAll(async () => {
 
 const cardsOfStaff = () =>
   database
-    .prepare<{ cardId: string }>("SELECT card_id AS cardId FROM cards WHERE kind = 'employee' AND state = 'in-use' ORDER BY card_id")
+    .prepare<{ cardId: string }>(
+      "SELECT card_id AS cardId FROM cards WHERE kind = 'employee' AND state = 'in-use' ORDER BY card_id",
+    )
     .all()
     .map(({ cardId }) => cardId);
 const punches = () => database.prepare<{ count: number }>('SELECT count(*) AS count FROM punches').get()?.count ?? 0;

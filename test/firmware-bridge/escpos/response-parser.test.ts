@@ -137,7 +137,9 @@ describe('status bytes', () => {
       paperNearEnd: flags,
       cutterError: flags,
       recoversByItself: flags,
+      mechanicalError: flags,
       otherError: flags,
+      drawerPinHigh: flags,
     });
     fc.assert(
       fc.property(conditions, (condition) => {

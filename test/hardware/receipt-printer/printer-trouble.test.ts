@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPrinterSettings } from '../../../hardware/receipt-printer/printer-settings.ts';
-import { SLOW_LINE_MS } from '../../../hardware/receipt-printer/printer-simulator.ts';
+import { PRINTER_FAULTS, SLOW_LINE_MS } from '../../../hardware/receipt-printer/simulated-printer-faults.ts';
 import { receipt } from './golden-papers.ts';
 import { printerBench, profile, tenLines } from './printer-bench.ts';
 
@@ -9,6 +9,9 @@ describe('trouble before the first byte is a failure with nothing printed', () =
     ['paper-out', 'printer/paper-out'],
     ['cover-open', 'printer/cover-open'],
     ['cutter-jam', 'printer/cutter-jam'],
+    ['head-hot', 'printer/overheated'],
+    ['mechanical', 'printer/mechanical'],
+    ['broken', 'printer/broken'],
     ['offline', 'printer/offline'],
     ['silent', 'printer/no-answer'],
     ['disconnect', 'link/closed'],
@@ -160,8 +163,6 @@ describe('health', () => {
   it('refuses an unknown fault by name', async () => {
     const { simulator } = await printerBench();
     expect(() => simulator.setFault('rain', true)).toThrow(/rain/);
-    expect(simulator.faults().map(({ id }) => id)).toEqual([
-      ...['paper-out', 'near-end', 'cover-open', 'cutter-jam', 'offline', 'silent', 'slow', 'disconnect'],
-    ]);
+    expect(simulator.faults().map(({ id }) => id)).toEqual(Object.keys(PRINTER_FAULTS));
   });
 });

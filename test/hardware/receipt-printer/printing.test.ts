@@ -5,7 +5,8 @@ import type { PrinterProfile } from '../../../firmware-bridge/escpos/printer-pro
 import { createEscposPrinter } from '../../../hardware/receipt-printer/escpos-printer.ts';
 import { printerProfileNames } from '../../../hardware/receipt-printer/load-profile.ts';
 import { defaultPrinterSettings } from '../../../hardware/receipt-printer/printer-settings.ts';
-import { createPrinterSimulator, SLOW_LINE_MS } from '../../../hardware/receipt-printer/printer-simulator.ts';
+import { createPrinterSimulator } from '../../../hardware/receipt-printer/printer-simulator.ts';
+import { SLOW_LINE_MS } from '../../../hardware/receipt-printer/simulated-printer-faults.ts';
 import type { Paper, PaperPicture, PrintOutcome } from '../../../src/ports/receipt-printer.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import { depositSlip, receipt } from './golden-papers.ts';

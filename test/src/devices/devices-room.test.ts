@@ -40,6 +40,7 @@ function printerBench(): ReceiptPrinterSimulator & { print(): void } {
       sheets = 0;
       for (const listener of listeners) listener();
     },
+    drawerIsOpen: () => false,
     drawerKicks: () => 0,
     onPaper: (listener) => {
       listeners.add(listener);

@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEscposPrinter } from '../../../hardware/receipt-printer/escpos-printer.ts';
 import { loadPrinterProfile } from '../../../hardware/receipt-printer/load-profile.ts';
-import {
-  createPrinterSimulator,
-  type PrinterSimulatorFault,
-} from '../../../hardware/receipt-printer/printer-simulator.ts';
+import { createPrinterSimulator } from '../../../hardware/receipt-printer/printer-simulator.ts';
+import type { PrinterSimulatorFault } from '../../../hardware/receipt-printer/simulated-printer-faults.ts';
 import type { PaperPicture } from '../../../src/ports/receipt-printer.ts';
 import { answerWhetherItCameOut, jobsOf, retryJob, stopPrinting } from '../../../src/printing/actions.ts';
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
