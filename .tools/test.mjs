@@ -3,6 +3,7 @@ import './root.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
+import { ensureDebianPackages, runs } from './debian-packages.mjs';
 import { ensurePackages } from './packages.mjs';
 
 /**
@@ -33,7 +34,7 @@ const NEEDS = [
 ];
 
 ensurePackages({ development: true });
-ensureDebianPackages();
+ensureDebianPackages('the tests', NEEDS);
 await build();
 const vitest = spawnSync(
   process.execPath,
@@ -42,40 +43,8 @@ const vitest = spawnSync(
 );
 process.exit(vitest.status ?? 1);
 
-function ensureDebianPackages() {
-  const missing = () => NEEDS.filter(({ present }) => !present());
-  const packages = missing().flatMap((need) => need.packages);
-  if (packages.length === 0) return;
-  if (existsSync('/usr/bin/apt-get') && (isRoot() || runs('sudo'))) {
-    console.log(`Installing ${packages.join(', ')} for the tests …`);
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', ...packages);
-  }
-  const still = missing();
-  if (still.length === 0) return;
-  const names = still.map(({ what }) => what).join(', ');
-  console.error(`The tests need ${names}: sudo apt-get install ${still.flatMap((need) => need.packages).join(' ')}`);
-  if (still.some(({ mayBeElsewhere }) => mayBeElsewhere !== true)) process.exit(1);
-}
-
-function apt(...args) {
-  // Without a terminal to ask for a password at: where sudo wants one, what to install is said instead.
-  const asRoot = isRoot() ? [] : ['sudo', '-n'];
-  spawnSync('env', [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-function isRoot() {
-  return process.getuid?.() === 0;
-}
-
 /** Whether the loader knows it. */
 function isLibrary(name) {
   const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
   return known.includes(name);
-}
-
-function runs(command) {
-  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 }

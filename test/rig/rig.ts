@@ -1,0 +1,67 @@
+/** `npm run test:rig`: plays every scenario (or those named) in a guest of its own; the exit status is the result. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findKernel, unpackKernel } from '../../hardware/rig/find-kernel.ts';
+import { runGuest } from '../../hardware/rig/run-guest.ts';
+import { type Found, SAID } from './found.ts';
+import { SCENARIOS } from './scenario.ts';
+
+const CONDUCTOR = '.build/test/rig/conductor.js';
+const RESULT = '.build/rig-result.json';
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' } } });
+const short = values.short ?? false;
+const unknown = positionals.filter((name) => !SCENARIOS.some((one) => one.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no scenario ${unknown.join(', ')}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(1);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'qingyu-rig-'));
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const packed = findKernel();
+if (packed === undefined) throw new Error('there is no rig kernel');
+const kernel = unpackKernel(packed, scratch);
+
+const results: Record<string, Found & { readonly passed: boolean; readonly seconds: number }> = {};
+for (const { name, says, clock, deadlineS } of SCENARIOS) {
+  const isWanted = positionals.length > 0 ? positionals.includes(name) : !short || deadlineS.short !== undefined;
+  if (!isWanted) continue;
+  console.log(`${name}: ${says}`);
+  const share = join(scratch, name);
+  const unsaid: string[] = [];
+  const startedMs = performance.now();
+  const status = await runGuest({
+    kernel,
+    share,
+    clock,
+    command: [process.execPath, CONDUCTOR, '--scenario', name, '--share', share, ...(short ? ['--short'] : [])],
+    deadlineMs: ((short ? deadlineS.short : undefined) ?? deadlineS.full) * 1000,
+    heard(line) {
+      if (line.startsWith(SAID)) console.log(`  ${line.slice(SAID.length)}`);
+      else unsaid.push(line);
+    },
+  });
+  const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
+  const passed = status === 0;
+  if (!passed) for (const line of unsaid.slice(-40)) console.log(`  | ${line}`);
+  console.log(`  ${passed ? 'passed' : `FAILED with ${status}`} in ${seconds} s`);
+  results[name] = { ...readFound(share), passed, seconds };
+}
+writeFileSync(RESULT, `${JSON.stringify(results, undefined, 2)}\n`);
+const failed = Object.entries(results).filter(([, { passed }]) => !passed);
+console.log(
+  failed.length === 0 ? 'The rig is green.' : `RED: ${failed.map(([name]) => name).join(', ')}; see ${RESULT}`,
+);
+process.exit(failed.length === 0 ? 0 : 1);
+
+function readFound(share: string): Found {
+  try {
+    return JSON.parse(readFileSync(join(share, 'found.json'), 'utf8'));
+  } catch {
+    return { checks: [], figures: {}, trouble: 'the guest ended before it said what it found' };
+  }
+}

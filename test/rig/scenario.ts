@@ -1,0 +1,51 @@
+import type { GuestClock } from '../../hardware/rig/run-guest.ts';
+import type { World } from './world.ts';
+
+/** One story of the desk on the guest's devices, told in a guest of its own. */
+export interface Scenario {
+  /** Further devices, as YAML list entries for the configuration. */
+  readonly devices?: string;
+  readonly run: (world: World) => Promise<void>;
+}
+
+interface Listed {
+  readonly name: string;
+  /** Shown while it runs. */
+  readonly says: string;
+  readonly clock: GuestClock;
+  /** The guest is switched off after this many seconds; without `short` it is no part of the short version. */
+  readonly deadlineS: { readonly short?: number; readonly full: number };
+  readonly load: () => Promise<Scenario>;
+}
+
+/** Every scenario, in the order they run. A new one is a file in `scenarios/` and an entry here. */
+export const SCENARIOS: readonly Listed[] = [
+  {
+    name: 'taps',
+    says: 'taps over usb-serial: each one punch, in order',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 1_800 },
+    load: async () => (await import('./scenarios/taps.ts')).taps,
+  },
+  {
+    name: 'latency',
+    says: 'how long a tap takes, in real time',
+    clock: 'real',
+    deadlineS: { full: 1_200 },
+    load: async () => (await import('./scenarios/latency.ts')).latency,
+  },
+  {
+    name: 'umbrella',
+    says: 'an umbrella out and back through GPIO lock and door contact',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 600 },
+    load: async () => (await import('./scenarios/umbrella.ts')).umbrella,
+  },
+  {
+    name: 'lock',
+    says: 'the service killed and stopped inside a lock pulse (F9)',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 1_800 },
+    load: async () => (await import('./scenarios/lock.ts')).lock,
+  },
+];
