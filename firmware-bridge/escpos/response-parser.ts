@@ -41,24 +41,24 @@ const isPlain = (byte: number): boolean => (byte & 0b1001_0000) === 0;
 export function createResponseParser(): ResponseParser {
   let held: number[] = [];
 
-  function take(byte: number, out: PrinterResponse[]): void {
+  function take(byte: number, out: Responses): void {
     const first = held[0];
     if (first === undefined) {
       begin(byte, out);
     } else if (isAutomaticFirst(first)) {
       if (byte === XOFF || byte === XON) {
-        out.push({ kind: 'flow', paused: byte === XOFF });
+        out.add({ kind: 'flow', paused: byte === XOFF });
       } else if (isPlain(byte)) {
         held.push(byte);
         const [one, two, three, four] = held;
         if (held.length < AUTOMATIC_LENGTH || two === undefined || three === undefined || four === undefined) return;
-        out.push({ kind: 'automatic', status: [one ?? 0, two, three, four] });
+        out.add({ kind: 'automatic', status: [one ?? 0, two, three, four] });
         held = [];
       } else {
         rescan('broken-automatic-status', byte, out);
       }
     } else if (byte === BLOCK_END) {
-      out.push({ kind: 'block', header: first, payload: Uint8Array.from(held.slice(1)) });
+      out.add({ kind: 'block', header: first, payload: Uint8Array.from(held.slice(1)) });
       held = [];
     } else if (held.length + 1 >= LONGEST_BLOCK) {
       rescan('block-too-long', byte, out);
@@ -67,34 +67,34 @@ export function createResponseParser(): ResponseParser {
     }
   }
 
-  function begin(byte: number, out: PrinterResponse[]): void {
+  function begin(byte: number, out: Responses): void {
     if (isAutomaticFirst(byte) || byte === BLOCK_HEADERS[0] || byte === BLOCK_HEADERS[1]) held.push(byte);
-    else if (isRealTime(byte)) out.push({ kind: 'realTime', status: byte });
-    else if (isPlain(byte)) out.push({ kind: 'ordered', status: byte });
-    else if (byte === XON || byte === XOFF) out.push({ kind: 'flow', paused: byte === XOFF });
-    else discard('not-a-status', [byte], out);
+    else if (isRealTime(byte)) out.add({ kind: 'realTime', status: byte });
+    else if (isPlain(byte)) out.add({ kind: 'ordered', status: byte });
+    else if (byte === XON || byte === XOFF) out.add({ kind: 'flow', paused: byte === XOFF });
+    else out.discard('not-a-status', [byte]);
   }
 
   /** The first byte was not what it seemed: drop it alone and look again inside the bytes already taken. */
-  function rescan(reason: DiscardReason, byte: number, out: PrinterResponse[]): void {
+  function rescan(reason: DiscardReason, byte: number, out: Responses): void {
     const [wrong, ...rest] = held;
     held = [];
-    if (wrong !== undefined) discard(reason, [wrong], out);
+    if (wrong !== undefined) out.discard(reason, [wrong]);
     for (const again of rest) take(again, out);
     take(byte, out);
   }
 
   return {
     push(chunk) {
-      const out: PrinterResponse[] = [];
+      const out = new Responses();
       for (const byte of chunk) take(byte, out);
-      return out;
+      return out.all();
     },
     silence() {
-      const out: PrinterResponse[] = [];
-      if (held.length > 0) discard('silence', held, out);
+      const out = new Responses();
+      if (held.length > 0) out.discard('silence', held);
       held = [];
-      return out;
+      return out.all();
     },
     get held() {
       return held.length;
@@ -102,10 +102,32 @@ export function createResponseParser(): ResponseParser {
   };
 }
 
-/** Discards next to each other for the same reason are one. */
-function discard(reason: DiscardReason, bytes: readonly number[], out: PrinterResponse[]): void {
-  const last = out.at(-1);
-  if (last?.kind === 'discarded' && last.reason === reason)
-    out[out.length - 1] = { kind: 'discarded', reason, bytes: Uint8Array.from([...last.bytes, ...bytes]) };
-  else out.push({ kind: 'discarded', reason, bytes: Uint8Array.from(bytes) });
+/** Collects responses; discards next to each other for the same reason become one, copied once however many they are. */
+class Responses {
+  readonly #done: PrinterResponse[] = [];
+  #reason: DiscardReason | undefined;
+  #discarded: number[] = [];
+
+  add(response: PrinterResponse): void {
+    this.#endDiscards();
+    this.#done.push(response);
+  }
+
+  discard(reason: DiscardReason, bytes: readonly number[]): void {
+    if (reason !== this.#reason) this.#endDiscards();
+    this.#reason = reason;
+    for (const byte of bytes) this.#discarded.push(byte);
+  }
+
+  all(): PrinterResponse[] {
+    this.#endDiscards();
+    return this.#done;
+  }
+
+  #endDiscards(): void {
+    if (this.#reason === undefined) return;
+    this.#done.push({ kind: 'discarded', reason: this.#reason, bytes: Uint8Array.from(this.#discarded) });
+    this.#reason = undefined;
+    this.#discarded = [];
+  }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { copiedBytes } from './copied-bytes.ts';
 import { cutUp, discardedBytes, fuzz, fuzzFrames, fuzzTimeoutMs } from './fuzz-stream.ts';
 import { type Heard, type OpenParser, type ParserUnderTest, parsersUnderTest } from './parsers-under-test.ts';
 
@@ -92,6 +93,20 @@ describe.each(parsersUnderTest)('the parser of $name', (protocol) => {
     expect(out + parser.held).toBeLessThanOrEqual(given);
     expect(out + parser.held).toBeGreaterThanOrEqual(given - idle);
     expect(frames(hearLater(parser, two)).at(-1)).toBe(hex(two));
+  });
+
+  // Red when anything is copied again for each byte of a chunk: a megabyte of rubbish would then stop the desk for minutes.
+  test.each([
+    ['noise', [0xaa]],
+    ['first bytes', [one[0] ?? 0]],
+    ['bad frames', [...bad]],
+    ['frames inside frames', [...one.slice(0, 4), ...bad, ...one.slice(4)]],
+  ])('works no more per byte for a long chunk of %s than for a short one', (_, bytes) => {
+    const perByte = (length: number): number => {
+      const chunk = Buffer.alloc(length, Buffer.from(bytes));
+      return copiedBytes(() => hear(open(), chunk)) / length;
+    };
+    expect(perByte(20_000)).toBeLessThanOrEqual(1.1 * perByte(2_000) + 0.1);
   });
 
   test('reads what is written, however it is cut', () => {

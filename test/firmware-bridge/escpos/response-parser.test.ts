@@ -16,6 +16,8 @@ import {
   type PrinterResponse,
 } from '../../../firmware-bridge/escpos/response-parser.ts';
 import { bytesOf, hexOf, realTimeVectors } from '../../vectors/escpos.ts';
+import { copiedBytes } from '../copied-bytes.ts';
+import { fuzz, fuzzFrames, fuzzTimeoutMs } from '../fuzz-stream.ts';
 
 /** Short names for what came out: `rt 12`, `ord 00`, `asb 10 00 00 00`, `blk 22 …`, `drop …`. */
 const named = (response: PrinterResponse): string => {
@@ -107,6 +109,47 @@ describe('answers are told apart by their fixed bits', () => {
       }),
     );
   });
+});
+
+describe('a hostile line', () => {
+  // Red when neighbouring discards are joined by copying: 20,000 bytes then took 25 s.
+  it.each([
+    ['no status at all', [0x80]],
+    ['automatic status that breaks', [0x10, 0x80]],
+    ['blocks without end', [0x37, 0x81]],
+  ])('%s in one long chunk is copied once', (_, bytes) => {
+    const chunk = Uint8Array.from({ length: 6_000 }, (_each, at) => bytes[at % bytes.length] ?? 0);
+    const parser = createResponseParser();
+    expect(copiedBytes(() => parser.push(chunk))).toBeLessThanOrEqual(chunk.length);
+  });
+
+  it(
+    `${fuzzFrames} fuzzed answers: no byte is lost, cuts change nothing, the next answer after a silence is read`,
+    () => {
+      const status = fc.nat(255).map((bits) => Uint8Array.of((bits & 0x6c) | 0x12));
+      const automatic = fc
+        .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255))
+        .map(([one, two, three, four]) => Uint8Array.of((one & 0x6c) | 0x10, two & 0x6f, three & 0x6f, four & 0x6f));
+      const block = fc
+        .tuple(fc.constantFrom(0x37, 0x5f), fc.uint8Array({ min: 1, maxLength: 80 }))
+        .map(([header, payload]) => Uint8Array.of(header, ...payload, 0));
+      fuzz(fc.oneof(status, automatic, block), [0x00, 0x10, 0x11, 0x12, 0x13, 0x37, 0x5f, 0x80], ({ chunks }) => {
+        const parser = createResponseParser();
+        const output = chunks.flatMap((chunk) => {
+          const heard = parser.push(chunk);
+          if (parser.held >= LONGEST_BLOCK) throw new Error(`holds ${parser.held} bytes`);
+          return heard;
+        });
+        const stream = chunks.flatMap((chunk) => [...chunk]);
+        expect(output.reduce((sum, one) => sum + sizeOf(one), 0) + parser.held).toBe(stream.length);
+        const answers = (all: readonly PrinterResponse[]) => all.filter(({ kind }) => kind !== 'discarded');
+        expect(answers(output)).toEqual(answers(createResponseParser().push(Uint8Array.from(stream))));
+        parser.silence();
+        expect(parser.push(Uint8Array.of(0x16))).toEqual([{ kind: 'realTime', status: 0x16 }]);
+      });
+    },
+    fuzzTimeoutMs,
+  );
 });
 
 function sizeOf(response: PrinterResponse): number {
