@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findKernel, unpackKernel } from '../../hardware/rig/find-kernel.ts';
 import { runGuest } from '../../hardware/rig/run-guest.ts';
+import { tryBoot } from '../../hardware/rig/try-boot.ts';
 import { type Found, SAID } from './found.ts';
 import { SCENARIOS } from './scenario.ts';
 
@@ -25,6 +26,12 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const packed = findKernel();
 if (packed === undefined) throw new Error('there is no rig kernel');
 const kernel = unpackKernel(packed, scratch);
+const refusal = await tryBoot(kernel, join(scratch, 'boot'));
+if (refusal !== undefined) {
+  console.error(`The rig was not run: its kernel does not boot on this machine.\n${refusal}`);
+  // As without a kernel: the short version runs where it can, the rig itself was asked for.
+  process.exit(short ? 0 : 1);
+}
 
 const results: Record<string, Found & { readonly passed: boolean; readonly seconds: number }> = {};
 for (const { name, says, clock, deadlineS } of SCENARIOS) {
