@@ -33,6 +33,7 @@ export function createSerialCardReader(parts: SerialCardReaderParts): CardReader
 
 class SerialCardReader implements CardReader {
   readonly kind = 'card-reader';
+  readonly silentUntilUsed = true;
   readonly id: string;
   readonly model: string;
   readonly simulated: boolean;

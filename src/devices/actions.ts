@@ -5,6 +5,7 @@ import type { PublicAddress, PublicAddressSimulator } from '../ports/public-addr
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
 import { type Calibrations, openCalibrations } from './calibrations.ts';
+import { createLastGood, type LastGood } from './last-good.ts';
 import { type Lessons, openLessons } from './lessons.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { type BenchDevice, type DeviceView, followTroubles, type Trouble } from './rules.ts';
@@ -26,6 +27,7 @@ export type BenchedDevice =
 export interface Devices {
   readonly desk: Desk;
   readonly all: readonly BenchedDevice[];
+  readonly lastGood: LastGood;
   readonly lessons: Lessons;
   readonly calibrations: Calibrations;
   readonly numbers: Numbers;
@@ -37,24 +39,26 @@ export interface Devices {
  * the same and told to `report`: a device never hears of the desk's troubles.
  */
 export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], report: (error: unknown) => void): Devices {
+  const lastGood = createLastGood(desk.clock);
   const known = new Map<string, readonly Trouble[]>();
   const unfollow = all.map(({ device }) =>
     device.onHealth((health) => {
       const { troubles, raised, cleared } = followTroubles(known.get(device.id) ?? [], health.faults);
       known.set(device.id, troubles);
+      lastGood.hear(device.id, health);
       try {
         journalFaults(desk, device.id, raised, cleared);
       } catch (error) {
-        report(error);
+        report(new Error(`device ${device.id}: a fault was not journalled`, { cause: error }));
       }
-      desk.announce({ name: 'device', payload: viewOf(device) });
+      desk.announce({ name: 'device', payload: viewOf(device, lastGood) });
     }),
   );
   const unbench = all.flatMap((one) => followBench(desk, one));
   const named = all.map(({ device }) => device);
   const show = (id: string): void => {
     const device = named.find((one) => one.id === id);
-    if (device !== undefined) desk.announce({ name: 'device', payload: viewOf(device) });
+    if (device !== undefined) desk.announce({ name: 'device', payload: viewOf(device, lastGood) });
   };
   const lessons = openLessons({ desk, devices: named, show, report });
   const calibrations = openCalibrations({ desk, devices: named, lessons, show });
@@ -62,6 +66,7 @@ export function openDevicesRoom(desk: Desk, all: readonly BenchedDevice[], repor
   return {
     desk,
     all,
+    lastGood,
     lessons,
     calibrations,
     numbers,
@@ -90,7 +95,7 @@ export async function startDevices(devices: Devices): Promise<void> {
 
 /** Every device with its health, in the order of the configuration. */
 export function deviceViews(devices: Devices): DeviceView[] {
-  return devices.all.map(({ device }) => viewOf(device));
+  return devices.all.map(({ device }) => viewOf(device, devices.lastGood));
 }
 
 /** The far ends of the simulated wires. Empty on real hardware. */
@@ -169,9 +174,10 @@ function journalFaults(desk: Desk, id: string, raised: readonly string[], cleare
   });
 }
 
-function viewOf(device: BenchedDevice['device']): DeviceView {
-  const { id, kind, model, simulated: isSimulated } = device;
-  return { id, kind, model, simulated: isSimulated, ...device.health() };
+function viewOf(device: BenchedDevice['device'], lastGood: LastGood): DeviceView {
+  const { id, kind, model, simulated: isSimulated, silentUntilUsed = false } = device;
+  const health = device.health();
+  return { id, kind, model, simulated: isSimulated, ...health, lastGoodMs: lastGood.of(id, health), silentUntilUsed };
 }
 
 function simulated<S>(devices: readonly { readonly simulator?: S }[], what: string): S {

@@ -11,6 +11,10 @@ export interface DeviceView {
   readonly state: DeviceState;
   readonly faults: readonly DeviceFault[];
   readonly counters: Readonly<Record<string, number>>;
+  /** When it was last well, UTC milliseconds; null: not since the start. */
+  readonly lastGoodMs: number | null;
+  /** It says nothing until it is used: a lamp that is green means no more than that its cable is in. */
+  readonly silentUntilUsed: boolean;
 }
 
 /** What the bench shows of one simulated device. */

@@ -53,6 +53,8 @@ export interface Device {
   /** Model or driver name as configured, e.g. `rdm6300`. */
   readonly model: string;
   readonly simulated: boolean;
+  /** True where the protocol has no heartbeat: that it is dead shows only when it is used. */
+  readonly silentUntilUsed?: boolean;
   /** Present where something can be taught at the desk. */
   readonly lesson?: Teachable;
   /** Opens the device and keeps it open (re-opens with backoff). Resolves at once; a device that cannot be opened is a fault in {@link health}, never an exception. */

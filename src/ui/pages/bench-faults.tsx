@@ -9,6 +9,7 @@ import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { NoSimulator } from './bench.tsx';
 import { benchTabs, doorOfFault, faultsOn } from './bench-parts.ts';
+import { nameOf } from './devices-order.ts';
 
 const lookEveryMs = 1000;
 
@@ -80,7 +81,7 @@ export function BenchFaultsPage() {
       }
     >
       <ErrorLine error={refused.value ?? failed.value} onRetry={again} />
-      <div class="kinds">
+      <div class={`kinds ${devices.length > 4 ? 'many' : ''}`}>
         {devices.map((device) => (
           <button
             key={device.id}
@@ -90,7 +91,7 @@ export function BenchFaultsPage() {
             onClick={() => (picked.value = device.id)}
           >
             <Icon name={icons[device.kind]} />
-            <b>{t(`device.${device.kind}`)}</b>
+            <b>{nameOf(device, devices)}</b>
             {faultsOn(device) > 0 && <Lamp state="need" />}
           </button>
         ))}

@@ -4,13 +4,11 @@ import type { DeviceView } from '../../devices/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, mayDo } from '../desk/desk.ts';
-import { nowMs } from '../desk/desk-clock.ts';
-import { dateLine, timeOfDay } from '../desk/local-time.ts';
 import { Button, Empty, ErrorLine, Icon, type IconName, Lamp, type LampState, Sheet } from '../kit/kit.ts';
-import { counterWord } from '../words/counter-words.ts';
-import { w, whatToDo } from '../words/device-words.ts';
+import { inShort, w } from '../words/device-words.ts';
 import { t } from '../words/t.ts';
-import { language, say } from '../words/words.ts';
+import { DeviceFacts, whenText } from './device-facts.tsx';
+import { byUrgency, nameOf } from './devices-order.ts';
 
 const icons: Record<DeviceView['kind'], IconName> = {
   'card-reader': 'reader',
@@ -27,8 +25,6 @@ const lamps: Record<DeviceView['state'], LampState> = {
   off: 'off',
 };
 
-const isSick = (device: DeviceView): boolean => device.state === 'fault' || device.state === 'waiting';
-
 /** Each device's lamp, and of one what is wrong, since when and what to do. */
 export function DevicesPage() {
   const { answer, failed, again } = useAsked<readonly DeviceView[]>('/api/devices', { on: ['device'] });
@@ -37,11 +33,8 @@ export function DevicesPage() {
   const test = useSignal<'idle' | 'sent'>('idle');
   const refused = useSignal<unknown>(undefined);
   const devices = answer.value ?? [];
-  const shown =
-    devices.find((device) => device.id === picked.value) ??
-    devices.find((device) => device.state === 'fault') ??
-    devices.find(isSick) ??
-    devices[0];
+  const sorted = byUrgency(devices);
+  const shown = devices.find((device) => device.id === picked.value) ?? sorted[0];
   const waiting = desk.value?.papersWaiting ?? 0;
 
   const selfTest = async (): Promise<void> => {
@@ -104,12 +97,12 @@ export function DevicesPage() {
     >
       <ErrorLine error={refused.value ?? failed.value} onRetry={again} />
       {answer.value !== undefined && devices.length === 0 && <Empty icon="plug">{w('devices.none')}</Empty>}
-      <div class="four">
-        {devices.map((device) => (
+      <div class={`lampkeys ${devices.length > 4 ? 'many' : ''}`}>
+        {sorted.map((device) => (
           <button
             key={device.id}
             type="button"
-            class={`dev ${device.state === 'fault' ? 'sick' : ''}`}
+            class={`dev ${device.state === 'fault' ? 'sick' : device.state === 'waiting' ? 'soon' : ''}`}
             aria-pressed={device.id === shown?.id}
             onClick={() => {
               picked.value = device.id;
@@ -119,13 +112,13 @@ export function DevicesPage() {
             <Icon name={icons[device.kind]} />
             <Lamp state={lamps[device.state]} />
             <span class="name">
-              {t(`device.${device.kind}`)}
+              {nameOf(device, devices)}
               <span class="label">{lineOf(device)}</span>
             </span>
           </button>
         ))}
       </div>
-      {shown !== undefined && <Facts device={shown} />}
+      {shown !== undefined && <DeviceFacts device={shown} name={nameOf(shown, devices)} />}
       {test.value === 'sent' && shown?.kind === 'receipt-printer' && (
         <p class="sent" role="status">
           <Lamp state="done" />
@@ -137,71 +130,8 @@ export function DevicesPage() {
 }
 
 function lineOf(device: DeviceView): string {
+  const [fault] = device.faults;
+  if (fault !== undefined) return `${inShort(fault.code)} ${whenText(fault.sinceMs)}`;
   if (device.state === 'ready') return device.simulated ? w('devices.simulated') : w('devices.ready');
   return w(`devices.state.${device.state}`);
-}
-
-function headline(device: DeviceView): string {
-  const name = t(`device.${device.kind}`);
-  switch (device.state) {
-    case 'ready':
-      return w('devices.works', { device: name });
-    case 'waiting':
-      return w('devices.waits', { device: name });
-    case 'fault':
-      return w('devices.faulty', { device: name });
-    case 'starting':
-      return w('devices.starting', { device: name });
-    case 'off':
-      return w('devices.off', { device: name });
-  }
-}
-
-function Facts({ device }: { readonly device: DeviceView }) {
-  const view = desk.value;
-  const counted = Object.entries(device.counters);
-  return (
-    <div class={`fix ${device.faults.length === 0 ? 'well' : ''}`}>
-      <div class={`what ${device.state === 'fault' ? 'need' : ''}`}>
-        <h2>{headline(device)}</h2>
-        <ul class="faultlist">
-          {device.faults.map((fault) => (
-            <li key={fault.code}>
-              <p class="why">
-                <b>{say(fault.says)}</b>{' '}
-                <span class="label">{w('devices.since', { at: sinceText(fault.sinceMs) })}</span>
-              </p>
-              <p class="todo">{whatToDo(fault.code)}</p>
-            </li>
-          ))}
-        </ul>
-      </div>
-      <dl class="numbers">
-        <div>
-          <dt>{w('devices.model')}</dt>
-          <dd>{device.model}</dd>
-        </div>
-        {view !== undefined && (
-          <div>
-            <dt>{w('devices.clock')}</dt>
-            <dd>{w(`devices.clock.${view.clockQuality}`)}</dd>
-          </div>
-        )}
-        {counted.map(([name, count]) => (
-          <div key={name}>
-            <dt>{counterWord(name)}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
-}
-
-// A fault of another day needs its date.
-function sinceText(sinceMs: number): string {
-  const zone = desk.value?.timeZone ?? 'Asia/Shanghai';
-  const day = (ms: number): string => dateLine(ms, zone, language.value);
-  const at = timeOfDay(sinceMs, zone);
-  return day(sinceMs) === day(nowMs.peek()) ? at : `${day(sinceMs)} ${at}`;
 }

@@ -8,11 +8,13 @@ import { yuan } from '../desk/money-text.ts';
 import { theme } from '../desk/theme.ts';
 import type { DeskView, DeviceShown } from '../desk/types.ts';
 import { Acts, Button, Icon, Lamp, type LampState, LanguageToggle, WallClock, Who } from '../kit/kit.ts';
+import { sinceWhen } from '../words/device-words.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { DayArc } from './day-arc.tsx';
 
-const kinds = ['card-reader', 'receipt-printer', 'public-address', 'umbrella-cabinet'] as const;
+/** More lamps do not fit; then those that are well are one. */
+const MOST_LAMPS = 4;
 
 /** The lamp of a kind of device: the worst of its kind. */
 export function lampOf(devices: readonly DeviceShown[]): LampState {
@@ -64,17 +66,7 @@ export function HomePage() {
       </section>
       {view !== undefined && <Notice view={view} />}
       <Acts>
-        <div class="lamps">
-          {kinds.map((kind) => {
-            const state = lampOf(view?.devices.filter((device) => device.kind === kind) ?? []);
-            return (
-              <Link key={kind} href="/devices" class={state === 'need' ? 'need' : ''}>
-                <Lamp state={state} />
-                {t(`device.${kind}`)}
-              </Link>
-            );
-          })}
-        </div>
+        <Lamps devices={view?.devices ?? []} />
         <div class="second">
           <Button href="/return">{t('home.return')}</Button>
         </div>
@@ -86,12 +78,34 @@ export function HomePage() {
   );
 }
 
+function Lamps({ devices }: { readonly devices: readonly DeviceShown[] }) {
+  const kinds = [...new Set(devices.map(({ kind }) => kind))];
+  const all = kinds.map((kind) => ({ kind, state: lampOf(devices.filter((device) => device.kind === kind)) }));
+  const shown = all.length <= MOST_LAMPS ? all : all.filter(({ state }) => state !== 'done').slice(0, MOST_LAMPS);
+  return (
+    <div class="lamps">
+      {shown.map(({ kind, state }) => (
+        <Link key={kind} href="/devices" class={state === 'need' ? 'need' : ''}>
+          <Lamp state={state} />
+          {t(`device.${kind}`)}
+        </Link>
+      ))}
+      {shown.length < all.length && (
+        <Link href="/devices">
+          <Lamp state={lampOf(devices.filter(({ kind }) => !shown.some((one) => one.kind === kind)))} />
+          {t(shown.length === 0 ? 'home.allDevices' : 'home.otherDevices')}
+        </Link>
+      )}
+    </div>
+  );
+}
+
 // What a person must look at now: papers first, because a customer waits for them.
 function Notice({ view }: { readonly view: DeskView }) {
   const troubled = view.devices
     .filter((device) => device.state === 'fault' || device.faults.length > 0)
     .sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
-  const [trouble] = troubled.flatMap((device) => device.faults);
+  const [trouble] = troubled.flatMap(({ kind, faults }) => faults.map((fault) => ({ ...fault, kind })));
   if (view.papersWaiting === 0 && trouble === undefined) return null;
   return (
     <div class="notices" role="status">
@@ -104,7 +118,10 @@ function Notice({ view }: { readonly view: DeskView }) {
       {trouble !== undefined && (
         <Link class={`notice ${lampOf(troubled)}`} href="/devices">
           <Lamp state={lampOf(troubled)} />
-          <span>{say(trouble.says)}</span>
+          <span>
+            {sinceWhen(trouble.code, t(`device.${trouble.kind}`), timeOfDay(trouble.sinceMs, view.timeZone)) ??
+              say(trouble.says)}
+          </span>
           {troubled.length > 1 && <b>{t('home.moreTroubles', { n: troubled.length - 1 })}</b>}
         </Link>
       )}

@@ -17,7 +17,6 @@ export const w = wordsOf(
     'devices.starting': '{device}正在接上',
     'devices.off': '{device}没有配置',
     'devices.faulty': '{device}不能用',
-    'devices.others': '同时还有',
     'devices.clock': '时钟',
     'devices.clock.synchronised': '网络对过时，准',
     'devices.clock.rtc': '电池走时，大致准',
@@ -29,6 +28,32 @@ export const w = wordsOf(
     'devices.state.starting': '正在接上',
     'devices.state.off': '没有配置',
     'devices.none': '配置里没有设备。',
+    'devices.unplugged': '{device}从 {at} 起没接上',
+    'devices.silent': '{device}从 {at} 起没有回应',
+    'devices.lastGood': '上次正常',
+    'devices.lastGood.never': '开机后还没有好过',
+    'devices.untilUsed': '这种读卡器没人刷卡时不说话。绿灯只说明线插着：刷一张卡，看有没有反应。',
+    'devices.diagnosis': '给技术人员的诊断文件',
+    'devices.diagnosisSays': '里面没有姓名、电话和卡号',
+    'short.link': '没接上',
+    'short.silent': '没有回应',
+    'short.settings': '找技术员',
+    'short.paperLow': '纸快完了',
+    'short.paper': '没纸了',
+    'short.cover': '上盖开着',
+    'short.cutter': '切刀卡住',
+    'short.printer': '停了',
+    'short.door': '看一下门',
+    'short.calibrating': '在校准',
+    'short.guard': '开不了锁',
+    'short.sound': '没声音',
+    'short.music': '没有音乐',
+    'short.speech': '不会念',
+    'short.teach': '要教格式',
+    'short.else': '要人看',
+    'do.silent': '看电源灯亮不亮，关掉再打开它。好了它自己会恢复。',
+    'do.settings': '请技术人员来看。其他设备照常用。',
+    'do.paperLow': '手边备好一卷新纸，用完再换。',
     'do.link': '看电源灯亮不亮，把线拔下再插紧。接好后它自己会恢复，不用重启。',
     'do.paper': '掀开上盖，换一卷新的热敏纸，纸头朝外，合上盖。等着的纸会自己接着打。',
     'do.cover': '把打印机上盖按到咔嗒一声。',
@@ -59,7 +84,6 @@ export const w = wordsOf(
     'devices.starting': '{device} is connecting',
     'devices.off': '{device} is not configured',
     'devices.faulty': '{device} does not work',
-    'devices.others': 'And at the same time',
     'devices.clock': 'Clock',
     'devices.clock.synchronised': 'from the network, right',
     'devices.clock.rtc': 'battery kept, roughly right',
@@ -71,6 +95,33 @@ export const w = wordsOf(
     'devices.state.starting': 'connecting',
     'devices.state.off': 'not configured',
     'devices.none': 'No devices are configured.',
+    'devices.unplugged': '{device} unplugged since {at}',
+    'devices.silent': '{device} silent since {at}',
+    'devices.lastGood': 'Last well',
+    'devices.lastGood.never': 'not since the start',
+    'devices.untilUsed':
+      'A reader of this kind says nothing until a card comes. Green means its cable is in: tap a card to be sure.',
+    'devices.diagnosis': 'Diagnosis file for a technician',
+    'devices.diagnosisSays': 'No names, phones or card numbers in it',
+    'short.link': 'unplugged',
+    'short.silent': 'no answer',
+    'short.settings': 'technician',
+    'short.paperLow': 'paper low',
+    'short.paper': 'no paper',
+    'short.cover': 'cover open',
+    'short.cutter': 'cutter stuck',
+    'short.printer': 'stopped',
+    'short.door': 'see the door',
+    'short.calibrating': 'calibrating',
+    'short.guard': 'locks dead',
+    'short.sound': 'no sound',
+    'short.music': 'no music',
+    'short.speech': 'cannot speak',
+    'short.teach': 'teach format',
+    'short.else': 'see to it',
+    'do.silent': 'Is its power lamp on? Switch it off and on. It recovers by itself.',
+    'do.settings': 'Ask a technician. The other devices go on working.',
+    'do.paperLow': 'Have a new roll at hand and change it when this one ends.',
     'do.link': 'Is its power lamp on? Pull the cable and plug it in firmly. It recovers by itself, no restart needed.',
     'do.paper':
       'Open the cover, put in a new thermal roll, paper end outwards, close the cover. Waiting papers print by themselves.',
@@ -90,38 +141,64 @@ export const w = wordsOf(
 );
 
 type Advice =
-  | 'do.link'
-  | 'do.paper'
-  | 'do.cover'
-  | 'do.cutter'
-  | 'do.printer'
-  | 'do.door'
-  | 'do.calibrating'
-  | 'do.guard'
-  | 'do.sound'
-  | 'do.music'
-  | 'do.speech'
-  | 'do.teach'
-  | 'do.else';
+  | 'link'
+  | 'silent'
+  | 'settings'
+  | 'paperLow'
+  | 'paper'
+  | 'cover'
+  | 'cutter'
+  | 'printer'
+  | 'door'
+  | 'calibrating'
+  | 'guard'
+  | 'sound'
+  | 'music'
+  | 'speech'
+  | 'teach'
+  | 'else';
 
 // First match wins; a code is `part/what`.
 const advice: readonly (readonly [RegExp, Advice])[] = [
-  [/^link\//, 'do.link'],
-  [/^reader\/other-format/, 'do.teach'],
-  [/^printer\/paper/, 'do.paper'],
-  [/^printer\/cover/, 'do.cover'],
-  [/^printer\/cutter/, 'do.cutter'],
-  [/^printer\//, 'do.printer'],
-  [/^cabinet\/calibrating/, 'do.calibrating'],
-  [/^cabinet\/(guard|sensor)/, 'do.guard'],
-  [/^guard\//, 'do.guard'],
-  [/^cabinet\//, 'do.door'],
-  [/^music\//, 'do.music'],
-  [/^speech\//, 'do.speech'],
-  [/^audio\//, 'do.sound'],
+  [/^link\/(not-found|closed)/, 'link'],
+  [/^link\/time-out|\/no-answer$|^osdp\/off-line/, 'silent'],
+  [/^link\/|^osdp\/|^pn532\//, 'settings'],
+  [/^reader\/other-format/, 'teach'],
+  [/^printer\/paper-near/, 'paperLow'],
+  [/^printer\/paper/, 'paper'],
+  [/^printer\/cover/, 'cover'],
+  [/^printer\/cutter/, 'cutter'],
+  [/^printer\//, 'printer'],
+  [/^cabinet\/calibrating/, 'calibrating'],
+  [/^cabinet\/(guard|sensor)/, 'guard'],
+  [/^guard\//, 'guard'],
+  [/^cabinet\//, 'door'],
+  [/^music\//, 'music'],
+  [/^speech\//, 'speech'],
+  [/^audio\//, 'sound'],
 ];
+
+/** What only a technician can mend. */
+const forTechnicians: readonly Advice[] = ['settings', 'music', 'speech', 'guard'];
+
+const adviceOn = (code: string): Advice => advice.find(([pattern]) => pattern.test(code))?.[1] ?? 'else';
 
 /** What a clerk does about a fault, in one or two short sentences. */
 export function whatToDo(code: string): string {
-  return w(advice.find(([pattern]) => pattern.test(code))?.[1] ?? 'do.else');
+  return w(`do.${adviceOn(code)}`);
 }
+
+/** A fault in two or three words, for under a lamp. */
+export function inShort(code: string): string {
+  return w(`short.${adviceOn(code)}`);
+}
+
+/** A fault in one sentence with its beginning where the two belong together; undefined: the fault's own sentence says it best. */
+export function sinceWhen(code: string, device: string, at: string): string | undefined {
+  const kind = adviceOn(code);
+  if (kind === 'link') return w('devices.unplugged', { device, at });
+  return kind === 'silent' ? w('devices.silent', { device, at }) : undefined;
+}
+
+/** Whether a clerk can mend it; what only a technician can comes later. */
+export const isForClerks = (code: string): boolean => !forTechnicians.includes(adviceOn(code));

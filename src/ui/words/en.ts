@@ -66,6 +66,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'home.moreTroubles': 'and {n} more',
   'home.return': 'Return',
   'home.lend': 'Lend',
+  'home.allDevices': 'Devices',
+  'home.otherDevices': 'The others',
   'device.card-reader': 'Reader',
   'device.receipt-printer': 'Printer',
   'device.public-address': 'PA',

@@ -64,6 +64,8 @@ export const zh = {
   'home.moreTroubles': '还有 {n} 台',
   'home.return': '还伞',
   'home.lend': '借伞',
+  'home.allDevices': '设备',
+  'home.otherDevices': '其余设备',
   'device.card-reader': '读卡器',
   'device.receipt-printer': '打印机',
   'device.public-address': '广播',
