@@ -43,6 +43,7 @@ const w = wordsOf(
     'count.starvedFrames': '断供的采样',
     'count.underruns': '声音断续',
     'count.writeFailures': '写不进',
+    'count.unaskedAnswers': '没问就来的回话',
     'count.randomCards': '号码会变的卡',
   },
   {
@@ -87,6 +88,7 @@ const w = wordsOf(
     'count.starvedFrames': 'samples missing',
     'count.underruns': 'sound gaps',
     'count.writeFailures': 'failed writes',
+    'count.unaskedAnswers': 'answers nobody asked for',
     'count.randomCards': 'cards with changing numbers',
   },
 );
@@ -132,6 +134,7 @@ const counters = [
   'starvedFrames',
   'underruns',
   'writeFailures',
+  'unaskedAnswers',
   'randomCards',
 ] as const;
 
