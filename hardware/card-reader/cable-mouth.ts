@@ -68,3 +68,8 @@ export class CableMouth {
     return Array.from({ length: 1 + (next() % longestNoise) }, () => (next() % likelyEvery === 0 ? likely : next()));
   }
 }
+
+/** What comes through when the sender stops in the middle. */
+export function firstHalf(bytes: readonly number[]): number[] {
+  return bytes.slice(0, bytes.length >> 1);
+}

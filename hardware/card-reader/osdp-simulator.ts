@@ -1,41 +1,42 @@
 import { rawReadOf } from '../../firmware-bridge/osdp/card-number.ts';
+import { startMark } from '../../firmware-bridge/osdp/constants.ts';
 import { OsdpParser } from '../../firmware-bridge/osdp/parser.ts';
 import { rawCardReply } from '../../firmware-bridge/osdp/replies.ts';
 import type { MemoryCable } from '../../firmware-bridge/transport/memory-cable.ts';
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { DeviceError, type Sentence, type SimulatedFault } from '../../src/ports/device.ts';
+import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
+import { CableMouth, firstHalf } from './cable-mouth.ts';
+import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
 import { OsdpPeripheral, type ReaderSignal } from './osdp-peripheral.ts';
 
-const faultSentences = {
-  disconnect: { zh: '拔掉读卡器的线', en: 'Reader cable pulled out' },
-  silent: { zh: '读卡器没有反应', en: 'Reader stays silent' },
-  slow: { zh: '读卡器回应很慢', en: 'Reader answers late' },
-  busy: { zh: '读卡器总是说忙', en: 'Reader says it is busy' },
-  noise: { zh: '线路上有干扰', en: 'Noise on the line' },
-  'corrupt-checksum': { zh: '校验码出错', en: 'Wrong checksums' },
-  'lost-reply': { zh: '每个回应第一次都丢失', en: 'Every reply is lost the first time' },
-  'wrong-key': { zh: '读卡器的密钥不对', en: 'Reader has another key' },
-  'no-secure-channel': { zh: '读卡器不会加密', en: 'Reader cannot encrypt' },
-  tamper: { zh: '读卡器外壳被打开', en: 'Reader housing opened' },
-} as const satisfies Record<string, Sentence>;
-
-type FaultId = keyof typeof faultSentences;
-const faultIds: readonly FaultId[] = [
+const knownFaults: readonly ReaderFault[] = [
   'disconnect',
   'silent',
   'slow',
   'busy',
   'noise',
   'corrupt-checksum',
+  'lost-byte',
+  'half-frames',
+  'split-bytes',
+  'echo',
   'lost-reply',
+  'double-replies',
+  'stuck-card',
   'wrong-key',
   'no-secure-channel',
   'tamper',
 ];
 
+const accepted: Sentence = { zh: '卡号应为 6 到 32 位十六进制数', en: 'A card id is 6 to 32 hex digits' };
+
 /** Longer than the panel waits. */
 const slowReplyMs = 250;
+/** Swallows a byte of the length. */
+const lostByteAt = 3;
+/** Some readers tell a card that stays again and again. */
+const repeatEveryMs = 250;
 const otherKey = Uint8Array.from({ length: 16 }, () => 0xa5);
 
 /** An OSDP reader at the far end of a cable, and what a person in front of it would notice. */
@@ -62,17 +63,20 @@ export function createOsdpSimulator(parts: OsdpSimulatorParts): OsdpSimulator {
 
 class Simulator implements OsdpSimulator {
   readonly peripheral: OsdpPeripheral;
-  readonly #cable: Pick<MemoryCable, 'far' | 'plug' | 'unplug'>;
-  readonly #clock: Pick<Clock, 'after' | 'monotonicMs'>;
+  readonly #cable: OsdpSimulatorParts['cable'];
+  readonly #clock: OsdpSimulatorParts['clock'];
+  readonly #mouth: CableMouth;
+  readonly #switches: FaultSwitches;
   readonly #parser = new OsdpParser();
-  readonly #active = new Set<FaultId>();
   #ownKey: Uint8Array | undefined;
   #lastLost = '';
-  #noiseSeed = 1;
+  #takeAway = (): void => {};
 
   constructor({ cable, clock, address, siteKey, random }: OsdpSimulatorParts) {
     this.#cable = cable;
     this.#clock = clock;
+    this.#mouth = new CableMouth(cable.far, clock);
+    this.#switches = new FaultSwitches(knownFaults, (fault, active) => this.#switch(fault, active));
     this.peripheral = new OsdpPeripheral(address, siteKey, random);
     cable.far.onBytes((chunk) => this.#hear(chunk));
     cable.far.onClose(() => this.peripheral.powerCycle());
@@ -81,18 +85,14 @@ class Simulator implements OsdpSimulator {
 
   /** The reader tells a card once however long it stays, so `holdMs` changes nothing. */
   present(cardId: string): void {
-    if (!/^([0-9A-Fa-f]{2}){3,16}$/.test(cardId)) {
-      throw new DeviceError(
-        'simulator/bad-card',
-        {
-          zh: `卡号应为 6 到 32 位十六进制数，不能是“${cardId}”`,
-          en: `A card id is 6 to 32 hex digits, not "${cardId}".`,
-        },
-        { retryable: false },
-      );
-    }
+    if (!/^([0-9A-Fa-f]{2}){3,16}$/.test(cardId)) throw badCard(cardId, accepted);
+    this.#takeAway();
     const { format, bitCount, bits } = rawReadOf(cardId);
-    this.peripheral.queue(rawCardReply(format, bitCount, bits));
+    const tell = (): void => {
+      this.peripheral.queue(rawCardReply(format, bitCount, bits));
+      if (this.#switches.has('stuck-card')) this.#takeAway = this.#clock.after(repeatEveryMs, tell);
+    };
+    tell();
   }
 
   takeSignals(): readonly ReaderSignal[] {
@@ -100,25 +100,14 @@ class Simulator implements OsdpSimulator {
   }
 
   faults(): readonly SimulatedFault[] {
-    return faultIds.map((id) => ({ id, says: faultSentences[id], active: this.#active.has(id) }));
+    return this.#switches.faults();
   }
 
   setFault(id: string, active: boolean): void {
-    const known = faultIds.find((one) => one === id);
-    if (known === undefined) {
-      throw new DeviceError(
-        'simulator/unknown-fault',
-        { zh: `模拟读卡器没有“${id}”这种故障`, en: `The simulated card reader has no fault "${id}".` },
-        { retryable: false },
-      );
-    }
-    if (active === this.#active.has(known)) return;
-    if (active) this.#active.add(known);
-    else this.#active.delete(known);
-    this.#switch(known, active);
+    this.#switches.set(id, active);
   }
 
-  #switch(fault: FaultId, active: boolean): void {
+  #switch(fault: ReaderFault, active: boolean): void {
     if (fault === 'disconnect') {
       if (active) this.#cable.unplug();
       else {
@@ -126,6 +115,7 @@ class Simulator implements OsdpSimulator {
         this.#open();
       }
     }
+    if (fault === 'stuck-card' && !active) this.#takeAway();
     if (fault === 'busy') this.peripheral.isBusy = active;
     if (fault === 'tamper') this.peripheral.tamper = active;
     if (fault === 'no-secure-channel') {
@@ -140,6 +130,7 @@ class Simulator implements OsdpSimulator {
   }
 
   #hear(chunk: Uint8Array): void {
+    if (this.#switches.has('echo')) this.#mouth.send([...chunk]);
     for (const output of this.#parser.push(chunk, this.#clock.monotonicMs())) {
       if (output.kind !== 'frame') continue;
       const reply = this.peripheral.receive(output);
@@ -148,36 +139,30 @@ class Simulator implements OsdpSimulator {
   }
 
   #speak(reply: Uint8Array, asked: Uint8Array): void {
-    if (this.#active.has('silent')) return;
+    const has = (fault: ReaderFault): boolean => this.#switches.has(fault);
+    if (has('silent')) return;
     const name = Buffer.from(asked).toString('hex');
-    if (this.#active.has('lost-reply') && this.#lastLost !== name) {
+    if (has('lost-reply') && this.#lastLost !== name) {
       this.#lastLost = name;
       return;
     }
     this.#lastLost = '';
-    const bytes = [...reply];
-    if (this.#active.has('corrupt-checksum')) bytes.push((bytes.pop() ?? 0) ^ 0x01);
-    const sent = this.#active.has('noise') ? [...this.#noise(), ...bytes, ...this.#noise()] : bytes;
-    if (this.#active.has('slow')) this.#clock.after(slowReplyMs, () => this.#send(sent));
-    else this.#send(sent);
-  }
-
-  #send(bytes: readonly number[]): void {
-    // A pulled cable swallows what was being said, as a real one does.
-    this.#cable.far.write(Uint8Array.from(bytes)).catch(() => {});
+    let bytes = [...reply];
+    if (has('corrupt-checksum')) bytes.push((bytes.pop() ?? 0) ^ 0x01);
+    if (has('lost-byte')) bytes.splice(lostByteAt, 1);
+    if (has('half-frames')) bytes = firstHalf(bytes);
+    if (has('double-replies')) bytes = [...bytes, ...bytes];
+    if (has('noise')) bytes = [...this.#mouth.noise(startMark), ...bytes, ...this.#mouth.noise(startMark)];
+    const send = (): void => {
+      if (has('split-bytes')) this.#mouth.sendSlowly(bytes);
+      else this.#mouth.send(bytes);
+    };
+    if (has('slow')) this.#clock.after(slowReplyMs, send);
+    else send();
   }
 
   #open(): void {
     // Refused only while the cable is pulled; plugging opens again.
-    this.#cable.far.open().catch(() => {});
-  }
-
-  /** One to four bytes, the same in every run (linear congruential generator of Numerical Recipes). */
-  #noise(): number[] {
-    const next = (): number => {
-      this.#noiseSeed = (Math.imul(this.#noiseSeed, 1_664_525) + 1_013_904_223) >>> 0;
-      return this.#noiseSeed >>> 24;
-    };
-    return Array.from({ length: 1 + (next() % 4) }, next);
+    this.#mouth.open().catch(() => {});
   }
 }

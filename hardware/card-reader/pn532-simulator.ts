@@ -12,7 +12,7 @@ import { Pn532Parser } from '../../firmware-bridge/pn532/parser.ts';
 import { ackFrame, errorFrame, serializePn532 } from '../../firmware-bridge/pn532/serialize.ts';
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
-import { CableMouth } from './cable-mouth.ts';
+import { CableMouth, firstHalf } from './cable-mouth.ts';
 import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
 import type { SimulatorParts } from './sending-simulator.ts';
 
@@ -23,7 +23,9 @@ const knownFaults: readonly ReaderFault[] = [
   'noise',
   'corrupt-checksum',
   'lost-byte',
+  'half-frames',
   'split-bytes',
+  'double-replies',
   'echo',
   'error-frames',
   'stuck-card',
@@ -206,6 +208,8 @@ class Pn532Simulator implements CardReaderSimulator {
     const spoiltAt = bytes.length - checksumFromEnd;
     if (has('corrupt-checksum')) bytes = bytes.map((byte, at) => (at === spoiltAt ? byte ^ 0xff : byte));
     if (has('lost-byte')) bytes.splice(lostByteAt, 1);
+    if (has('half-frames')) bytes = firstHalf(bytes);
+    if (has('double-replies')) bytes = [...bytes, ...bytes];
     if (has('noise')) bytes = [...this.#mouth.noise(errorIdentifier), ...bytes, ...this.#mouth.noise(errorIdentifier)];
     if (has('split-bytes')) this.#mouth.sendSlowly(bytes);
     else this.#mouth.send(bytes);

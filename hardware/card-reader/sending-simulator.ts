@@ -2,7 +2,7 @@ import type { MemoryCable } from '../../firmware-bridge/transport/memory-cable.t
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
-import { CableMouth } from './cable-mouth.ts';
+import { CableMouth, firstHalf } from './cable-mouth.ts';
 import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
 
 /** What a simulator is made of: the cable it hangs on, and time. */
@@ -33,14 +33,18 @@ export interface CardSending {
 const everyReaders: readonly ReaderFault[] = [
   'disconnect',
   'silent',
+  'slow',
   'noise',
   'corrupt-checksum',
   'lost-byte',
+  'half-frames',
   'split-bytes',
 ];
 
 /** A short tap. */
 const defaultHoldMs = 200;
+/** With fault `slow`: a person who waits would tap again. */
+const slowMs = 2_000;
 
 /** A hand with cards and a reader at the far end of a memory cable that sends by itself, the bytes the real module sends. */
 export class SendingSimulator implements CardReaderSimulator {
@@ -97,9 +101,14 @@ export class SendingSimulator implements CardReaderSimulator {
     if (has('lower-case')) bytes = bytes.map(lowerCase);
     if (has('corrupt-checksum')) bytes = [...spoilChecksum(bytes)];
     if (has('lost-byte')) bytes.splice(lostByteAt, 1);
+    if (has('half-frames')) bytes = firstHalf(bytes);
     if (has('noise')) bytes = [...this.#noise(), ...bytes, ...this.#noise()];
-    if (has('split-bytes')) this.#mouth.sendSlowly(bytes);
-    else this.#mouth.send(bytes);
+    const send = (): void => {
+      if (has('split-bytes')) this.#mouth.sendSlowly(bytes);
+      else this.#mouth.send(bytes);
+    };
+    if (has('slow')) this.#clock.after(slowMs, send);
+    else send();
   }
 
   #noise(): readonly number[] {
