@@ -16,7 +16,8 @@ export interface SinkReport {
 /** A sink that lived this long before it was lost is opened again at once; one that did not is dead. */
 const SETTLED_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
+/** A sound card that is plugged in again is heard as soon as every other device. */
+const LAST_RETRY_MS = 5_000;
 
 /** Keeps one sink open: opens it again when it is lost, with growing waits while it stays dead. */
 export class SinkKeeper {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SinkKeeper } from '../../../firmware-bridge/audio/sink-keeper.ts';
 import { FakeClock } from '../../fake-clock.ts';
+import { until } from '../../real-clock.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -32,6 +33,69 @@ describe('a sink that failed', () => {
     await clock.advance(1_000);
     expect(keeper).toMatchObject({ open: true, dead: false });
     expect(told).toEqual(['opened', 'dead', 'opened', 'working']);
+    await keeper.close();
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('a sound card that is pulled out', () => {
+  // To see it red: let LAST_RETRY_MS be 30_000, or leave `counted` out of #lost.
+  it('ends its player, which is started again at once, then every five seconds, and is heard soon after it is back', async () => {
+    const program = join(folder, 'player');
+    // Says an underrun when it starts, plays nothing, and ends with the first samples: the card is gone.
+    const script =
+      "process.stderr.write('underrun!!! (at least 12.345 ms long)\\n'); process.stdin.once('data', () => process.exit(1));";
+    writeFileSync(program, `#!${process.execPath}\n${script}\n`, { mode: 0o755 });
+    const clock = new FakeClock();
+    const counted: Record<string, number> = {};
+    const told: string[] = [];
+    const listeners = new Set<() => void>();
+    const tell = (what: string): void => {
+      told.push(what);
+      for (const listener of listeners) listener();
+    };
+    const heard = (check: () => boolean) =>
+      until(
+        (look) => {
+          listeners.add(look);
+          return () => listeners.delete(look);
+        },
+        check,
+        20_000,
+      );
+    const keeper = new SinkKeeper({ kind: 'alsa', device: 'default', program }, clock, {
+      opened: () => tell('opened'),
+      dead: () => tell('dead'),
+      working: () => tell('working'),
+      counted: (name, value) => {
+        counted[name] = value;
+        tell(name);
+      },
+    });
+    keeper.start();
+    await heard(() => counted.underruns === 1);
+    await clock.advance(1_000);
+    expect(told).toEqual(['opened', 'underruns', 'working']);
+
+    keeper.write(new Int16Array(2));
+    await heard(() => counted.sinkRestarts === 1 && counted.underruns === 2);
+    await clock.advance(1_000);
+    expect(told.slice(3)).toEqual(['sinkRestarts', 'opened', 'underruns', 'working']);
+
+    renameSync(program, `${program}.away`);
+    keeper.write(new Int16Array(2));
+    await heard(() => keeper.dead);
+    const deaths = () => told.filter((what) => what === 'dead').length;
+    for (const waitMs of [1_000, 2_000, 4_000, 5_000, 5_000]) {
+      const before = deaths();
+      await clock.advance(waitMs);
+      await heard(() => deaths() > before);
+    }
+    renameSync(`${program}.away`, program);
+    await clock.advance(5_000);
+    expect(keeper.open).toBe(true);
+    await clock.advance(1_000);
+    expect(keeper.dead).toBe(false);
     await keeper.close();
     expect(clock.pending).toBe(0);
   });
