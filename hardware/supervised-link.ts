@@ -59,7 +59,7 @@ class Supervision implements SupervisedLink {
   readonly #device: Sentence;
   readonly #settings: LinkSettings;
   readonly #bytes = new Set<(chunk: Uint8Array) => void>();
-  readonly #up = new Set<() => void>();
+  readonly #up = new Set<(nothing: undefined) => void>();
   readonly #lost = new Set<(cause: LinkError) => void>();
   /** Counts tries; an answer that belongs to an older try is ignored. 0 while stopped. */
   #attempt = 0;
@@ -81,7 +81,7 @@ class Supervision implements SupervisedLink {
   start(): void {
     if (this.#attempt !== 0) return;
     const noBytes = this.#transport.onBytes((chunk) => {
-      if (this.isUp) for (const listener of [...this.#bytes]) listener(chunk);
+      if (this.isUp) this.#tell(this.#bytes, chunk);
     });
     const noClose = this.#transport.onClose((cause) => {
       if (this.isUp) this.#down(cause ?? new LinkError('link/closed', `${this.#transport.name} was closed`));
@@ -155,7 +155,7 @@ class Supervision implements SupervisedLink {
     if (this.#everUp) this.#health.count('reconnects');
     this.#everUp = true;
     this.#health.clearAll('link/');
-    for (const listener of [...this.#up]) listener();
+    this.#tell(this.#up, undefined);
   }
 
   #down(cause: LinkError): void {
@@ -165,7 +165,16 @@ class Supervision implements SupervisedLink {
     this.#closeQuietly();
     this.#raise(cause);
     this.#retryLater(cause);
-    for (const listener of [...this.#lost]) listener(cause);
+    this.#tell(this.#lost, cause);
+  }
+
+  /** What a listener throws ends the process, as every defect does; the log then says at which device. */
+  #tell<Told>(listeners: ReadonlySet<(told: Told) => void>, told: Told): void {
+    try {
+      for (const listener of [...listeners]) listener(told);
+    } catch (cause) {
+      throw new Error(`a listener of the ${this.#device.en} at ${this.#transport.name} failed`, { cause });
+    }
   }
 
   #failed(cause: LinkError): void {

@@ -176,3 +176,17 @@ test('stopping while opening leaves nothing open', async () => {
   expect(heard).toEqual([]);
   expect(clock.pending).toBe(0);
 });
+
+test('what a listener throws goes on, and names the device and its cable', async () => {
+  const { clock, cable, link } = supervise();
+  const defect = new TypeError('a defect');
+  link.start();
+  await cable.far.open();
+  await clock.advance(0);
+  link.onLost(() => {
+    throw defect;
+  });
+  expect(() => cable.unplug()).toThrowError(
+    expect.objectContaining({ message: 'a listener of the card reader at test cable failed', cause: defect }),
+  );
+});
