@@ -27,7 +27,7 @@ import { SpeechStore } from './speech-store.ts';
 const TAIL_MS = 3_000;
 
 /** What the bench can switch off. */
-type Part = 'sink' | 'music' | 'speech';
+type Part = 'sink' | 'music';
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -175,16 +175,16 @@ export class MixerPublicAddress implements PublicAddress {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Bench: the speech engine is another one now; what was spoken and what was wrong with it counts no more. */
+  forgetSpeech(): void {
+    this.#speech.forget();
+    this.#health.clearAll('speech/');
+  }
+
   /** Bench: switches one part of the chain off. */
   async simulate(part: Part, off: boolean): Promise<void> {
     if (off) this.#switchedOff.add(part);
     else this.#switchedOff.delete(part);
-    if (part === 'speech') {
-      this.#speech.dead = off;
-      this.#speech.forget();
-      if (!off) this.#health.clearAll('speech/');
-      return;
-    }
     this.#wake();
     // Before the start there is no mixer yet; it is told when it begins.
     if (this.#supervisor.there) await this.#ask(switchRequest(part, off));
@@ -216,7 +216,7 @@ export class MixerPublicAddress implements PublicAddress {
   #begin(mixer: MixerLink): void {
     const ignore = () => {};
     mixer.ask({ type: 'setVolume', volume: this.#volume }).catch(ignore);
-    for (const part of this.#switchedOff) if (part !== 'speech') mixer.ask(switchRequest(part, true)).catch(ignore);
+    for (const part of this.#switchedOff) mixer.ask(switchRequest(part, true)).catch(ignore);
     if (!this.#wantsMusic) return;
     this.#wake();
     mixer.ask({ type: 'playMusic' }).catch(ignore);
@@ -294,6 +294,6 @@ export class MixerPublicAddress implements PublicAddress {
   }
 }
 
-function switchRequest(part: Exclude<Part, 'speech'>, off: boolean): AudioRequest {
+function switchRequest(part: Part, off: boolean): AudioRequest {
   return part === 'sink' ? { type: 'breakSink', broken: off } : { type: 'hideMusic', hidden: off };
 }

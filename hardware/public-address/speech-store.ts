@@ -11,8 +11,6 @@ export class SpeechStore {
   readonly #engine: SpeechEngine;
   readonly #frames = new Map<string, number>();
   readonly #underway = new Map<string, Promise<number>>();
-  /** For the bench: no engine answers. */
-  dead = false;
 
   constructor(engine: SpeechEngine) {
     this.#engine = engine;
@@ -45,7 +43,6 @@ export class SpeechStore {
   }
 
   async #load(key: string, text: string, language: SpeechLanguage, mixer: MixerLink): Promise<number> {
-    if (this.dead) throw new AudioError('speech/failed', 'switched off at the bench');
     const wav = await this.#engine.speak(text, language);
     const frames = await mixer.ask({ type: 'loadClip', key, wav });
     if (typeof frames !== 'number') throw new AudioError('audio/failed', 'the mixer answered no length');
