@@ -12,6 +12,7 @@ import { openPrinter } from './receipt-printer/open-printer.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
 import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
 import { createHidRelayBackend } from './umbrella-cabinet/hid-relay-backend.ts';
+import { createHidRelaySimulator } from './umbrella-cabinet/hid-relay-simulator.ts';
 import { createLockBoardBackend } from './umbrella-cabinet/lock-board-backend.ts';
 import { createLockBoardSimulator } from './umbrella-cabinet/lock-board-simulator.ts';
 import { createUmbrellaCabinet } from './umbrella-cabinet/umbrella-cabinet.ts';
@@ -53,11 +54,7 @@ function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder:
   const { id, link, pulseMs } = entry;
   const timings = { openWithinMs: entry.openWithinMs, leftOpenAfterMs: entry.leftOpenAfterMs };
   if ('simulatedDoors' in link) {
-    const { simulatedDoors: doors, lockBoard: model } = link;
-    const simulator =
-      model === undefined
-        ? createCabinetSimulator({ doors, clock })
-        : createLockBoardSimulator({ model, doors, clock });
+    const simulator = simulatedCabinet(link, clock);
     return { device: createUmbrellaCabinet({ id, clock, backend: simulator.backend, pulseMs, timings }), simulator };
   }
   if ('lockBoard' in link) {
@@ -74,6 +71,15 @@ function openCabinet(entry: Entry<'umbrella-cabinet'>, clock: Clock, dataFolder:
   }
   const backend = createGpioBackend({ doors: link.gpio, clock, lockLinesFile });
   return { device: createUmbrellaCabinet({ id, clock, backend, pulseMs, timings }) };
+}
+
+type SimulatedCabinet = Extract<Entry<'umbrella-cabinet'>['link'], { simulatedDoors: number }>;
+
+function simulatedCabinet({ simulatedDoors: doors, lockBoard: model, hidRelay }: SimulatedCabinet, clock: Clock) {
+  // As the stock of the demo plaza has it.
+  const holds = (door: number): boolean => door === 1 || door % 3 !== 1;
+  if (model !== undefined) return createLockBoardSimulator({ model, doors, clock, holds });
+  return hidRelay === true ? createHidRelaySimulator({ doors, clock }) : createCabinetSimulator({ doors, clock });
 }
 
 function openPublicAddress(entry: Entry<'public-address'>, clock: Clock, dataFolder: string): OpenedDevice {

@@ -16,12 +16,15 @@ export interface FakeCabinet extends UmbrellaCabinet {
   /** A person moves the door; `requested` false: by key or by force. */
   move(door: number, to: 'open' | 'closed', requested?: boolean): void;
   unsure(door: number): void;
+  /** What the sensor in the compartment sees; nothing looks until it is told. */
+  sees(door: number, occupied: boolean): void;
   fail(fault: DeviceFault): void;
 }
 
 export function createFakeCabinet(doorCount = 12, at: () => ClockReading = () => new FakeClock().read()): FakeCabinet {
   const positions = new Map<number, DoorPosition>();
   for (let number = 1; number <= doorCount; number++) positions.set(number, 'closed');
+  const seen = new Map<number, boolean>();
   const behaviours = new Map<number, DoorBehaviour>();
   const answers = new Map<string, Promise<OpenOutcome>>();
   const held = new Map<number, (outcome: OpenOutcome) => void>();
@@ -60,7 +63,12 @@ export function createFakeCabinet(doorCount = 12, at: () => ClockReading = () =>
     stop: () => Promise.resolve(),
     health: (): DeviceHealth => ({ state: faults.length > 0 ? 'fault' : 'ready', faults, counters: {} }),
     onHealth: () => () => undefined,
-    doors: (): Door[] => [...positions].map(([number, position]) => ({ number, position, pulsing: false })),
+    doors: (): Door[] =>
+      [...positions].map(([number, position]) => {
+        const occupied = seen.get(number);
+        const door = { number, position, pulsing: false };
+        return occupied === undefined ? door : { ...door, occupied };
+      }),
     open(door, commandId) {
       const answer = answers.get(commandId) ?? pulse(door, commandId);
       answers.set(commandId, answer);
@@ -77,6 +85,7 @@ export function createFakeCabinet(doorCount = 12, at: () => ClockReading = () =>
       held.delete(door);
     },
     move,
+    sees: (door, occupied) => void seen.set(door, occupied),
     unsure: (door) => void positions.set(door, 'unknown'),
     fail: (fault) => void faults.push(fault),
   };

@@ -34,6 +34,8 @@ export interface CabinetBackend {
   openSensor(door: number): Promise<DoorSensor>;
   /** Whether something is in the compartment, where the board looks; `undefined` when it is not known. */
   occupied?(door: number): boolean | undefined;
+  /** Present where the board looks; called when what it sees changes. */
+  onOccupied?(listener: (door: number, occupied: boolean) => void): () => void;
   /** For the devices page, besides the guard's. */
   counters?(): Readonly<Record<string, number>>;
 }

@@ -1,8 +1,8 @@
 import type { Sentence } from '../../src/ports/device.ts';
-import type { DoorTrouble } from './door-machine.ts';
+import type { CabinetTrouble } from './door-troubles.ts';
 
 /** What the desk is told about a trouble of some doors. */
-export function saysTrouble(trouble: DoorTrouble, doors: readonly number[]): Sentence {
+export function saysTrouble(trouble: CabinetTrouble, doors: readonly number[]): Sentence {
   const zh = doors.map((door) => `${door} 号`).join('、');
   const en = `${doors.length === 1 ? 'Door' : 'Doors'} ${doors.join(', ')}`;
   switch (trouble) {
@@ -15,6 +15,11 @@ export function saysTrouble(trouble: DoorTrouble, doors: readonly number[]): Sen
       return {
         zh: `伞柜 ${zh}门一直开着，请关好。`,
         en: `${en} of the umbrella cabinet stands open. Please close it.`,
+      };
+    case 'cabinet/line-failed':
+      return {
+        zh: `伞柜 ${zh}门的继电器没有动作，锁没通电。请检查继电器板，先用钥匙。`,
+        en: `${en} of the umbrella cabinet: the relay did not follow, so the lock had no current. Check the relay board; use the key meanwhile.`,
       };
     case 'cabinet/forced-open':
       return {

@@ -1,10 +1,10 @@
-import { createMemoryInput, type MemoryInput } from '../../firmware-bridge/gpio/memory-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { UmbrellaCabinetSimulator } from '../../src/ports/umbrella-cabinet.ts';
-import { type CabinetBackend, createDoorSensor } from './cabinet-backend.ts';
+import type { CabinetBackend } from './cabinet-backend.ts';
 import { createGuardClient } from './guard-client.ts';
 import { createInProcessGuard } from './in-process-guard.ts';
 import type { LockGuard } from './lock-guard.ts';
+import { contactFaults, createSimulatedContacts } from './simulated-contacts.ts';
 import { createSimulatedDoors } from './simulated-doors.ts';
 
 const GUARD_DEAD = 'guard-dead';
@@ -27,18 +27,17 @@ export function createCabinetSimulator(options: {
   readonly guard?: 'process' | 'in-process';
 }): CabinetSimulator {
   const { clock } = options;
-  const sensors = new Map<number, MemoryInput>();
-  for (let number = 1; number <= options.doors; number++)
-    sensors.set(number, createMemoryInput(`door ${number} sensor`, false));
-  const supplies = [...sensors.keys()].map((number) => ({ number, supply: 'main', highWhenShut: false }));
+  const contacts = createSimulatedContacts(options.doors, clock);
+  const numbers = Array.from({ length: options.doors }, (_, at) => at + 1);
+  const supplies = numbers.map((number) => ({ number, supply: 'main', highWhenShut: false }));
   const locks = supplies.map(({ number, supply }) => ({ number, supply, line: { at: 'memory' } as const }));
   const guard: LockGuard & { setDead(dead: boolean): void } =
     options.guard === 'in-process' ? createInProcessGuard({ locks, clock }) : createGuardClient({ locks, clock });
   const doors = createSimulatedDoors({
     doors: options.doors,
     clock,
-    besides: [{ id: GUARD_DEAD, says: { zh: '锁控程序停止', en: 'The lock guard is dead' } }],
-    shows: (number, open) => sensors.get(number)?.set(open),
+    besides: [...contactFaults, { id: GUARD_DEAD, says: { zh: '锁控程序停止', en: 'The lock guard is dead' } }],
+    shows: contacts.show,
   });
   guard.onLine((number, on) => doors.coil(number, on));
 
@@ -49,11 +48,7 @@ export function createCabinetSimulator(options: {
       polarity: 'door',
       doors: supplies,
       guard,
-      async openSensor(number) {
-        const sensor = sensors.get(number);
-        if (sensor === undefined) throw new Error(`door ${number} is not wired`);
-        return createDoorSensor(sensor.line);
-      },
+      openSensor: contacts.openSensor,
     },
     pull: doors.pull,
     push: doors.push,
@@ -62,6 +57,7 @@ export function createCabinetSimulator(options: {
     setFault(id, on) {
       if (doors.isActive(id) === on && on) return;
       doors.setFault(id, on);
+      contacts.faultSet(id, on);
       if (id === GUARD_DEAD) guard.setDead(on);
     },
   };

@@ -1,3 +1,4 @@
+import { mostRelays } from '../../firmware-bridge/hid-relay/constants.ts';
 import { parseSet, serializeState } from '../../firmware-bridge/hid-relay/frame.ts';
 import { createRelayBoard } from '../../firmware-bridge/hid-relay/relay-board.ts';
 import type { HidReports } from '../../firmware-bridge/transport/hid.ts';
@@ -7,6 +8,7 @@ import type { Sentence } from '../../src/ports/device.ts';
 import type { UmbrellaCabinetSimulator } from '../../src/ports/umbrella-cabinet.ts';
 import type { CabinetBackend } from './cabinet-backend.ts';
 import { createInProcessGuard } from './in-process-guard.ts';
+import { contactFaults, createSimulatedContacts } from './simulated-contacts.ts';
 import { createSimulatedDoors } from './simulated-doors.ts';
 
 const faults = {
@@ -29,20 +31,21 @@ export interface HidRelaySimulator extends UmbrellaCabinetSimulator {
  * @param reportId whether the system puts the report id before a state report
  */
 export function createHidRelaySimulator(options: {
-  readonly doors: 1 | 2 | 4 | 8;
+  /** 1 to 8. */
+  readonly doors: number;
   readonly clock: Clock;
   readonly serial?: string;
   readonly reportId?: boolean;
 }): HidRelaySimulator {
   const { clock, serial = 'BITFT', reportId = false } = options;
-  const contacts = new Set<(number: number, open: boolean) => void>();
+  const contacts = createSimulatedContacts(options.doors, clock);
+  // Boards are made with 1, 2, 4 and 8 relays.
+  const relays = [1, 2, 4, 8].find((count) => count >= options.doors) ?? mostRelays;
   const doors = createSimulatedDoors({
     doors: options.doors,
     clock,
-    besides: Object.entries(faults).map(([id, says]) => ({ id, says })),
-    shows(number, open) {
-      for (const listener of [...contacts]) listener(number, open);
-    },
+    besides: [...contactFaults, ...Object.entries(faults).map(([id, says]) => ({ id, says }))],
+    shows: contacts.show,
   });
   let mask = 0;
   const follow = (next: number): void => {
@@ -58,7 +61,7 @@ export function createHidRelaySimulator(options: {
   const hid: HidReports = {
     name: 'simulated relay board',
     path: 'simulated',
-    product: `USBRelay${options.doors}`,
+    product: `USBRelay${relays}`,
     sendFeature(report) {
       here();
       const said = parseSet(report);
@@ -76,7 +79,7 @@ export function createHidRelaySimulator(options: {
   const supplies = Array.from({ length: options.doors }, (_, at) => ({
     number: at + 1,
     supply: 'main',
-    highWhenShut: true,
+    highWhenShut: false,
   }));
   return {
     hid,
@@ -85,24 +88,13 @@ export function createHidRelaySimulator(options: {
       simulated: true,
       polarity: 'door',
       doors: supplies,
-      guard: createInProcessGuard({ locks: supplies, clock, lineOf: (number) => board.line(number) }),
-      async openSensor(door) {
-        const off = new Set<() => void>();
-        return {
-          read: async () => !doors.showsOpen(door),
-          onChange(listener) {
-            const look = (number: number, open: boolean): void => {
-              if (number === door) listener(!open);
-            };
-            contacts.add(look);
-            off.add(() => contacts.delete(look));
-            return () => contacts.delete(look);
-          },
-          close() {
-            for (const unsubscribe of off) unsubscribe();
-          },
-        };
-      },
+      guard: createInProcessGuard({
+        locks: supplies,
+        clock,
+        lineOf: (number) => board.line(number),
+        look: () => board.look(),
+      }),
+      openSensor: contacts.openSensor,
     },
     pull: doors.pull,
     push: doors.push,
@@ -110,6 +102,7 @@ export function createHidRelaySimulator(options: {
     faults: doors.faults,
     setFault(id, on) {
       doors.setFault(id, on);
+      contacts.faultSet(id, on);
       // The board lives on the current of the plug.
       if (id === 'disconnect' && on) follow(0);
     },

@@ -5,14 +5,19 @@ import { createGuardCore, HARD_LIMIT_MS } from './guard-core.ts';
 import type { GuardedLock } from './guard-setup.ts';
 import type { GuardState, LockGuard, PulseAnswer } from './lock-guard.ts';
 
-/** The guard's rules on memory lines inside this process, turned by the clock handed in: for tests with a fake clock, never for a coil. */
+/** As often as the guard process looks at its lines, in milliseconds. */
+const LOOK_MS = 500;
+
+/** The guard's rules on memory lines inside this process, turned by the clock handed in: for simulated locks, never for a coil. */
 export function createInProcessGuard(options: {
   readonly locks: readonly Pick<GuardedLock, 'number' | 'supply'>[];
   readonly clock: Clock;
   /** What a lock hangs on; only in memory unless given. */
   readonly lineOf?: (number: number) => OutputLine;
+  /** Looks whether what the locks hang on is still there, twice a second; throws when it is not. */
+  readonly look?: () => void;
 }): LockGuard & { setDead(dead: boolean): void } {
-  const { clock, lineOf = (number) => createMemoryOutput(`lock ${number}`, () => undefined) } = options;
+  const { clock, look, lineOf = (number) => createMemoryOutput(`lock ${number}`, () => undefined) } = options;
   const lines = new Set<(lock: number, on: boolean) => void>();
   const states = new Set<(state: GuardState) => void>();
   let state: GuardState = { is: 'starting' };
@@ -39,9 +44,24 @@ export function createInProcessGuard(options: {
     state = next;
     for (const listener of [...states]) listener(next);
   };
+  let cancelLook = (): void => undefined;
+  const lookOn = (): void => {
+    try {
+      look?.();
+      if (state.is !== 'ready') become({ is: 'ready' });
+    } catch (cause) {
+      const sentence = cause instanceof Error ? cause.message : String(cause);
+      if (state.is !== 'down') become({ is: 'down', code: 'guard/failed', sentence });
+    }
+    cancelLook = clock.after(LOOK_MS, lookOn);
+  };
   return {
-    start: () => become({ is: 'ready' }),
+    start() {
+      if (look === undefined) become({ is: 'ready' });
+      else lookOn();
+    },
     async stop() {
+      cancelLook();
       core.allOff('stopping');
     },
     async pulse(lock, ms) {

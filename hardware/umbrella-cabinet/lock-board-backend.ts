@@ -1,4 +1,5 @@
 import { type LockBoardModel, lockBoards } from '../../firmware-bridge/lock-board/constants.ts';
+import type { LockReading } from '../../firmware-bridge/lock-board/frame.ts';
 import type { Transport } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { LinkSettings } from '../supervised-link.ts';
@@ -15,6 +16,8 @@ export interface LockBoardWiring {
   /** `inverted`: the contacts are wired the other way round than the board's protocol paper has it (上锁短路 / 开锁短路). */
   readonly polarity: 'normal' | 'inverted';
   readonly echo?: EchoSetting;
+  /** Boards that look into the compartments: `inverted` where their contacts read the other way round, `none` where none are wired. */
+  readonly presence?: 'normal' | 'inverted' | 'none';
   readonly doors: readonly { readonly number: number; readonly lock: number; readonly supply?: string }[];
 }
 
@@ -31,7 +34,7 @@ export function createLockBoardBackend(options: {
   readonly link?: Partial<LinkSettings>;
 }): CabinetBackend {
   const { wiring, transport, clock, simulated = false } = options;
-  const { model, address, polarity, echo = 'auto' } = wiring;
+  const { model, address, polarity, echo = 'auto', presence = 'normal' } = wiring;
   const doors: readonly BoardLock[] = wiring.doors.map(({ number, lock, supply = 'main' }) => ({
     number,
     lock,
@@ -51,6 +54,8 @@ export function createLockBoardBackend(options: {
     if (door === undefined) throw new Error(`door ${number} is not wired`);
     return door.lock;
   };
+  const inside = ({ occupied }: LockReading): boolean | undefined =>
+    occupied === undefined || presence === 'none' ? undefined : occupied === (presence === 'normal');
   return {
     model: `lock-board ${model}`,
     simulated,
@@ -77,9 +82,21 @@ export function createLockBoardBackend(options: {
         },
       };
     },
+    onOccupied(listener) {
+      const last = new Map<number, boolean>();
+      return bus.onReading((reading) => {
+        const door = doors.find(({ lock }) => lock === reading.lock)?.number;
+        const is = inside(reading);
+        if (door === undefined || is === undefined || last.get(door) === is) return;
+        const first = !last.has(door);
+        last.set(door, is);
+        if (!first) listener(door, is);
+      });
+    },
     occupied(number) {
       try {
-        return bus.reading(lockOf(number))?.occupied;
+        const reading = bus.reading(lockOf(number));
+        return reading === undefined ? undefined : inside(reading);
       } catch {
         // A board that is away knows of no umbrella either.
         return undefined;

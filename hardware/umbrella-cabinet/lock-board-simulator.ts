@@ -1,6 +1,7 @@
 import {
   contactClosed,
   contactOpen,
+  type LockBoard,
   type LockBoardModel,
   lockBoards,
 } from '../../firmware-bridge/lock-board/constants.ts';
@@ -29,6 +30,7 @@ const faults = {
   noise: { zh: '线路有干扰', en: 'There is noise on the line' },
   'corrupt-checksum': { zh: '每隔一个回应校验错误', en: 'Every other answer has a wrong checksum' },
   echo: { zh: '线路有回声', en: 'The line echoes' },
+  'presence-turned': { zh: '柜内感应全部反了', en: 'What is inside reads the other way round' },
 } as const satisfies Record<string, Sentence>;
 type FaultId = keyof typeof faults;
 
@@ -55,6 +57,9 @@ export function createLockBoardSimulator(options: {
   readonly polarity?: 'normal' | 'inverted';
   readonly wiredInverted?: boolean;
   readonly echo?: EchoSetting;
+  readonly presence?: 'normal' | 'inverted' | 'none';
+  /** What stands in the compartments at first; nothing unless given. */
+  readonly holds?: (door: number) => boolean;
 }): LockBoardSimulator {
   const { model, clock } = options;
   const board = lockBoards[model];
@@ -62,12 +67,15 @@ export function createLockBoardSimulator(options: {
   const wiredInverted = options.wiredInverted ?? options.polarity === 'inverted';
   const cable = createMemoryCable(`simulated ${model} lock board`);
   const occupied = new Map<number, boolean>();
+  for (let door = 1; door <= options.doors; door++) occupied.set(door, options.holds?.(door) ?? false);
   const heard: string[] = [];
   const parser = new LockBoardParser(board, 'desk');
   const doors = createSimulatedDoors({
     doors: options.doors,
     clock,
-    besides: Object.entries(faults).map(([id, says]) => ({ id, says })),
+    besides: Object.entries(faults)
+      .map(([id, says]) => ({ id, says }))
+      .filter(({ id }) => id !== 'presence-turned' || looksInside(board)),
   });
   const has = (fault: FaultId): boolean => doors.isActive(fault);
   let answers = 0;
@@ -114,7 +122,7 @@ export function createLockBoardSimulator(options: {
       const content = contentOf(
         board,
         every(readsClosed),
-        every((each) => occupied.get(each) ?? false),
+        every((each) => (occupied.get(each) ?? false) !== has('presence-turned')),
       );
       return serializeLockBoard(board, 'state', { board: address, lock: 1, content });
     });
@@ -144,6 +152,7 @@ export function createLockBoardSimulator(options: {
         address,
         polarity: options.polarity ?? 'normal',
         echo: options.echo ?? 'auto',
+        presence: options.presence ?? 'normal',
         doors: Array.from({ length: options.doors }, (_, at) => ({ number: at + 1, lock: at + 1 })),
       },
       transport: cable.near,
@@ -152,7 +161,12 @@ export function createLockBoardSimulator(options: {
     }),
     setOccupied: (door, is) => occupied.set(door, is),
     pull: doors.pull,
-    push: doors.push,
+    push(door) {
+      // A person opens a compartment to take out what is in it, or to put something in.
+      if (doors.doors().some((one) => one.number === door && one.position === 'open'))
+        occupied.set(door, !(occupied.get(door) ?? false));
+      doors.push(door);
+    },
     doors: doors.doors,
     faults: doors.faults,
     setFault(id, on) {
@@ -163,4 +177,11 @@ export function createLockBoardSimulator(options: {
       else plugIn();
     },
   };
+}
+
+/** Whether the answers of a board tell what stands in its compartments. */
+function looksInside(board: LockBoard): boolean {
+  const state = board.frames.find(({ meaning }) => meaning === 'state');
+  const content = state?.bytes.filter((place) => place === 'content').length ?? 0;
+  return board.asks === 'board' && content > board.hookBytes;
 }

@@ -76,6 +76,7 @@ export function createSimulatedDoors(options: {
     ...[...doors.keys()].flatMap((number) => [
       fault(`door-${number}:jammed`, `${number} 号门卡住`, `Door ${number} is jammed`),
       fault(`door-${number}:sensor-stuck`, `${number} 号门磁不变`, `The sensor of door ${number} is stuck`),
+      fault(`door-${number}:forced-open`, `${number} 号门被撬开`, `Door ${number} is forced open`),
       fault(`door-${number}:bolt-broken`, `${number} 号门锁舌坏了`, `The bolt of door ${number} does not hold`),
     ]),
     fault(TURNED, '门磁全部接反', 'All contacts are wired the other way round'),
@@ -121,6 +122,8 @@ export function createSimulatedDoors(options: {
       else active.delete(id);
       const stuck = /^door-(\d+):sensor-stuck$/.exec(id)?.[1];
       if (stuck !== undefined && !on) show(theDoor(Number(stuck)));
+      const forced = /^door-(\d+):forced-open$/.exec(id)?.[1];
+      if (forced !== undefined) move(theDoor(Number(forced)), on);
       if (id === TURNED) for (const door of doors.values()) shows(door.number, showsOpen(door));
     },
   };

@@ -9,7 +9,7 @@ import type {
 } from '../../src/ports/umbrella-cabinet.ts';
 import { createHealth } from '../device-health.ts';
 import type { CabinetBackend } from './cabinet-backend.ts';
-import { saysCalibrating, saysGuardDown, saysTrouble } from './cabinet-sentences.ts';
+import { saysCalibrating, saysGuardDown } from './cabinet-sentences.ts';
 import { createContactPolarity } from './contact-polarity.ts';
 import {
   type DoorEffect,
@@ -17,11 +17,11 @@ import {
   type DoorState,
   type DoorTimer,
   type DoorTimings,
-  type DoorTrouble,
   nextDoor,
   UNSEEN_DOOR,
 } from './door-machine.ts';
 import { createDoorSensors } from './door-sensors.ts';
+import { createDoorTroubles } from './door-troubles.ts';
 import { createSupplyQueue } from './supply-queue.ts';
 
 /** Length of a pulse unless set otherwise, in milliseconds. */
@@ -40,6 +40,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'guard/resting': 'cabinet/resting',
   'guard/supply-busy': 'cabinet/supply-busy',
   'guard/bad-pulse': 'cabinet/bad-pulse',
+  'guard/line-failed': 'cabinet/line-failed',
   'guard/too-slow': 'cabinet/too-slow',
   'guard/board-away': 'cabinet/board-away',
 };
@@ -75,7 +76,7 @@ export function createUmbrellaCabinet(options: {
   const listeners = new Set<(event: DoorMoved) => void>();
   const commands = new Map<string, Promise<OpenOutcome>>();
   const unsettled = new Map<string, (outcome: OpenOutcome) => void>();
-  const troubled = new Map<DoorTrouble, Set<number>>();
+  const trouble = createDoorTroubles(health);
   const cells = new Map<number, DoorCell>(
     backend.doors.map(({ number, supply }) => [
       number,
@@ -130,6 +131,8 @@ export function createUmbrellaCabinet(options: {
 
   const pulse = async (cell: DoorCell): Promise<void> => {
     const answer = await queue.pulse(cell.number, cell.supply, pulseMs);
+    const lineFailed = answer.result === 'refused' && answer.code === 'guard/line-failed';
+    if (lineFailed || answer.result === 'driven') trouble('cabinet/line-failed', cell.number, lineFailed);
     if (answer.result !== 'refused') {
       step(cell, { type: 'pulseBegan' });
       return;
@@ -145,22 +148,6 @@ export function createUmbrellaCabinet(options: {
 
   const tell = (event: DoorMoved): void => {
     for (const listener of [...listeners]) listener(event);
-  };
-
-  /** Doors with the same trouble share one fault, which names them all. */
-  const trouble = (code: DoorTrouble, door: number, raised: boolean): void => {
-    const doors = troubled.get(code) ?? new Set<number>();
-    troubled.set(code, doors);
-    if (raised) doors.add(door);
-    else doors.delete(door);
-    const named = [...doors].sort((a, b) => a - b);
-    if (named.length === 0) health.clear(code);
-    else
-      health.raise({
-        code,
-        says: saysTrouble(code, named),
-        weight: code === 'cabinet/forced-open' ? 'stops' : 'soon',
-      });
   };
 
   const guardChanged = (): void => {
@@ -280,6 +267,7 @@ export function createUmbrellaCabinet(options: {
       if (commands.size > REMEMBERED_COMMANDS && oldest !== undefined) commands.delete(oldest);
       return outcome;
     },
+    ...(backend.onOccupied === undefined ? {} : { onOccupied: backend.onOccupied }),
     onDoor(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -103,6 +103,7 @@ export const stockAnswer = z.strictObject({
         number: z.int(),
         position: z.enum(['open', 'closed', 'unknown']),
         umbrella: z.string().nullable(),
+        occupied: z.boolean().nullable(),
         fault: z.string().nullable(),
         loanId: z.int().nullable(),
       }),

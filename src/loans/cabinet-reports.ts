@@ -20,6 +20,8 @@ export function watchCabinet(loans: Loans): () => void {
   };
   const stops = [
     cabinet.onDoor((event) => reported(() => doorMoved(loans, event))),
+    cabinet.onOccupied?.((door, occupied) => loans.desk.announce({ name: 'door', payload: { door, occupied } })) ??
+      (() => undefined),
     // A sensor that comes back only now may find shut what a step waits for.
     cabinet.onHealth(() => reported(() => endShutDoors(loans))),
     loans.desk.clock.after(DOORS_KNOWN_AFTER_MS, () => reported(() => endShutDoors(loans))),

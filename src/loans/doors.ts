@@ -26,31 +26,42 @@ export function isOpenNow(loans: Loans, door: number): boolean {
   return loans.cabinet?.doors().some((one) => one.number === door && one.position === 'open') ?? false;
 }
 
+/** What the sensors inside see; a door nobody looks into is not in it. */
+function seenInside({ cabinet }: Loans): ReadonlyMap<number, boolean> {
+  const doors = cabinet?.doors() ?? [];
+  return new Map(doors.flatMap(({ number, occupied }) => (occupied === undefined ? [] : [[number, occupied]])));
+}
+
 /** Doors that belong to a flow that is under way. */
 function doorsInFlows(loans: Loans): Set<number> {
   const flows = loans.store.openLoans().map((loan) => loan.flow);
   return new Set(flows.filter((flow) => DOOR_STEPS.has(flow.step)).flatMap((flow) => doorOf(flow) ?? []));
 }
 
-/** The lowest usable door with nothing in it, one whose lock has rested before others, or null. `except` has just failed. */
+/** The lowest usable door with nothing in it: one whose sensor sees nothing inside before others, then one whose lock has rested before others, or null. `except` has just failed. */
 export function emptyDoor(loans: Loans, except?: number): number | null {
   const taken = new Set(loans.store.items('umbrella').flatMap((item) => item.door ?? []));
   const inFlows = doorsInFlows(loans);
   const empty = [...usableDoors(loans)].filter((door) => !taken.has(door) && !inFlows.has(door) && door !== except);
   const nowMs = loans.desk.clock.monotonicMs();
   const rests = (door: number) => nowMs - (loans.openedAtMs.get(door) ?? Number.NEGATIVE_INFINITY) < LOCK_RESTS_MS;
-  const [rested] = empty.sort((a, b) => Number(rests(a)) - Number(rests(b)) || a - b);
+  const seen = seenInside(loans);
+  const full = (door: number) => Number(seen.get(door) === true);
+  const [rested] = empty.sort((a, b) => full(a) - full(b) || Number(rests(a)) - Number(rests(b)) || a - b);
   return rested ?? null;
 }
 
-/** Umbrellas that can be lent now, those in doors first: never one out, damaged, reserved, or behind a door that cannot be used. */
+/** Umbrellas that can be lent now, those in doors first, and last those whose compartment looks empty: never one out, damaged, reserved, or behind a door that cannot be used. */
 export function lendableUmbrellas(loans: Loans): Item[] {
   const usable = usableDoors(loans);
   const inFlows = doorsInFlows(loans);
+  const seen = seenInside(loans);
+  const missing = ({ door }: Item) => Number(door !== null && seen.get(door) === false);
+  const place = ({ door }: Item) => door ?? Number.MAX_SAFE_INTEGER;
   const reserved = new Set(loans.store.openLoans().map((loan) => loan.itemId));
   return loans.store
     .items('umbrella')
     .filter((item) => item.condition === 'in-stock' && !reserved.has(item.id))
     .filter((item) => item.door === null || (usable.has(item.door) && !inFlows.has(item.door)))
-    .sort((a, b) => (a.door ?? Number.MAX_SAFE_INTEGER) - (b.door ?? Number.MAX_SAFE_INTEGER));
+    .sort((a, b) => missing(a) - missing(b) || place(a) - place(b));
 }

@@ -15,6 +15,8 @@ export type CabinetDoor = {
   readonly position: DoorPosition;
   /** The umbrella in it, or null. */
   readonly umbrella: string | null;
+  /** Whether its sensor sees something inside; null where nothing looks. It may contradict `umbrella`: a person decides. */
+  readonly occupied: boolean | null;
   /** Why it is not used, or null. */
   readonly fault: string | null;
   /** The loan whose step it belongs to, or null. */

@@ -11,9 +11,10 @@ export function showStock(loans: Loans): StockView {
   const items = loans.store.items();
   const open = loans.store.openLoans();
   const outOfUse = loans.store.doorsOutOfUse();
-  const cabinet = (loans.cabinet?.doors() ?? []).map(({ number, position }) => ({
+  const cabinet = (loans.cabinet?.doors() ?? []).map(({ number, position, occupied = null }) => ({
     number,
     position,
+    occupied,
     umbrella: items.find((item) => item.door === number)?.number ?? null,
     fault: outOfUse.get(number)?.code ?? null,
     loanId: open.find((loan) => DOOR_STEPS.has(loan.flow.step) && doorOf(loan.flow) === number)?.id ?? null,

@@ -61,6 +61,8 @@ export interface UmbrellaCabinet extends Device {
   /** Opens one door, once: the same `commandId` again gets the first answer and does not pulse. Never rejects. */
   open(door: number, commandId: string): Promise<OpenOutcome>;
   onDoor(listener: (event: DoorMoved) => void): () => void;
+  /** Something was put into a compartment or taken out; absent where nothing looks. */
+  onOccupied?(listener: (door: number, occupied: boolean) => void): () => void;
 }
 
 /** Bench side: a person at the cabinet. */

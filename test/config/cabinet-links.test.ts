@@ -46,6 +46,14 @@ describe.each(Object.values(lockBoards))('a cabinet on a $model board', ({ model
   });
 });
 
+test('only a cu16 board looks into its compartments', () => {
+  const parsed = deviceSchema.parse(cabinet(board('cu16')));
+  expect(parsed).toMatchObject({ link: { presence: 'normal' } });
+  for (const presence of ['inverted', 'none']) expect(accepts(board('cu16', { presence }))).toBe(true);
+  expect(accepts(board('cu16', { presence: 'sometimes' }))).toBe(false);
+  for (const model of ['8a', 'cu48', 'cu48-b']) expect(accepts(board(model, { presence: 'normal' }))).toBe(false);
+});
+
 test('a simulated cu16 board has no seventeenth lock', () => {
   expect(accepts({ simulatedDoors: 16, lockBoard: 'cu16' })).toBe(true);
   expect(accepts({ simulatedDoors: 17, lockBoard: 'cu16' })).toBe(false);
@@ -61,6 +69,16 @@ describe('a cabinet on a USB relay board', () => {
       expect(accepts({ hidRelay: [door(1, 1)], relayBoard })).toBe(false);
     expect(accepts({ hidRelay: [door(1, 1), door(2, 1)] })).toBe(false);
     expect(accepts({ hidRelay: [door(1, 1), door(1, 2)] })).toBe(false);
+  });
+
+  it('is simulated with one to eight doors, and on no other board at the same time', () => {
+    const link = { simulatedDoors: 3, hidRelay: true };
+    const [opened] = openDevices([deviceSchema.parse(cabinet(link))], new FakeClock(), '.data');
+    expect(opened?.device).toMatchObject({ model: 'hid-relay', simulated: true });
+    expect(opened?.simulator).toBeDefined();
+    expect(accepts({ ...link, simulatedDoors: 9 })).toBe(false);
+    expect(accepts({ ...link, lockBoard: '8a' })).toBe(false);
+    expect(accepts({ ...link, hidRelay: false })).toBe(false);
   });
 
   it('is opened as configured', () => {

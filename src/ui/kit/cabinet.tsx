@@ -1,10 +1,13 @@
 import { t } from '../words/t.ts';
+import { Lamp } from './facts.tsx';
 import { Icon } from './icon.tsx';
 
 export interface DoorShown {
   readonly number: number;
   readonly state: 'closed' | 'open' | 'stuck';
   readonly empty: boolean;
+  /** What the sensor inside sees is not what the stock says: `missing` nothing, `unexpected` something. */
+  readonly doubt?: 'missing' | 'unexpected' | undefined;
   /** The door that is spoken of, e.g. while it opens or somebody has to look at it. */
   readonly asked?: boolean;
 }
@@ -20,7 +23,9 @@ export interface CabinetProps {
 }
 
 const label = (door: DoorShown): string =>
-  t(door.state === 'closed' ? (door.empty ? 'door.empty' : 'door.full') : `door.${door.state}`, { n: door.number });
+  door.doubt !== undefined && door.state === 'closed'
+    ? t(`door.${door.doubt}`, { n: door.number })
+    : t(door.state === 'closed' ? (door.empty ? 'door.empty' : 'door.full') : `door.${door.state}`, { n: door.number });
 
 /** The cabinet as it stands; an open door is drawn open, a faint umbrella is an empty compartment. */
 export function Cabinet({ doors, columns = 6, words = false, onDoor }: CabinetProps) {
@@ -35,6 +40,7 @@ export function Cabinet({ doors, columns = 6, words = false, onDoor }: CabinetPr
           <>
             <b>{door.number}</b>
             {words ? <span>{t(`door.word.${door.state}`)}</span> : <Icon name="umbrella" />}
+            {door.doubt !== undefined && <Lamp state="wait" />}
             {door.state === 'open' && <Leaf />}
           </>
         );

@@ -17,15 +17,23 @@ const resting = 'cabinet/resting';
 
 /** The cabinet with the door of this loan as it stands. */
 export function doorsOf(stock: StockView | undefined, loan?: LoanView): DoorShown[] {
-  return (stock?.cabinet ?? []).map(({ number, position, umbrella, fault }) => {
+  return (stock?.cabinet ?? []).map(({ number, position, umbrella, occupied, fault, loanId }) => {
     const stuck = fault !== null || (loan?.fault != null && number === loan.door);
     return {
       number,
       state: position === 'open' ? 'open' : stuck ? 'stuck' : 'closed',
       empty: umbrella === null,
+      // In the middle of a step the umbrella is on its way.
+      doubt: loanId === null ? doubtOf(umbrella, occupied) : undefined,
       asked: loan !== undefined && number === loan.door,
     };
   });
+}
+
+/** Whether the sensor inside contradicts the stock. */
+export function doubtOf(umbrella: string | null, occupied: boolean | null): 'missing' | 'unexpected' | undefined {
+  if (occupied === null || occupied === (umbrella !== null)) return undefined;
+  return occupied ? 'unexpected' : 'missing';
 }
 
 /** What has happened, what the door does, what comes next; the cabinet as it stands. Lending and putting back. */
@@ -39,13 +47,13 @@ export function AtDoor({ loan, stock }: StepParts) {
           {loan.fault.code === resting && <p>{w('lend.resting')}</p>}
         </FaultPanel>
       ) : (
-        <DoorFacts loan={loan} />
+        <DoorFacts loan={loan} occupied={stock?.cabinet.find((door) => door.number === loan.door)?.occupied ?? null} />
       )}
     </div>
   );
 }
 
-function DoorFacts({ loan }: { readonly loan: LoanView }) {
+function DoorFacts({ loan, occupied }: { readonly loan: LoanView; readonly occupied: boolean | null }) {
   const { number } = loan.item;
   const door = loan.door ?? '';
   const back = loan.step.startsWith('put');
@@ -67,6 +75,8 @@ function DoorFacts({ loan }: { readonly loan: LoanView }) {
       <FactRow state="wait" lead={lead}>
         {what}
       </FactRow>
+      {loan.step === 'put-back' && occupied === true && <FactRow state="done">{w('lend.seenInside')}</FactRow>}
+      {loan.step === 'take' && occupied === false && <FactRow state="done">{w('lend.seenOut')}</FactRow>}
       <FactRow state="off">{back ? w('lend.thenBack') : w('lend.thenSlip')}</FactRow>
     </Facts>
   );

@@ -12,7 +12,8 @@ const longestPhone = 20;
 const phoneShape = /^[0-9+\- ]{2,20}$/;
 
 /** Step 1: the amount, which umbrella, whose card, and a phone if the customer likes. */
-export function MoneyStep({ loan, doing, step }: StepParts) {
+export function MoneyStep({ loan, stock, doing, step }: StepParts) {
+  const looksEmpty = stock?.cabinet.some((door) => door.number === loan.door && door.occupied === false) === true;
   const details = (body: object): Promise<boolean> => step('details', `/api/loans/${loan.id}/details`, body);
   return (
     <div class="money">
@@ -51,6 +52,12 @@ export function MoneyStep({ loan, doing, step }: StepParts) {
             </>
           )}
         </li>
+        {looksEmpty && loan.door !== null && (
+          <li class="doubt">
+            <Lamp state="wait" />
+            <p>{w('lend.looksEmpty', { door: loan.door })}</p>
+          </li>
+        )}
         <PhoneRow phone={loan.phone} onSave={(phone) => details({ phone })} />
       </ul>
     </div>

@@ -28,6 +28,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'lamp.off': 'Not yet',
   'door.full': 'Door {n}, umbrella inside',
   'door.empty': 'Door {n}, empty',
+  'door.missing': 'Door {n}, should hold an umbrella, its sensor sees none',
+  'door.unexpected': 'Door {n}, should be empty, its sensor sees something',
   'door.open': 'Door {n}, open',
   'door.stuck': 'Door {n}, does not open',
   'door.word.open': 'open',

@@ -26,6 +26,8 @@ export const zh = {
   'lamp.off': '还没有',
   'door.full': '{n} 号门，有伞',
   'door.empty': '{n} 号门，空',
+  'door.missing': '{n} 号门，应有伞，感应器没看到',
+  'door.unexpected': '{n} 号门，应是空的，感应器看到有东西',
   'door.open': '{n} 号门，开着',
   'door.stuck': '{n} 号门，打不开',
   'door.word.open': '开着',

@@ -57,7 +57,7 @@ it('refuses while a relay does not follow or the board is gone, and works again 
   const { simulator, opened } = await assemble();
   for (const fault of ['relay-stuck', 'disconnect']) {
     simulator.setFault(fault, true);
-    expect(await opened(1, fault)).toEqual({ result: 'refused', code: 'cabinet/guard-dead' });
+    expect(await opened(1, fault)).toEqual({ result: 'refused', code: 'cabinet/line-failed' });
     simulator.setFault(fault, false);
     // Nobody knows whether the coil was on, so it rests.
     await clock.advance(6_000);

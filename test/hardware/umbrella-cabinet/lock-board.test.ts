@@ -252,6 +252,25 @@ describe('the echo of an 8A line', () => {
 });
 
 describe('the presence contacts of a CU16', () => {
+  it('may be wired the other way round, or not at all', async () => {
+    const inverted = await assemble({ model: 'cu16', presence: 'inverted' });
+    expect(inverted.cabinet.doors().map((door) => door.occupied)).toEqual([true, true, true]);
+    const none = await assemble({ model: 'cu16', presence: 'none' });
+    expect(none.cabinet.doors().map((door) => 'occupied' in door)).toEqual([false, false, false]);
+  });
+
+  it('tell when something is put in or taken out, and not what was there before', async () => {
+    const world = await assemble({ model: 'cu16', holds: (door) => door === 1 });
+    const told: string[] = [];
+    world.cabinet.onOccupied?.((door, occupied) => told.push(`${door} ${occupied}`));
+    await world.opened(1, 'take', 1_500);
+    expect(told).toEqual([]);
+    world.simulator.push(1);
+    await world.clock.advance(500);
+    expect(told).toEqual(['1 false']);
+    expect(world.cabinet.doors()[0]?.occupied).toBe(false);
+  });
+
   it('say what is inside; the other boards do not know', async () => {
     const world = await assemble({ model: 'cu16' });
     world.simulator.setOccupied(2, true);

@@ -67,7 +67,14 @@ describe('the stock', () => {
     const { cabinet, umbrellas } = showStock(at.loans);
     expect(umbrellas).toEqual({ inStock: 5, out: 0, damaged: 0, retired: 0 });
     expect(cabinet).toHaveLength(6);
-    expect(cabinet[1]).toEqual({ number: 2, position: 'closed', umbrella: '013', fault: null, loanId: null });
+    expect(cabinet[1]).toEqual({
+      number: 2,
+      position: 'closed',
+      umbrella: '013',
+      occupied: null,
+      fault: null,
+      loanId: null,
+    });
     expect(cabinet[5]).toMatchObject({ number: 6, position: 'open', umbrella: null });
     expect(openLoansNow(at.loans).active.map((loan) => loan.id)).toEqual([id]);
   });
