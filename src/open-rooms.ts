@@ -4,6 +4,8 @@ import { attendanceRoutes } from './attendance/routes.ts';
 import { currentAir, openBroadcast } from './broadcast/actions.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCash, purses } from './cash/actions.ts';
+import { drawerRoutes } from './cash/drawer.routes.ts';
+import { openDrawer } from './cash/drawer.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
 import { calibrationRoutes } from './devices/calibration.routes.ts';
@@ -75,6 +77,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const cash = openCash(desk);
+  const drawer = openDrawer(desk, printer, report);
   const attendance = openAttendance(desk, { rules: rules.attendance, live });
   const printing = openPrinting(desk, { printer, identity, report });
   const outbox = {
@@ -131,7 +134,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
   });
-  const stops = [overview.stop, watchReaders(taps), cabinet ? watchCabinet(loans) : () => undefined];
+  const stops = [overview.stop, drawer.stop, watchReaders(taps), cabinet ? watchCabinet(loans) : () => undefined];
 
   return {
     devices,
@@ -142,6 +145,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...attendanceRoutes(attendance, staff),
       ...loanRoutes(loans),
       ...cashRoutes(cash, { depositsHeld: () => depositsHeld(loans), nameOf: (actor) => personOf(actor)?.name }),
+      ...drawerRoutes(drawer, report),
       ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),

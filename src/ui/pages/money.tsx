@@ -12,6 +12,7 @@ import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { CounterOnly } from './lend-gate.tsx';
 import { useDoing, useLive } from './lend-live.ts';
+import { DrawerLine, OpenDrawer } from './money-drawer.tsx';
 import { fenOf } from './services-price.ts';
 
 /** The answer of `GET /api/cash`. */
@@ -37,9 +38,11 @@ export function MoneyPage() {
 function MoneyNow() {
   const live = useLive('cash', () => get<CashNow>('/api/cash'), ['cash', 'loan']);
   const correcting = useSignal(false);
+  const opening = useSignal(false);
   const now = live.value.value;
   if (correcting.value && now !== undefined)
     return <Correction now={now} onDone={() => void live.reload().then(() => (correcting.value = false))} />;
+  if (opening.value) return <OpenDrawer onDone={() => (opening.value = false)} />;
   return (
     <Sheet
       title={w('money.title')}
@@ -51,6 +54,7 @@ function MoneyNow() {
           </Button>
           <Button href="/stock">{w('money.stock')}</Button>
           <Button href="/receipts">{w('money.receipts')}</Button>
+          <Button onPress={() => (opening.value = true)}>{w('money.drawer')}</Button>
           {mayDo('shift-lead', 'supervisor') && (
             <Button look="main" push onPress={() => (correcting.value = true)} disabled={now === undefined}>
               {w('money.correct')}
@@ -72,6 +76,7 @@ function MoneyNow() {
               <span class="label">{w('money.income')}</span>
               <b>¥ {yuan(now.income.balanceFen)}</b>
               <p>{w('money.incomeNote')}</p>
+              <DrawerLine />
             </section>
           </div>
           <Movements today={now.today} />
