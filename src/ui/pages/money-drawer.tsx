@@ -65,7 +65,7 @@ export function OpenDrawer({ onDone }: { readonly onDone: () => void }) {
             disabled={why.value.trim().length < 2}
             onPress={() => void open()}
           >
-            {w('money.drawer')}
+            {w('money.drawerDo')}
           </Button>
         </>
       }

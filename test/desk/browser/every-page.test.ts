@@ -185,6 +185,14 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await screen.touch(page.locator('.prams button').last());
   await look('stroller lend');
 
+  await visit('/money');
+  await screen.touch(page.locator('.acts .btn').nth(3));
+  await screen.touch(nth('.formrow .pick'));
+  await look('money drawer');
+  await screen.touch(main);
+  await page.locator('.moves').waitFor();
+  await look('money drawer opened');
+
   await visit('/staff/3');
   await screen.touch(main);
   await page.locator('.personform').waitFor();
