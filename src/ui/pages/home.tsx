@@ -12,6 +12,7 @@ import { sinceWhen } from '../words/device-words.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { DayArc } from './day-arc.tsx';
+import { nameOf } from './devices-order.ts';
 
 /** More lamps do not fit; then those that are well are one. */
 const MOST_LAMPS = 4;
@@ -105,7 +106,9 @@ function Notice({ view }: { readonly view: DeskView }) {
   const troubled = view.devices
     .filter((device) => device.state === 'fault' || device.faults.length > 0)
     .sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
-  const [trouble] = troubled.flatMap(({ kind, faults }) => faults.map((fault) => ({ ...fault, kind })));
+  const [trouble] = troubled.flatMap((device) =>
+    device.faults.map((fault) => ({ ...fault, name: nameOf(device, view.devices) })),
+  );
   if (view.papersWaiting === 0 && trouble === undefined) return null;
   return (
     <div class="notices" role="status">
@@ -119,8 +122,7 @@ function Notice({ view }: { readonly view: DeskView }) {
         <Link class={`notice ${lampOf(troubled)}`} href="/devices">
           <Lamp state={lampOf(troubled)} />
           <span>
-            {sinceWhen(trouble.code, t(`device.${trouble.kind}`), timeOfDay(trouble.sinceMs, view.timeZone)) ??
-              say(trouble.says)}
+            {sinceWhen(trouble.code, trouble.name, timeOfDay(trouble.sinceMs, view.timeZone)) ?? say(trouble.says)}
           </span>
           {troubled.length > 1 && <b>{t('home.moreTroubles', { n: troubled.length - 1 })}</b>}
         </Link>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -137,6 +138,47 @@ describe('a reader whose cable is out', () => {
     await notice.waitFor({ state: 'detached' });
     await desk.present('4A00002087');
     await screen.page.locator('aside.banner').getByText('张伟').waitFor();
+  });
+});
+
+describe('three devices faulty at once', () => {
+  const breakAll = async (active: boolean) => {
+    await desk.setFault('reader-1', 'disconnect', active);
+    await desk.setFault('printer-1', 'paper-out', active);
+    await desk.setFault('pa-1', 'sink-dead', active);
+  };
+  const lamps = () => screen.page.locator('.lampkeys .dev').allInnerTexts();
+
+  it('stand first on the devices page, each in a few words with its time, the first in full', async () => {
+    await breakAll(true);
+    await screen.go('/');
+    await eventually(() => screen.page.locator('.lamps .need .lamp').count()).toBe(3);
+    await screen.page.locator('.notices').getByText(/^还有 \d 台$/).waitFor();
+    await screen.go('/devices');
+    await eventually(async () => (await lamps()).slice(0, 3).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      expect.stringMatching(/^读卡器 没接上 \d\d:\d\d$/),
+      expect.stringMatching(/^打印机 没纸了 \d\d:\d\d$/),
+      expect.stringMatching(/^广播 没声音 \d\d:\d\d$/),
+    ]);
+    await screen.page.getByRole('heading', { name: /^读卡器从 \d\d:\d\d 起没接上$/ }).waitFor();
+    await screen.page.getByText('把线拔下再插紧').waitFor();
+  });
+
+  it('leave a supervisor the diagnosis file, and a shift lead none', async () => {
+    const file = screen.page.locator('a.file');
+    expect(await file.count()).toBe(0);
+    await screen.signIn('9000');
+    await screen.go('/devices');
+    await file.waitFor();
+    const [download] = await Promise.all([screen.page.waitForEvent('download'), screen.touch(file)]);
+    expect(download.suggestedFilename()).toMatch(/^qingyu-\d{4}-\d\d-\d\d\.json$/);
+    const path = await download.path();
+    const { devices } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(devices.flatMap((device: { faults: { code: string }[] }) => device.faults.map(({ code }) => code))).toEqual(
+      expect.arrayContaining(['link/not-found', 'printer/paper-out', 'audio/sink-dead']),
+    );
+    await breakAll(false);
+    await eventually(() => screen.page.locator('.dev.sick').count()).toBe(0);
   });
 });
 
