@@ -67,30 +67,6 @@ test('the same card again, and another one, are events of their own', async () =
 });
 
 describe('what goes wrong', () => {
-  test.each(['noise', 'split-bytes', 'lower-case'])('with %s the card is still read once', async (fault) => {
-    const { clock, simulator, cards } = await desk();
-    simulator.setFault(fault, true);
-    simulator.present(wang);
-    await clock.advance(2_000);
-    expect(cards()).toEqual([wang]);
-  });
-
-  test.each(['silent', 'lost-byte', 'corrupt-checksum', 'disconnect'])(
-    'with %s no card is read, and the next good one is',
-    async (fault) => {
-      const { clock, simulator, cards } = await desk();
-      simulator.setFault(fault, true);
-      simulator.present(wang);
-      await clock.advance(2_000);
-      expect(cards()).toEqual([]);
-      simulator.setFault(fault, false);
-      await clock.advance(6_000);
-      simulator.present(chen);
-      await clock.advance(silenceMs);
-      expect(cards()).toEqual([chen]);
-    },
-  );
-
   test('five bad frames become a sentence for the clerk, a good one takes it back', async () => {
     const { clock, reader, simulator } = await desk();
     simulator.setFault('corrupt-checksum', true);

@@ -94,30 +94,6 @@ describe('what goes wrong', () => {
     expect(cards()).toEqual(['08E3086CED']);
   });
 
-  test.each(['noise', 'split-bytes'])('with %s the card is still read once', async (fault) => {
-    const { clock, simulator, cards } = await desk();
-    simulator.setFault(fault, true);
-    simulator.present(icCard, 500);
-    await clock.advance(2_000);
-    expect(cards()).toEqual([icCard]);
-  });
-
-  test.each(['silent', 'lost-byte', 'corrupt-checksum', 'disconnect'])(
-    'with %s no card is read, and the next good one is',
-    async (fault) => {
-      const { clock, simulator, cards } = await desk();
-      simulator.setFault(fault, true);
-      simulator.present(icCard, 500);
-      await clock.advance(2_000);
-      expect(cards()).toEqual([]);
-      simulator.setFault(fault, false);
-      await clock.advance(6_000);
-      simulator.present(idCard);
-      await clock.advance(0);
-      expect(cards()).toEqual([idCard]);
-    },
-  );
-
   test('a card left lying is one event until somebody takes it away', async () => {
     const { clock, simulator, cards } = await desk();
     simulator.setFault('stuck-card', true);
