@@ -153,7 +153,10 @@ describe('three devices faulty at once', () => {
     await breakAll(true);
     await screen.go('/');
     await eventually(() => screen.page.locator('.lamps .need .lamp').count()).toBe(3);
-    await screen.page.locator('.notices').getByText(/^还有 \d 台$/).waitFor();
+    await screen.page
+      .locator('.notices')
+      .getByText(/^还有 \d 台$/)
+      .waitFor();
     await screen.go('/devices');
     await eventually(async () => (await lamps()).slice(0, 3).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
       expect.stringMatching(/^读卡器 没接上 \d\d:\d\d$/),
