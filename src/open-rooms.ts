@@ -33,6 +33,7 @@ import {
   checkPin,
   fillDemoPlaza,
   findCard,
+  listPeople,
   needsFirstAdministrator,
   openStaff,
   personById,
@@ -79,7 +80,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const cash = openCash(desk);
   const drawer = openDrawer(desk, printer, report);
   const attendance = openAttendance(desk, { rules: rules.attendance, live });
-  const printing = openPrinting(desk, { printer, identity, report });
+  const staffNames = () => listPeople(staff).flatMap(({ name, active }) => (active ? [name] : []));
+  const printing = openPrinting(desk, { printer, identity, report, staffNames });
   const outbox = {
     queuePaper: (change: Change, job: { document: string; subject: string; paper: Paper }) =>
       queuePaper(printing, change, job),

@@ -17,6 +17,8 @@ export interface Printing {
   readonly identity: { readonly plaza: Sentence; readonly desk: Sentence };
   readonly store: PrintJobStore;
   readonly loop: PrintLoop;
+  /** Who works here, for the self-test page. */
+  staffNames(): readonly string[];
 }
 
 export interface PrintingDeps {
@@ -24,6 +26,8 @@ export interface PrintingDeps {
   readonly identity: { readonly plaza: Sentence; readonly desk: Sentence };
   /** Hears of what the loop could not write down, e.g. a full disk; it tries again by itself. */
   report?(error: unknown): void;
+  /** Who works here: the self-test page prints every name, so that a rare one is seen before it stands on a receipt. */
+  staffNames?(): readonly string[];
 }
 
 /** Who touches; the name is printed behind 补打. */
@@ -36,7 +40,10 @@ const MOST_LISTED = 200;
 const MOST_BLOCKS = 2_000;
 
 /** Opens the outbox: jobs a crash interrupted are asked about, jobs still queued are printed. */
-export function openPrinting(desk: Desk, { printer, identity, report = () => undefined }: PrintingDeps): Printing {
+export function openPrinting(
+  desk: Desk,
+  { printer, identity, report = () => undefined, staffNames = () => [] }: PrintingDeps,
+): Printing {
   const store = openPrintJobStore(desk.database);
   const interrupted = store.inState('sent');
   if (interrupted.length > 0) {
@@ -44,7 +51,7 @@ export function openPrinting(desk: Desk, { printer, identity, report = () => und
       for (const job of interrupted) standJob(store, change, job, { ...job, state: 'ask', code: 'print/interrupted' });
     });
   }
-  return { desk, printer, identity, store, loop: startPrintLoop(desk, store, printer, report) };
+  return { desk, printer, identity, store, loop: startPrintLoop(desk, store, printer, report), staffNames };
 }
 
 /** A receipt takes some 3 s; a printer that is stuck must not keep the service from stopping. */
