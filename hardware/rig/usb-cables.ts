@@ -53,8 +53,9 @@ const DEVICES: Readonly<Record<Cable, UsbDevice>> = {
     title: 'TM-T82III',
     serialNumber: 'RIG0001',
     does: 'printer.rig',
-    settings: { pnp_string: 'MFG:EPSON;CMD:ESC/POS;MDL:TM-T82III;CLS:PRINTER;' },
-    appearsAs: '/dev/usb/lp0',
+    // One block of 8 kB in its buffer, so that a longer job is still being handed over while it prints.
+    settings: { pnp_string: 'MFG:EPSON;CMD:ESC/POS;MDL:TM-T82III;CLS:PRINTER;', q_len: '1' },
+    appearsAs: '/dev/qingyu/printer',
   },
   'keyboard-reader': {
     socket: 'dummy_udc.2',
@@ -65,7 +66,7 @@ const DEVICES: Readonly<Record<Cable, UsbDevice>> = {
     serialNumber: '08FF20140315',
     does: 'hid.rig',
     settings: { protocol: '1', subclass: '1', report_length: '8', report_desc: BOOT_KEYBOARD },
-    appearsAs: '/dev/hidraw0',
+    appearsAs: '/dev/input/by-id/usb-Sycreader_USB_Reader_08FF20140315-event-kbd',
   },
   'second-reader': {
     socket: 'dummy_udc.3',
@@ -86,11 +87,17 @@ export function appearsAs(cable: Cable): string {
   return DEVICES[cable].appearsAs;
 }
 
+/** Vendor and product number of a device as `lsusb` writes them. */
+export function idsOf(cable: Cable): { readonly vendor: string; readonly product: string } {
+  const hex = (id: number): string => id.toString(16).padStart(4, '0');
+  return { vendor: hex(DEVICES[cable].vendor), product: hex(DEVICES[cable].product) };
+}
+
 /** Makes every device and plugs it in; resolves when all have appeared. */
 export async function plugInEverything(): Promise<void> {
   for (const cable of CABLES) makeDevice(cable);
-  const { vendor, product } = DEVICES.reader;
-  writeFileSync(GENERIC_SERIAL, `${vendor.toString(16)} ${product.toString(16)}`);
+  const { vendor, product } = idsOf('reader');
+  writeFileSync(GENERIC_SERIAL, `${vendor} ${product}`);
   for (const cable of CABLES) await plug(cable);
 }
 

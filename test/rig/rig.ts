@@ -22,6 +22,8 @@ if (unknown.length > 0) {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'qingyu-rig-'));
+// A guest and its folder go with this process, however it is ended.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const packed = findKernel();
 if (packed === undefined) throw new Error('there is no rig kernel');

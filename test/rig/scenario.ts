@@ -22,7 +22,7 @@ interface Listed {
 export const SCENARIOS: readonly Listed[] = [
   {
     name: 'taps',
-    says: 'taps over usb-serial: each one punch, in order',
+    says: 'taps over usb-serial and USB keyboard: each one punch, in order',
     clock: 'exact',
     deadlineS: { short: 300, full: 1_800 },
     load: async () => (await import('./scenarios/taps.ts')).taps,
@@ -47,5 +47,19 @@ export const SCENARIOS: readonly Listed[] = [
     clock: 'exact',
     deadlineS: { short: 300, full: 1_800 },
     load: async () => (await import('./scenarios/lock.ts')).lock,
+  },
+  {
+    name: 'receipt',
+    says: 'receipts on paper: as previewed, and through paper out, open cover, pulled cable and kill',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 1_800 },
+    load: async () => (await import('./scenarios/receipt.ts')).receipt,
+  },
+  {
+    name: 'replug',
+    says: 'every cable pulled and put in again',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 1_800 },
+    load: async () => (await import('./scenarios/replug.ts')).replug,
   },
 ];

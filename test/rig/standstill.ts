@@ -7,16 +7,16 @@ export interface Standstill {
   reset(): void;
 }
 
-/** Starts to measure; runs until the process ends. */
+/** Starts to measure with the first {@link Standstill.reset}; runs until the process ends. */
 export function startStandstill(): Standstill {
   let longestMs = 0;
   let last = performance.now();
+  let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
     const now = performance.now();
-    longestMs = Math.max(longestMs, now - last - LOOK_MS);
+    if (timer !== undefined) longestMs = Math.max(longestMs, now - last - LOOK_MS);
     last = now;
   };
-  setInterval(look, LOOK_MS).unref();
   return {
     longestMs() {
       look();
@@ -25,6 +25,7 @@ export function startStandstill(): Standstill {
     reset() {
       look();
       longestMs = 0;
+      timer ??= setInterval(look, LOOK_MS).unref();
     },
   };
 }

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CabinetDoors, createCabinetDoors } from '../../hardware/rig/cabinet-doors.ts';
 import { createGpioBank, type GpioBank } from '../../hardware/rig/gpio-bank.ts';
-import { plugInEverything } from '../../hardware/rig/usb-cables.ts';
+import { idsOf, plugInEverything } from '../../hardware/rig/usb-cables.ts';
 import { createRigDesk, type RigDesk } from './rig-desk.ts';
 import { type Standstill, startStandstill } from './standstill.ts';
 
-const UDEV_RULES = 'hardware/board/udev/60-qingyu.rules';
+const UDEV_RULES = 'hardware/board/udev';
+/** Where the rules of this start go. */
+const UDEV_FOLDER = '/run/udev/rules.d';
 const LOOK_MS = 50;
 
 /** What a scenario was found to be: one sentence that holds or not. */
@@ -45,8 +47,7 @@ export async function openWorld(options: {
   readonly checked: (check: Check) => void;
   readonly measured: World['measured'];
 }): Promise<World> {
-  mkdirSync('/run/udev/rules.d', { recursive: true });
-  cpSync(UDEV_RULES, '/run/udev/rules.d/60-qingyu.rules');
+  installUdevRules();
   const udev = spawnSync('/lib/systemd/systemd-udevd', ['--daemon'], { stdio: 'ignore' });
   if (udev.status !== 0) throw new Error('udev does not start in the guest');
   const gpio = createGpioBank();
@@ -81,4 +82,16 @@ export async function openWorld(options: {
       }
     },
   };
+}
+
+/** As the rules' own comments say: the general ones, and those of keyboards with the ids of the reader on the cable. */
+function installUdevRules(): void {
+  mkdirSync(UDEV_FOLDER, { recursive: true });
+  cpSync(`${UDEV_RULES}/60-qingyu.rules`, `${UDEV_FOLDER}/60-qingyu.rules`);
+  const { vendor, product } = idsOf('keyboard-reader');
+  const rules = readFileSync(`${UDEV_RULES}/61-qingyu-keyboards.rules`, 'utf8');
+  writeFileSync(
+    `${UDEV_FOLDER}/61-qingyu-keyboard-reader.rules`,
+    rules.replaceAll('vvvv', vendor).replaceAll('pppp', product),
+  );
 }

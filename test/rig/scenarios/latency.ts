@@ -1,3 +1,5 @@
+import { serializeEm4100 } from '../../../firmware-bridge/em4100/serialize.ts';
+import { openSerialEnd } from '../../../hardware/rig/serial-end.ts';
 import type { Scenario } from '../scenario.ts';
 import { spread } from '../spread.ts';
 import { openTapPost } from '../tap-post.ts';
@@ -10,14 +12,16 @@ const TAPS = 300;
  */
 export const latency: Scenario = {
   async run(world) {
-    const post = await openTapPost(world, TAPS);
+    const { people, heard, punched } = await openTapPost(world, TAPS, ['reader-1']);
+    const end = openSerialEnd('/dev/ttyGS0');
+    const sentMs: number[] = [];
     world.standstill.reset();
-    for (const [at, { cardId }] of post.people.entries()) {
-      post.send(cardId);
-      await post.punched(at + 1);
+    for (const [at, { cardId }] of people.entries()) {
+      end.send(serializeEm4100(cardId));
+      sentMs.push(performance.now());
+      await punched(at + 1);
     }
-    const { heard, sentMs } = post;
-    world.check('every tap was heard of', heard.length === post.people.length, `${heard.length} taps`);
+    world.check('every tap was heard of', heard.length === people.length, `${heard.length} taps`);
     world.measured(
       'last byte → committed and on the event stream, ms',
       spread(heard.map(({ atMs }, at) => atMs - (sentMs[at] ?? 0))),
