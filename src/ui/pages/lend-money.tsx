@@ -25,6 +25,7 @@ export function MoneyStep({ loan, stock, doing, step }: StepParts) {
             {loan.door === null
               ? w('lend.behind', { number: loan.item.number })
               : w('lend.inDoor', { number: loan.item.number, door: loan.door })}
+            {looksEmpty && <span class="label doubt">{w('lend.looksEmpty')}</span>}
           </b>
           <button
             type="button"
@@ -52,12 +53,6 @@ export function MoneyStep({ loan, stock, doing, step }: StepParts) {
             </>
           )}
         </li>
-        {looksEmpty && loan.door !== null && (
-          <li class="doubt">
-            <Lamp state="wait" />
-            <p>{w('lend.looksEmpty', { door: loan.door })}</p>
-          </li>
-        )}
         <PhoneRow phone={loan.phone} onSave={(phone) => details({ phone })} />
       </ul>
     </div>
