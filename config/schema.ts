@@ -142,11 +142,18 @@ const publicAddress = z.strictObject({
     .prefault({}),
 });
 
+const slipScanner = z.strictObject({
+  id: z.string(),
+  kind: z.literal('slip-scanner'),
+  link: z.union([z.literal('simulated'), hidLink]),
+});
+
 export const deviceSchema = z.discriminatedUnion('kind', [
   z.discriminatedUnion('model', [cardReader, osdpReader, hidKeyboardReader]),
   receiptPrinter,
   umbrellaCabinet,
   publicAddress,
+  slipScanner,
 ]);
 
 /** The whole configuration file; unknown keys are errors. */

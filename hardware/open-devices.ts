@@ -5,10 +5,12 @@ import type { CardReader, CardReaderSimulator } from '../src/ports/card-reader.t
 import type { Clock } from '../src/ports/clock.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../src/ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../src/ports/receipt-printer.ts';
+import type { SlipScanner, SlipScannerSimulator } from '../src/ports/slip-scanner.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../src/ports/umbrella-cabinet.ts';
 import { openCardReader } from './card-reader/open-card-reader.ts';
 import { createPublicAddress } from './public-address/create-public-address.ts';
 import { openPrinter } from './receipt-printer/open-printer.ts';
+import { openSlipScanner } from './slip-scanner/open-slip-scanner.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
 import { createGpioBackend } from './umbrella-cabinet/gpio-backend.ts';
 import { createHidRelayBackend } from './umbrella-cabinet/hid-relay-backend.ts';
@@ -22,7 +24,8 @@ export type OpenedDevice =
   | { readonly device: CardReader; readonly simulator?: CardReaderSimulator }
   | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
   | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
-  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator };
+  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator }
+  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator };
 
 type Entry<Kind extends DeviceConfig['kind']> = Extract<DeviceConfig, { kind: Kind }>;
 
@@ -47,6 +50,8 @@ function openDevice(entry: DeviceConfig, clock: Clock, dataFolder: string): Open
       return openCabinet(entry, clock, dataFolder);
     case 'public-address':
       return openPublicAddress(entry, clock, dataFolder);
+    case 'slip-scanner':
+      return openSlipScanner(entry, clock);
   }
 }
 

@@ -17,7 +17,14 @@ import type { LiveStream } from './http/live-stream.ts';
 import type { Route, Session } from './http/route.ts';
 import type { Change, Desk } from './journal/desk.ts';
 import { journalRoutes } from './journal/routes.ts';
-import { depositsHeld, loanByDepositCard, openLoans, resumeFlows, watchCabinet } from './loans/actions.ts';
+import {
+  depositsHeld,
+  loanByDepositCard,
+  loanBySlipCode,
+  openLoans,
+  resumeFlows,
+  watchCabinet,
+} from './loans/actions.ts';
 import { addDemoStock } from './loans/demo-stock.ts';
 import { loanRoutes } from './loans/routes.ts';
 import { openOverview } from './overview/actions.ts';
@@ -73,6 +80,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const cabinet = named.find((device) => device.kind === 'umbrella-cabinet');
   const publicAddress = named.find((device) => device.kind === 'public-address');
   const readers = named.filter((device) => device.kind === 'card-reader');
+  const scanners = named.filter((device) => device.kind === 'slip-scanner');
 
   const devices = openDevicesRoom(desk, opened, report);
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
@@ -110,7 +118,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     publicAddress &&
     openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, report, ...outbox });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
-  const taps = openTaps(desk, { staff, attendance, readers, live, loanOfCard, report });
+  const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
+  const taps = openTaps(desk, { staff, attendance, readers, scanners, live, loanOfCard, loanOfSlip, report });
 
   if (plaza.demo && (await fillDemoPlaza(staff))) addDemoStock(loans);
   resumeFlows(loans);

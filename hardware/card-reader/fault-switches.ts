@@ -30,23 +30,29 @@ export const readerFaults = {
 
 export type ReaderFault = keyof typeof readerFaults;
 
-/** The switches of one simulated reader. */
-export class FaultSwitches {
-  readonly #known: readonly ReaderFault[];
-  readonly #active = new Set<ReaderFault>();
-  readonly #switched: (fault: ReaderFault, active: boolean) => void;
+/** The switches of one simulated device; the sentences name its faults. */
+export class FaultSwitches<Fault extends string> {
+  readonly #known: readonly Fault[];
+  readonly #active = new Set<Fault>();
+  readonly #switched: (fault: Fault, active: boolean) => void;
+  readonly #sentences: Readonly<Record<Fault, Sentence>>;
 
-  constructor(known: readonly ReaderFault[], switched: (fault: ReaderFault, active: boolean) => void) {
+  constructor(
+    known: readonly Fault[],
+    switched: (fault: Fault, active: boolean) => void,
+    sentences: Readonly<Record<Fault, Sentence>>,
+  ) {
     this.#known = known;
     this.#switched = switched;
+    this.#sentences = sentences;
   }
 
-  has(fault: ReaderFault): boolean {
+  has(fault: Fault): boolean {
     return this.#active.has(fault);
   }
 
   faults(): readonly SimulatedFault[] {
-    return this.#known.map((id) => ({ id, says: readerFaults[id], active: this.#active.has(id) }));
+    return this.#known.map((id) => ({ id, says: this.#sentences[id], active: this.#active.has(id) }));
   }
 
   /** @throws DeviceError `simulator/unknown-fault` */
@@ -55,7 +61,7 @@ export class FaultSwitches {
     if (known === undefined) {
       throw new DeviceError(
         'simulator/unknown-fault',
-        { zh: `模拟读卡器没有“${id}”这种故障`, en: `The simulated card reader has no fault "${id}".` },
+        { zh: `模拟设备没有“${id}”这种故障`, en: `The simulated device has no fault "${id}".` },
         { retryable: false },
       );
     }
@@ -64,6 +70,14 @@ export class FaultSwitches {
     else this.#active.delete(known);
     this.#switched(known, active);
   }
+}
+
+/** The switches of a simulated reader. */
+export function readerSwitches(
+  known: readonly ReaderFault[],
+  switched: (fault: ReaderFault, active: boolean) => void,
+): FaultSwitches<ReaderFault> {
+  return new FaultSwitches(known, switched, readerFaults);
 }
 
 /** Refuses what cannot be held to a simulated reader. @param expected what its cards look like */

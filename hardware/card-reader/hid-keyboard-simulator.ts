@@ -2,7 +2,7 @@ import { type NumberFormat, numberFormats, writeNumber } from '../../firmware-br
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import { TypingMouth, typingFaults } from '../typing-mouth.ts';
 import { CableMouth } from './cable-mouth.ts';
-import { badCard, FaultSwitches } from './fault-switches.ts';
+import { badCard, readerSwitches } from './fault-switches.ts';
 import type { SimulatorParts } from './sending-simulator.ts';
 
 /** A hand with cards and a USB reader at the far end of a memory cable: it types each number once. */
@@ -14,7 +14,7 @@ export function createHidKeyboardSimulator(
 ): CardReaderSimulator {
   const { cable, clock, format } = parts;
   const mouth = new CableMouth(cable.far, clock);
-  const switches = new FaultSwitches([...typingFaults, 'other-format', 'random-uid'], (fault, active) => {
+  const switches = readerSwitches([...typingFaults, 'other-format', 'random-uid'], (fault, active) => {
     if (fault !== 'disconnect') return;
     if (active) cable.unplug();
     else cable.plug();

@@ -1,8 +1,9 @@
 import type { NumberFormat } from '../../firmware-bridge/hid-keyboard/number-formats.ts';
-import { createHidInputTransport, type HidInputSettings } from '../../firmware-bridge/transport/hid-input.ts';
+import { createHidInputTransport } from '../../firmware-bridge/transport/hid-input.ts';
 import { createMemoryCable } from '../../firmware-bridge/transport/memory-cable.ts';
 import type { CardReader, CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { type HidLinkEntry, hidSettings } from '../hid-link.ts';
 import { createHidKeyboardReader } from './hid-keyboard-reader.ts';
 import { createHidKeyboardSimulator } from './hid-keyboard-simulator.ts';
 
@@ -13,16 +14,6 @@ export interface HidKeyboardEntry {
   readonly link: 'simulated' | { readonly hid: HidLinkEntry };
   readonly format: NumberFormat;
 }
-
-/** A USB device by its ids in hex, e.g. `ffff` and `0035`, or by a device file. */
-export type HidLinkEntry =
-  | {
-      readonly vendorId: string;
-      readonly productId: string;
-      readonly serial?: string | undefined;
-      readonly product?: string | undefined;
-    }
-  | { readonly path: string };
 
 /** Makes the reader, and for a simulated one what hangs at the far end of its cable. Nothing is opened before its `start()`. */
 export function openHidKeyboardReader(
@@ -38,11 +29,4 @@ export function openHidKeyboardReader(
     reader: createHidKeyboardReader({ id, transport: cable.near, clock, simulated: true, format }),
     simulator: createHidKeyboardSimulator({ cable, clock, format }),
   };
-}
-
-/** The ids as numbers. */
-export function hidSettings(link: HidLinkEntry): HidInputSettings {
-  if ('path' in link) return link;
-  const { vendorId, productId, ...named } = link;
-  return { vendorId: Number.parseInt(vendorId, 16), productId: Number.parseInt(productId, 16), ...named };
 }

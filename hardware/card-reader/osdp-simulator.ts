@@ -7,7 +7,7 @@ import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
 import { CableMouth, firstHalf } from './cable-mouth.ts';
-import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
+import { badCard, type FaultSwitches, type ReaderFault, readerSwitches } from './fault-switches.ts';
 import { OsdpPeripheral, type ReaderSignal } from './osdp-peripheral.ts';
 
 const knownFaults: readonly ReaderFault[] = [
@@ -66,7 +66,7 @@ class Simulator implements OsdpSimulator {
   readonly #cable: OsdpSimulatorParts['cable'];
   readonly #clock: OsdpSimulatorParts['clock'];
   readonly #mouth: CableMouth;
-  readonly #switches: FaultSwitches;
+  readonly #switches: FaultSwitches<ReaderFault>;
   readonly #parser = new OsdpParser();
   #ownKey: Uint8Array | undefined;
   #lastLost = '';
@@ -76,7 +76,7 @@ class Simulator implements OsdpSimulator {
     this.#cable = cable;
     this.#clock = clock;
     this.#mouth = new CableMouth(cable.far, clock);
-    this.#switches = new FaultSwitches(knownFaults, (fault, active) => this.#switch(fault, active));
+    this.#switches = readerSwitches(knownFaults, (fault, active) => this.#switch(fault, active));
     this.peripheral = new OsdpPeripheral(address, siteKey, random);
     cable.far.onBytes((chunk) => this.#hear(chunk));
     cable.far.onClose(() => this.peripheral.powerCycle());

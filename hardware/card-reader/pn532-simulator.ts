@@ -13,7 +13,7 @@ import { ackFrame, errorFrame, serializePn532 } from '../../firmware-bridge/pn53
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
 import { CableMouth, firstHalf } from './cable-mouth.ts';
-import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
+import { badCard, type FaultSwitches, type ReaderFault, readerSwitches } from './fault-switches.ts';
 import type { SimulatorParts } from './sending-simulator.ts';
 
 const knownFaults: readonly ReaderFault[] = [
@@ -62,7 +62,7 @@ export function createPn532Simulator(parts: SimulatorParts): CardReaderSimulator
 class Pn532Simulator implements CardReaderSimulator {
   readonly #clock: SimulatorParts['clock'];
   readonly #mouth: CableMouth;
-  readonly #switches: FaultSwitches;
+  readonly #switches: FaultSwitches<ReaderFault>;
   #parser = new Pn532Parser();
   #isAwake = false;
   #isConfigured = false;
@@ -75,7 +75,7 @@ class Pn532Simulator implements CardReaderSimulator {
     this.#clock = clock;
     this.#mouth = new CableMouth(cable.far, clock);
     cable.far.onBytes((chunk) => this.#heard(chunk));
-    this.#switches = new FaultSwitches(knownFaults, (fault, active) => {
+    this.#switches = readerSwitches(knownFaults, (fault, active) => {
       if (fault === 'stuck-card' && !active) this.#card = undefined;
       if (fault === 'silent' && active) this.#losePower();
       if (fault !== 'disconnect') return;

@@ -3,7 +3,7 @@ import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Sentence, SimulatedFault } from '../../src/ports/device.ts';
 import { CableMouth, firstHalf } from './cable-mouth.ts';
-import { badCard, FaultSwitches, type ReaderFault } from './fault-switches.ts';
+import { badCard, type FaultSwitches, type ReaderFault, readerSwitches } from './fault-switches.ts';
 
 /** What a simulator is made of: the cable it hangs on, and time. */
 export interface SimulatorParts {
@@ -51,14 +51,14 @@ export class SendingSimulator implements CardReaderSimulator {
   readonly #clock: SimulatorParts['clock'];
   readonly #sending: CardSending;
   readonly #mouth: CableMouth;
-  readonly #switches: FaultSwitches;
+  readonly #switches: FaultSwitches<ReaderFault>;
   #takeAway = (): void => {};
 
   constructor({ cable, clock }: SimulatorParts, sending: CardSending) {
     this.#clock = clock;
     this.#sending = sending;
     this.#mouth = new CableMouth(cable.far, clock);
-    this.#switches = new FaultSwitches([...everyReaders, ...sending.ownFaults], (fault, active) => {
+    this.#switches = readerSwitches([...everyReaders, ...sending.ownFaults], (fault, active) => {
       if (fault === 'stuck-card' && !active) this.#takeAway();
       if (fault !== 'disconnect') return;
       if (active) cable.unplug();

@@ -1,8 +1,10 @@
 import type { Desk } from '../journal/desk.ts';
 import type { CardReader, CardReaderSimulator } from '../ports/card-reader.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import { DeviceError } from '../ports/device.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../ports/receipt-printer.ts';
+import type { SlipScanner, SlipScannerSimulator } from '../ports/slip-scanner.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../ports/umbrella-cabinet.ts';
 import { type Calibrations, openCalibrations } from './calibrations.ts';
 import { createLastGood, type LastGood } from './last-good.ts';
@@ -21,7 +23,8 @@ export type BenchedDevice =
   | { readonly device: CardReader; readonly simulator?: CardReaderSimulator }
   | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
   | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
-  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator };
+  | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator }
+  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator };
 
 /** The devices of the desk. */
 export interface Devices {
@@ -122,6 +125,8 @@ export function benchViews(devices: Devices): BenchDevice[] {
         ? []
         : [{ kind: 'umbrella-cabinet', id, faults: one.simulator.faults(), doors: one.simulator.doors() }];
     }
+    if (isScanner(one))
+      return one.simulator === undefined ? [] : [{ kind: 'slip-scanner', id, faults: one.simulator.faults() }];
     return one.simulator === undefined
       ? []
       : [{ kind: 'public-address', id, faults: one.simulator.faults(), levels: one.simulator.levels() }];
@@ -131,6 +136,16 @@ export function benchViews(devices: Devices): BenchDevice[] {
 /** Holds a card to the first simulated reader. @throws DeskError `bench/not-simulated` */
 export function presentCard(devices: Devices, cardId: string): void {
   simulated(devices.all.filter(isReader), 'reader').present(cardId);
+}
+
+/** Holds a code under the simulated scanner. @throws DeskError `bench/not-simulated`, `bench/no-such-code` */
+export function scanCode(devices: Devices, text: string): void {
+  try {
+    simulated(devices.all.filter(isScanner), 'scanner').scan(text);
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    throw new DeskError('invalid', 'bench/no-such-code', error.says, { field: 'text', cause: error });
+  }
 }
 
 /** Pulls a door open or pushes it shut, as a person would. */
@@ -199,3 +214,4 @@ type Of<Kind extends BenchedDevice['device']['kind']> = Extract<BenchedDevice, {
 const isReader = (one: BenchedDevice): one is Of<'card-reader'> => one.device.kind === 'card-reader';
 const isPrinter = (one: BenchedDevice): one is Of<'receipt-printer'> => one.device.kind === 'receipt-printer';
 const isCabinet = (one: BenchedDevice): one is Of<'umbrella-cabinet'> => one.device.kind === 'umbrella-cabinet';
+const isScanner = (one: BenchedDevice): one is Of<'slip-scanner'> => one.device.kind === 'slip-scanner';

@@ -9,6 +9,7 @@ import {
   type LessonView,
   moveDoor,
   presentCard,
+  scanCode,
   switchFault,
   tearPaper,
 } from './actions.ts';
@@ -76,6 +77,18 @@ export function deviceRoutes(devices: Devices): Route[] {
       answer: done,
       handle: ({ body }) => {
         presentCard(devices, body.cardId);
+        return { done: true };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bench/scan',
+      summary: 'Holds a code under the simulated scanner.',
+      access: 'open',
+      body: z.strictObject({ text: z.string().min(1).max(64) }),
+      answer: done,
+      handle: ({ body }) => {
+        scanCode(devices, body.text);
         return { done: true };
       },
     }),

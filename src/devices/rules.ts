@@ -19,7 +19,11 @@ export interface DeviceView {
 
 /** What the bench shows of one simulated device. */
 export type BenchDevice =
-  | { readonly kind: 'card-reader'; readonly id: string; readonly faults: readonly SimulatedFault[] }
+  | {
+      readonly kind: 'card-reader' | 'slip-scanner';
+      readonly id: string;
+      readonly faults: readonly SimulatedFault[];
+    }
   | {
       readonly kind: 'receipt-printer';
       readonly id: string;

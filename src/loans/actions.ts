@@ -31,7 +31,9 @@ export {
   type Inspection,
   type LoanProof,
   loanByDepositCard,
+  loanBySlipCode,
   returnUmbrella,
+  type SlipMatch,
 } from './return-umbrella.ts';
 export type { DamageCharge, Item, ItemCondition, ItemKind, LostProof, Step } from './rules.ts';
 export {

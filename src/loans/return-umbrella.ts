@@ -25,6 +25,21 @@ export function loanByDepositCard(loans: Loans, cardId: string): LoanView | unde
   return loan === undefined ? undefined : showLoan(loans, loan.id);
 }
 
+/** What a scanned code stands for. `void`: the slip was declared lost; it refunds nothing. */
+export type SlipMatch =
+  | { readonly kind: 'loan'; readonly loanId: number; readonly itemNumber: string; readonly code: string }
+  | { readonly kind: 'ended' | 'void' | 'unknown' };
+
+/** The loan whose slip was scanned. @param text whatever was under the scanner */
+export function loanBySlipCode(loans: Loans, text: string): SlipMatch {
+  const code = readCheckCode(text);
+  const loan = code === undefined ? undefined : loans.store.loanByCode(code);
+  if (code === undefined || loan === undefined) return { kind: 'unknown' };
+  if (loan.flow.step === 'cancelled' || loan.flow.step === 'returned') return { kind: 'ended' };
+  if (loan.lost === 'slip' || loan.lost === 'both') return { kind: 'void' };
+  return { kind: 'loan', loanId: loan.id, itemNumber: loans.store.item(loan.itemId)?.number ?? '', code };
+}
+
 /** Open loans that fit a check code, slip number, card or item number; what proves the loan is asked for at the return. */
 export function findOpenLoans(loans: Loans, text: string): LoanView[] {
   const asked = text.trim();

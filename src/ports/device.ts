@@ -1,4 +1,4 @@
-export type DeviceKind = 'card-reader' | 'receipt-printer' | 'public-address' | 'umbrella-cabinet';
+export type DeviceKind = 'card-reader' | 'receipt-printer' | 'public-address' | 'umbrella-cabinet' | 'slip-scanner';
 
 /** A sentence in both languages of the desk. */
 export interface Sentence {

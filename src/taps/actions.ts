@@ -3,16 +3,20 @@ import type { Desk } from '../journal/desk.ts';
 import type { CardAnswer, CardPresented, CardReader } from '../ports/card-reader.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
+import type { SlipScanned, SlipScanner } from '../ports/slip-scanner.ts';
 import { type CardFound, type Staff, takeSignInCard, whoseCard } from '../staff/actions.ts';
-import type { CardOutcome } from './rules.ts';
+import type { CardOutcome, SlipOutcome } from './rules.ts';
 
-export type { CardOutcome } from './rules.ts';
+export type { CardOutcome, SlipOutcome } from './rules.ts';
 
 export interface TapParts {
   readonly staff: Staff;
   readonly attendance: Attendance;
   readonly readers: readonly CardReader[];
+  readonly scanners: readonly SlipScanner[];
   readonly live: LiveEvents;
+  /** What a scanned code stands for. */
+  readonly loanOfSlip: (text: string) => SlipOutcome;
   /** The open loan a deposit card stands for, if any. */
   readonly loanOfCard: (cardId: string) => number | undefined;
   /** Hears of what failed, for the service log. */
@@ -31,9 +35,12 @@ export function openTaps(desk: Desk, parts: TapParts): Taps {
   return { desk, ...parts };
 }
 
-/** Routes every card of every reader from now on; returns the stop function. */
+/** Routes every card of every reader and every slip of every scanner from now on; returns the stop function. */
 export function watchReaders(taps: Taps): () => void {
-  const stops = taps.readers.map((reader) => reader.onCard((event) => routeCard(taps, event)));
+  const stops = [
+    ...taps.readers.map((reader) => reader.onCard((event) => routeCard(taps, event))),
+    ...taps.scanners.map((scanner) => scanner.onScan((event) => routeScan(taps, event))),
+  ];
   return () => {
     for (const stop of stops) stop();
   };
@@ -54,6 +61,27 @@ export function routeCard(taps: Taps, event: CardPresented): CardOutcome {
   }
   answerReader(taps, event.readerId, answerFor(outcome));
   return outcome;
+}
+
+/**
+ * Tells the screen what a scanned code stands for. What stands for no open loan is journalled without its text: people hold anything under a
+ * scanner. Never throws.
+ */
+export function routeScan(taps: Taps, { text, scannerId }: SlipScanned): void {
+  try {
+    const outcome = taps.loanOfSlip(text);
+    const shown = { name: 'slip', payload: outcome };
+    if (outcome.kind === 'loan') {
+      taps.live.publish(shown);
+      return;
+    }
+    taps.desk.change(`device:${scannerId}`, (change) => {
+      change.record({ kind: 'taps/slip-rejected', subject: `device:${scannerId}`, body: { why: outcome.kind } });
+      change.publish(shown);
+    });
+  } catch (error) {
+    taps.report(error);
+  }
 }
 
 function decide(taps: Taps, event: CardPresented): CardOutcome {

@@ -8,3 +8,8 @@ export type CardOutcome =
   | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }
   | { readonly kind: 'blocked' | 'unknown' | 'alike'; readonly cardId: string; readonly printedNumber?: string }
   | { readonly kind: 'not-recorded'; readonly cardId: string; readonly says: Sentence };
+
+/** What became of a scanned slip: the payload of the live event `slip`. `void`: declared lost. */
+export type SlipOutcome =
+  | { readonly kind: 'loan'; readonly loanId: number; readonly itemNumber: string; readonly code: string }
+  | { readonly kind: 'ended' | 'void' | 'unknown' };

@@ -4,7 +4,7 @@ import { matchRoute, Route, Switch, useLocation, useRouter } from 'wouter-preact
 import { command } from './desk/api.ts';
 import { air, desk } from './desk/desk.ts';
 import { cardTakers, link, onEvent } from './desk/events.ts';
-import { cardBanner, punchBanner } from './desk/tap-banner.ts';
+import { cardBanner, punchBanner, slipBanner } from './desk/tap-banner.ts';
 import { rememberPage } from './desk/where.ts';
 import { OnScreenKeyboard } from './keyboard/keyboard.tsx';
 import { Banner, type BannerProps } from './kit/banner.tsx';
@@ -100,6 +100,7 @@ function TapBanner() {
           !takesDepositCard(card) &&
           show(() => cardBanner(card, location.pathname === '/sign-in')),
       ),
+      onEvent('slip', (slip) => slip.kind !== 'loan' && show(() => slipBanner(slip))),
     ];
     return () => {
       for (const off of offs) off();

@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
 import { desk, patchDesk, refreshDesk } from './desk.ts';
-import type { CardShown, DeskView, PunchView } from './types.ts';
+import type { CardShown, DeskView, PunchView, SlipShown } from './types.ts';
 
 /** What the service sends, by name. Pages give the body's type of their own events to {@link onEvent}. */
 export interface DeskEvents {
   readonly desk: Partial<DeskView>;
   readonly punch: PunchView;
   readonly card: CardShown;
+  readonly slip: SlipShown;
   readonly device: unknown;
   readonly air: unknown;
   readonly loan: unknown;
@@ -24,6 +25,7 @@ const names = [
   'desk',
   'punch',
   'card',
+  'slip',
   'device',
   'air',
   'loan',

@@ -3,7 +3,7 @@ import { w } from '../words/tap-words.ts';
 import { say } from '../words/words.ts';
 import { desk } from './desk.ts';
 import { timeOfDay } from './local-time.ts';
-import type { CardShown, PunchView } from './types.ts';
+import type { CardShown, PunchView, SlipShown } from './types.ts';
 
 /** What an employee reads after a tap, from the numbers of the punch. */
 export function punchBanner(punch: PunchView): BannerProps {
@@ -72,5 +72,19 @@ export function cardBanner(card: CardShown, signingIn: boolean): BannerProps | u
         what: w('tap.loyaltyWhat'),
         line: w('tap.loyaltyLine'),
       };
+  }
+}
+
+/** What stands over the page after a scanned slip that opens nothing. */
+export function slipBanner(slip: SlipShown): BannerProps | undefined {
+  switch (slip.kind) {
+    case 'loan':
+      return undefined;
+    case 'ended':
+      return { state: 'wait', name: w('slip.ended'), what: w('slip.endedWhat'), line: w('slip.endedLine') };
+    case 'void':
+      return { state: 'need', name: w('slip.void'), what: w('slip.voidWhat'), line: w('slip.voidLine') };
+    case 'unknown':
+      return { state: 'need', name: w('slip.unknown'), what: w('slip.unknownWhat'), line: w('slip.unknownLine') };
   }
 }

@@ -1,5 +1,5 @@
 import type { DeskShown, DeviceLamp, ShownSession } from '../../overview/rules.ts';
-import type { CardOutcome } from '../../taps/rules.ts';
+import type { CardOutcome, SlipOutcome } from '../../taps/rules.ts';
 
 export type { PunchView } from '../../attendance/rules.ts';
 
@@ -11,3 +11,6 @@ export type DeviceShown = DeviceLamp;
 export type AirShown = NonNullable<DeskShown['air']>;
 /** Server-sent event `card`: what became of a card in the field. */
 export type CardShown = Exclude<CardOutcome, { kind: 'punch' }>;
+
+/** A slip that was scanned. */
+export type SlipShown = SlipOutcome;

@@ -17,6 +17,7 @@ const icons: Record<BenchDevice['kind'], IconName> = {
   'card-reader': 'reader',
   'receipt-printer': 'printer',
   'umbrella-cabinet': 'cabinet',
+  'slip-scanner': 'scan',
   'public-address': 'speaker',
 };
 

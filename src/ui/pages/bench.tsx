@@ -33,6 +33,7 @@ export function BenchPage() {
   const printer = devices.find((device): device is Of<'receipt-printer'> => device.kind === 'receipt-printer');
   const cabinet = devices.find((device): device is Of<'umbrella-cabinet'> => device.kind === 'umbrella-cabinet');
   const sound = devices.find((device): device is Of<'public-address'> => device.kind === 'public-address');
+  const hasScanner = devices.some((device) => device.kind === 'slip-scanner');
   const hasReader = devices.some((device) => device.kind === 'card-reader');
   const card = cards.find(({ cardId }) => cardId === chosen.value) ?? cards[0];
 
@@ -121,6 +122,7 @@ export function BenchPage() {
           drawerKicks={printer?.drawerKicks ?? 0}
           onTear={() => void run(command('POST', '/api/bench/paper/tear'))}
           onLook={() => (near.value = true)}
+          onScan={hasScanner ? (text) => void run(command('POST', '/api/bench/scan', { text })) : undefined}
         >
           <ErrorLine error={refused.value ?? failed.value} />
           {locked.value !== undefined && (
@@ -149,12 +151,18 @@ interface RollProps {
   readonly drawerKicks: number;
   readonly onTear: () => void;
   readonly onLook: () => void;
+  /** Absent: there is no simulated scanner. */
+  readonly onScan: ((text: string) => void) | undefined;
   /** What went wrong with a touch on the bench. */
   readonly children: ComponentChildren;
 }
 
-function Roll({ papers, drawerKicks, onTear, onLook, children }: RollProps) {
+function Roll({ papers, drawerKicks, onTear, onLook, onScan, children }: RollProps) {
   const newest = papers.length - 1;
+  const code = papers
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => (line.kind === 'qr' ? [line.text] : []))
+    .at(-1);
   return (
     <div class="roll">
       {newest < 0 ? (
@@ -166,7 +174,16 @@ function Roll({ papers, drawerKicks, onTear, onLook, children }: RollProps) {
       )}
       {children}
       {drawerKicks > 0 && <p class="label">{w('bench.kicks', { n: drawerKicks })}</p>}
-      {newest >= 0 && <Pick onPress={onTear}>{w('bench.tear')}</Pick>}
+      {newest >= 0 && (
+        <div class="hands">
+          <Pick onPress={onTear}>{w('bench.tear')}</Pick>
+          {onScan !== undefined && code !== undefined && (
+            <Pick icon="scan" onPress={() => onScan(code)}>
+              {w('bench.scan')}
+            </Pick>
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -15,6 +15,7 @@ const icons: Record<DeviceView['kind'], IconName> = {
   'receipt-printer': 'printer',
   'public-address': 'speaker',
   'umbrella-cabinet': 'cabinet',
+  'slip-scanner': 'scan',
 };
 
 const lamps: Record<DeviceView['state'], LampState> = {

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { cardTakers, onEvent } from '../desk/events.ts';
-import type { CardShown } from '../desk/types.ts';
+import type { CardShown, SlipShown } from '../desk/types.ts';
 import { Icon } from '../kit/kit.ts';
 import { w } from '../words/lend-words.ts';
 
@@ -36,7 +36,7 @@ export const freeCardTaker = signal<((card: DepositCard) => void) | undefined>(u
 /** The loan being handed out on the lend page: its own card on the reader means nothing. */
 export const handedOut = signal<number | undefined>(undefined);
 
-const offered = signal<{ readonly loanId: number; readonly label: string } | undefined>(undefined);
+const offered = signal<{ readonly loanId: number; readonly says: () => string } | undefined>(undefined);
 /** True once somebody touched the stage of this page: then a card does not take the page away. */
 const touched = signal(false);
 const offerMs = 20_000;
@@ -51,7 +51,7 @@ export function takesDepositCard(card: CardShown): boolean {
   return card.kind === 'deposit' && (card.loanId !== undefined || freeCardTaker.value !== undefined);
 }
 
-/** A deposit card with an umbrella out turns to its return; over a half-filled form it only offers to. */
+/** A deposit card or slip with an umbrella out turns to its return; over a half-filled form it only offers to. */
 export function DepositTaps() {
   const [path, navigate] = useLocation();
   useEffect(() => {
@@ -67,29 +67,36 @@ export function DepositTaps() {
   }, []);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const off = onEvent('card', (card: CardShown) => {
-      if (cardTakers.value > 0 || card.kind !== 'deposit') return;
-      const { loanId, cardId, label } = card;
-      if (loanId === undefined) {
-        freeCardTaker.value?.(card);
-        return;
-      }
+    const turnTo = (loanId: number, proof: Proof, says: () => string): void => {
       if (loanId === handedOut.value) return;
-      showProof(loanId, { kind: 'card', cardId });
+      showProof(loanId, proof);
       const page = `/return/${loanId}`;
       if (path === page) return;
       if (!touched.value) {
         navigate(page);
         return;
       }
-      offered.value = { loanId, label };
+      offered.value = { loanId, says };
       clearTimeout(timer);
       timer = setTimeout(() => {
         offered.value = undefined;
       }, offerMs);
-    });
+    };
+    const offs = [
+      onEvent('card', (card: CardShown) => {
+        if (cardTakers.value > 0 || card.kind !== 'deposit') return;
+        const { loanId, cardId, label } = card;
+        if (loanId === undefined) freeCardTaker.value?.(card);
+        else turnTo(loanId, { kind: 'card', cardId }, () => w('lend.offer', { label }));
+      }),
+      onEvent('slip', (slip: SlipShown) => {
+        if (slip.kind !== 'loan') return;
+        const { loanId, code, itemNumber } = slip;
+        turnTo(loanId, { kind: 'code', code }, () => w('lend.offerSlip', { number: itemNumber }));
+      }),
+    ];
     return () => {
-      off();
+      for (const off of offs) off();
       clearTimeout(timer);
     };
   }, [path, navigate]);
@@ -98,7 +105,7 @@ export function DepositTaps() {
   return (
     <aside class="offer" role="status">
       <Icon name="card" />
-      <p>{w('lend.offer', { label: offer.label })}</p>
+      <p>{offer.says()}</p>
       <button type="button" class="pick" onClick={() => navigate(`/return/${offer.loanId}`)}>
         {w('lend.offerGo')}
       </button>

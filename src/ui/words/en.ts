@@ -74,6 +74,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'device.receipt-printer': 'Printer',
   'device.public-address': 'PA',
   'device.umbrella-cabinet': 'Cabinet',
+  'device.slip-scanner': 'Scanner',
   'signin.title': 'Sign in',
   'signin.tap': 'Tap your card or pick a name',
   'signin.recognised': 'Now enter your PIN',

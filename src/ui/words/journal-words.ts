@@ -132,6 +132,7 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'staff/signed-in': ['登录', 'Signed in'],
   'staff/signed-out': ['退出', 'Signed out'],
   'taps/card-rejected': ['没认的卡', 'Card rejected'],
+  'taps/slip-rejected': ['没认的单子', 'Slip rejected'],
 };
 
 const rooms: Readonly<Record<string, readonly [zh: string, en: string]>> = {

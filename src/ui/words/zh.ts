@@ -72,6 +72,7 @@ export const zh = {
   'device.receipt-printer': '打印机',
   'device.public-address': '广播',
   'device.umbrella-cabinet': '伞柜',
+  'device.slip-scanner': '扫码枪',
   'signin.title': '登录',
   'signin.tap': '刷工牌，或点名字',
   'signin.recognised': '已认出工牌，请输密码',

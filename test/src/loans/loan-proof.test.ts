@@ -3,6 +3,7 @@ import {
   declareLost,
   findOpenLoans,
   loanByDepositCard,
+  loanBySlipCode,
   returnUmbrella,
   showLoan,
   startUmbrella,
@@ -42,6 +43,20 @@ describe('what proves a loan', () => {
     expect(JSON.stringify(showLoan(at.loans, id))).not.toContain(code);
   });
 
+  test('a scanned slip is that of its open loan until the deposit is back or the slip was declared lost', async () => {
+    const id = await lent('card-017');
+    const letters = code.replace('-', '');
+    for (const text of [code, letters, letters.toLowerCase()])
+      expect(loanBySlipCode(at.loans, text)).toEqual({ kind: 'loan', loanId: id, itemNumber: '012', code: letters });
+    for (const text of ['U2222222', '012', '', 'https://pay.example/1', `${code}${code}`])
+      expect(loanBySlipCode(at.loans, text)).toEqual({ kind: 'unknown' });
+    give(id);
+    await arrive();
+    at.cabinet.move(showLoan(at.loans, id).door ?? 0, 'closed');
+    await arrive();
+    expect(loanBySlipCode(at.loans, code)).toEqual({ kind: 'ended' });
+  });
+
   test('slip or card suffices; anything else refunds nothing', async () => {
     const id = await lent('card-017');
     const by = (proof: Parameters<typeof returnUmbrella>[3]['proof']) =>
@@ -61,6 +76,7 @@ describe('lost slip or card', () => {
   test('approved: declaration printed, card dead for ever, and the return goes on', async () => {
     const id = await lent('card-017');
     await declareLost(at.loans, touch(), id, { lost: 'both', approval: supervisor });
+    expect(loanBySlipCode(at.loans, code)).toEqual({ kind: 'void' });
     expect(at.papers.at(-1)).toMatchObject({ document: 'lost-declaration' });
     expect(at.blocked).toEqual(new Set(['card-017']));
     expect(() => give(id)).toThrowError(refusal('loan/declared-lost'));

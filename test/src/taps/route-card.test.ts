@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardAnswer, CardPresented, CardReader } from '../../../src/ports/card-reader.ts';
+import type { SlipScanned, SlipScanner } from '../../../src/ports/slip-scanner.ts';
 import {
   awaitSignInCard,
   changePerson,
@@ -54,6 +55,25 @@ function openReader(desk: TestDesk, broken = false): TestReader {
   };
 }
 
+const scans = new Set<(event: SlipScanned) => void>();
+const scanner: SlipScanner = {
+  id: 'scanner-1',
+  kind: 'slip-scanner',
+  model: 'test',
+  simulated: true,
+  start: async () => undefined,
+  stop: async () => undefined,
+  health: () => ({ state: 'ready', faults: [], counters: {} }),
+  onHealth: () => () => undefined,
+  onScan(listener) {
+    scans.add(listener);
+    return () => scans.delete(listener);
+  },
+};
+const scan = (text: string) => {
+  for (const listener of scans) listener({ type: 'slipScanned', scannerId: 'scanner-1', text, at: desk.clock.read() });
+};
+
 let desk: TestDesk;
 let staff: Staff;
 let reader: TestReader;
@@ -74,10 +94,14 @@ beforeEach(async () => {
   // What preparing the plaza told the screens is no business of the cards.
   desk.events.length = 0;
   reported = [];
+  scans.clear();
   taps = openTaps(desk, {
     staff,
     attendance: openTestAttendance(desk),
     readers: [reader],
+    scanners: [scanner],
+    loanOfSlip: (text) =>
+      text === 'U8K2-4F7Q' ? { kind: 'loan', loanId: 42, itemNumber: '023', code: 'U8K24F7Q' } : { kind: 'unknown' },
     live: { publish: (event) => desk.events.push(event) },
     loanOfCard: (cardId) => (cardId === '4D00000007' ? 42 : undefined),
     report: (error) => reported.push(error),
@@ -195,5 +219,32 @@ describe('a card at the reader', () => {
     stop();
     reader.show('4A00001024');
     expect(desk.events).toEqual([]);
+  });
+});
+
+describe('a slip under the scanner', () => {
+  it('of an open loan is told with its loan, and changes nothing', () => {
+    const before = desk.journal.page({ limit: 100 }).length;
+    scan('U8K2-4F7Q');
+    expect(desk.events).toEqual([
+      { name: 'slip', payload: { kind: 'loan', loanId: 42, itemNumber: '023', code: 'U8K24F7Q' } },
+    ]);
+    expect(desk.journal.page({ limit: 100 })).toHaveLength(before);
+  });
+
+  it('that is none is told and journalled without what stood on it', () => {
+    scan('https://pay.example/13812341234');
+    expect(desk.events).toEqual([{ name: 'slip', payload: { kind: 'unknown' } }]);
+    const [row] = desk.journal.page({ limit: 1 });
+    expect(row).toMatchObject({ kind: 'taps/slip-rejected', subject: 'device:scanner-1' });
+    expect(JSON.stringify(row)).not.toContain('1381234');
+  });
+
+  it('is heard no longer after the stop, and trouble with the store never reaches the scanner', () => {
+    desk.database.close();
+    expect(() => scan('?')).not.toThrow();
+    expect(reported).toHaveLength(1);
+    stop();
+    expect(scans.size).toBe(0);
   });
 });
