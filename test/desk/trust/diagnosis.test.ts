@@ -102,7 +102,13 @@ describe('the diagnosis of a desk full of personal data', () => {
     expect(text).not.toMatch(/\p{Script=Han}/u);
 
     expect(body).toMatchObject({ form: 1, database: { pragmas: { journal_mode: 'wal', synchronous: 2 } } });
-    expect(body.devices.map(({ id }: { id: string }) => id)).toEqual(['reader-1', 'printer-1', 'cabinet-1', 'pa-1', 'scanner-1']);
+    expect(body.devices.map(({ id }: { id: string }) => id)).toEqual([
+      'reader-1',
+      'printer-1',
+      'cabinet-1',
+      'pa-1',
+      'scanner-1',
+    ]);
     expect(body.devices[1].faults).toMatchObject([{ code: 'printer/paper-out' }]);
     expect(body.devices[1].history).toMatchObject([{ change: 'raised', code: 'printer/paper-out' }]);
     expect(body.devices[0].counters.frames).toBeGreaterThan(0);
