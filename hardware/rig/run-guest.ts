@@ -59,6 +59,8 @@ export async function runGuest({
     [
       `mem=${memoryMb}M`,
       'quiet',
+      // The log of writes is put below a file system of its own making.
+      'bdev_allow_write_mounted=1',
       ...(clock === 'exact' ? ['time-travel=inf-cpu'] : []),
       'root=/dev/root',
       'rootfstype=hostfs',

@@ -121,7 +121,12 @@ export function createRigDesk(furtherDevices = '', environment: Readonly<Record<
       return added;
     },
     async ask(method, path, body, commandId) {
-      const answer = await screen.ask(method, path, body, commandId);
+      let answer = await screen.ask(method, path, body, commandId);
+      // A session ends when nobody has touched the screen for a while.
+      if (answer.status === 401 && path !== '/session') {
+        await desk.signIn();
+        answer = await screen.ask(method, path, body, commandId);
+      }
       if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },

@@ -1,5 +1,6 @@
 /** `npm run test:rig`: plays every scenario (or those named) in a guest of its own; the exit status is the result. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +8,7 @@ import { findKernel, unpackKernel } from '../../hardware/rig/find-kernel.ts';
 import { runGuest } from '../../hardware/rig/run-guest.ts';
 import { tryBoot } from '../../hardware/rig/try-boot.ts';
 import { type Found, SAID } from './found.ts';
-import { SCENARIOS } from './scenario.ts';
+import { type RigDisk, SCENARIOS } from './scenario.ts';
 
 const CONDUCTOR = '.build/test/rig/conductor.js';
 const RESULT = '.build/rig-result.json';
@@ -36,7 +37,7 @@ if (refusal !== undefined) {
 }
 
 const results: Record<string, Found & { readonly passed: boolean; readonly seconds: number }> = {};
-for (const { name, says, clock, deadlineS } of SCENARIOS) {
+for (const { name, says, clock, deadlineS, load } of SCENARIOS) {
   const isWanted = positionals.length > 0 ? positionals.includes(name) : !short || deadlineS.short !== undefined;
   if (!isWanted) continue;
   console.log(`${name}: ${says}`);
@@ -47,6 +48,7 @@ for (const { name, says, clock, deadlineS } of SCENARIOS) {
     kernel,
     share,
     clock,
+    disks: ((await load()).disks ?? []).map((disk) => makeDisk(share, disk)),
     command: [process.execPath, CONDUCTOR, '--scenario', name, '--share', share, ...(short ? ['--short'] : [])],
     deadlineMs: ((short ? deadlineS.short : undefined) ?? deadlineS.full) * 1000,
     heard(line) {
@@ -66,6 +68,20 @@ console.log(
   failed.length === 0 ? 'The rig is green.' : `RED: ${failed.map(([name]) => name).join(', ')}; see ${RESULT}`,
 );
 process.exit(failed.length === 0 ? 0 : 1);
+
+function makeDisk(folder: string, { name, megabytes, fileSystem = false }: RigDisk): string {
+  mkdirSync(folder, { recursive: true });
+  const image = join(folder, `${name}.img`);
+  writeFileSync(image, '');
+  truncateSync(image, megabytes * 1_048_576);
+  if (!fileSystem) return image;
+  const made = spawnSync('mkfs.ext4', ['-q', '-F', '-J', 'size=4', '-E', 'lazy_itable_init=0,nodiscard', image], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PATH: `${process.env.PATH}:/sbin:/usr/sbin` },
+  });
+  if (made.status !== 0) throw new Error(`mkfs.ext4 made no file system in ${image}`);
+  return image;
+}
 
 function readFound(share: string): Found {
   try {

@@ -1,10 +1,19 @@
 import type { GuestClock } from '../../hardware/rig/run-guest.ts';
 import type { World } from './world.ts';
 
+/** A disk of the guest, empty or with a fresh ext4 on it. */
+export interface RigDisk {
+  readonly name: string;
+  readonly megabytes: number;
+  readonly fileSystem?: boolean;
+}
+
 /** One story of the desk on the guest's devices, told in a guest of its own. */
 export interface Scenario {
   /** Further devices, as YAML list entries for the configuration. */
   readonly devices?: string;
+  /** Disks of the guest: `/dev/ubdb`, `/dev/ubdc` …, in this order. */
+  readonly disks?: readonly RigDisk[];
   readonly run: (world: World) => Promise<void>;
 }
 
@@ -54,6 +63,20 @@ export const SCENARIOS: readonly Listed[] = [
     clock: 'exact',
     deadlineS: { short: 300, full: 1_800 },
     load: async () => (await import('./scenarios/receipt.ts')).receipt,
+  },
+  {
+    name: 'announcement',
+    says: 'an announcement recorded at the sound loop: chime, ducking, and the music back',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 300 },
+    load: async () => (await import('./scenarios/announcement.ts')).announcement,
+  },
+  {
+    name: 'power-cut',
+    says: 'power cuts under the service, on a disk that logs every write (F2)',
+    clock: 'real',
+    deadlineS: { short: 300, full: 1_800 },
+    load: async () => (await import('./scenarios/power-cut.ts')).powerCut,
   },
   {
     name: 'replug',

@@ -18,7 +18,7 @@ const TIMES = { short: 2, full: 50 };
 /** F6 of trust.md. */
 const NOTICED_WITHIN_MS = 5_000;
 const BACK_WITHIN_MS = 5_000;
-const AWAY_MS = [0, 2_000, 12_000];
+const AWAY_MS = [0, 2_000, 12_000, 60_000];
 /** A device that stays away is first lost and then not there: two sentences, each raised and cleared. */
 const ENTRIES_EACH = 4;
 const FORMAT = '8H-10D';
