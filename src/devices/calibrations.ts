@@ -65,6 +65,7 @@ export function openCalibrations(parts: {
     return { cabinet, contacts: cabinet.calibration };
   };
   const sessionOf = (id: string): Session => {
+    cabinetOf(id);
     const session = sessions.get(id);
     if (session === undefined) throw notUnderWay();
     session.cancelForgotten();
@@ -131,11 +132,15 @@ export function openCalibrations(parts: {
         return step.at === at && step.door === door && sessions.get(id) === session;
       };
       // A second press while the first is still being read is the same press.
-      session.reading ??= contacts.readings().then((readings) => {
-        session.reading = undefined;
-        if (isNow())
-          session.state = nextCalibration(session.state, { type: 'read', readings: Object.fromEntries(readings) });
-      });
+      session.reading ??= contacts
+        .readings()
+        .then((readings) => {
+          if (isNow())
+            session.state = nextCalibration(session.state, { type: 'read', readings: Object.fromEntries(readings) });
+        })
+        .finally(() => {
+          session.reading = undefined;
+        });
       await session.reading;
       show(id);
       return view(id);
