@@ -1,17 +1,8 @@
 import { z } from 'zod';
+import { debounceMs, gpioLine } from './gpio-schema.ts';
 
 const milliseconds = (least: number, most: number) => z.int().min(least).max(most);
 
-const gpioLine = z.strictObject({
-  chip: z
-    .array(z.string())
-    .default(['pinctrl-rp1', 'pinctrl-bcm2711', 'pinctrl-bcm2835'])
-    .describe('accepted chip labels'),
-  offset: z.int().min(0).max(57).describe('line on that chip (BCM number on a Pi)'),
-  activeLow: z.boolean().default(false),
-});
-
-const debounceMs = (most: number) => milliseconds(0, most).describe('so long a level must stand still to be believed');
 const doorSensor = gpioLine.extend({
   closedWhen: z.enum(['active', 'inactive']).default('active'),
   debounceMs: debounceMs(500).default(20),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { umbrellaCabinet } from './cabinet-schema.ts';
+import { contacts } from './contacts-schema.ts';
 
 const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 08:30');
@@ -154,6 +155,7 @@ export const deviceSchema = z.discriminatedUnion('kind', [
   umbrellaCabinet,
   publicAddress,
   slipScanner,
+  contacts,
 ]);
 
 /** The whole configuration file; unknown keys are errors. */

@@ -3,11 +3,13 @@ import type { DeviceConfig } from '../config/schema.ts';
 import { createSerialTransport } from '../firmware-bridge/transport/serial.ts';
 import type { CardReader, CardReaderSimulator } from '../src/ports/card-reader.ts';
 import type { Clock } from '../src/ports/clock.ts';
+import type { Contacts, ContactsSimulator } from '../src/ports/contacts.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../src/ports/public-address.ts';
 import type { ReceiptPrinter, ReceiptPrinterSimulator } from '../src/ports/receipt-printer.ts';
 import type { SlipScanner, SlipScannerSimulator } from '../src/ports/slip-scanner.ts';
 import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../src/ports/umbrella-cabinet.ts';
 import { openCardReader } from './card-reader/open-card-reader.ts';
+import { openContacts } from './contacts/open-contacts.ts';
 import { createPublicAddress } from './public-address/create-public-address.ts';
 import { openPrinter } from './receipt-printer/open-printer.ts';
 import { openSlipScanner } from './slip-scanner/open-slip-scanner.ts';
@@ -25,7 +27,8 @@ export type OpenedDevice =
   | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
   | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
   | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator }
-  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator };
+  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator }
+  | { readonly device: Contacts; readonly simulator?: ContactsSimulator };
 
 type Entry<Kind extends DeviceConfig['kind']> = Extract<DeviceConfig, { kind: Kind }>;
 
@@ -52,6 +55,8 @@ function openDevice(entry: DeviceConfig, clock: Clock, dataFolder: string): Open
       return openPublicAddress(entry, clock, dataFolder);
     case 'slip-scanner':
       return openSlipScanner(entry, clock);
+    case 'contacts':
+      return openContacts(entry, clock);
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Settings } from '../config/load.ts';
 import { openAttendance, whoIsHere } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
-import { currentAir, openBroadcast } from './broadcast/actions.ts';
+import { currentAir, openBroadcast, stopAir } from './broadcast/actions.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCash, purses } from './cash/actions.ts';
 import { drawerRoutes } from './cash/drawer.routes.ts';
 import { openDrawer } from './cash/drawer.ts';
 import { cashRoutes } from './cash/routes.ts';
+import { followContacts } from './contacts/actions.ts';
 import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
 import { calibrationRoutes } from './devices/calibration.routes.ts';
 import { numberRoutes } from './devices/numbers.routes.ts';
@@ -134,9 +135,10 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     sources: {
       onDuty: () => whoIsHere(attendance, staff, { masked: false }),
       air: () => {
-        if (broadcast === undefined) return { air: null, music: { state: 'none', positionMs: 0, volume: 0 } };
-        const { onAir, music } = currentAir(broadcast);
-        return { air: onAir && { ...onAir, kind: onAir.class }, music };
+        if (broadcast === undefined)
+          return { air: null, music: { state: 'none', positionMs: 0, volume: 0 }, muted: null };
+        const { onAir, music, muted } = currentAir(broadcast);
+        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted };
       },
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
@@ -145,7 +147,22 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
   });
-  const stops = [overview.stop, drawer.stop, watchReaders(taps), cabinet ? watchCabinet(loans) : () => undefined];
+  const unfollowContacts = followContacts(desk, {
+    devices: named.filter((device) => device.kind === 'contacts'),
+    effects: broadcast && {
+      mute: broadcast.fireMute.close,
+      release: broadcast.fireMute.release,
+      stopAir: (command) => void stopAir(broadcast, command),
+    },
+    report,
+  });
+  const stops = [
+    unfollowContacts,
+    overview.stop,
+    drawer.stop,
+    watchReaders(taps),
+    cabinet ? watchCabinet(loans) : () => undefined,
+  ];
 
   return {
     devices,

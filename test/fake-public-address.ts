@@ -14,6 +14,8 @@ export interface FakePublicAddress extends PublicAddress {
   readonly prepared: Announcement[];
   /** Codes given to {@link PublicAddress.stopAnnouncement}. */
   readonly stops: string[];
+  /** Codes given to {@link PublicAddress.mute}; `undefined` for an unmute. */
+  readonly mutes: (string | undefined)[];
   /** The next call of this kind fails with a device error; `hang` never answers. */
   breakNext(verb: 'prepare' | 'announce' | 'stop', how: DeviceError | 'hang'): void;
   fault(fault: DeviceFault): void;
@@ -50,6 +52,7 @@ export function fakePublicAddress(): FakePublicAddress {
   const aired: string[] = [];
   const prepared: Announcement[] = [];
   const stops: string[] = [];
+  const mutes: (string | undefined)[] = [];
   let playing: { announcement: Announcement; round: number } | undefined;
   let music: MusicState = { state: 'playing', track: 'demo.wav', positionMs: 0, volume: 60 };
   const emit = (event: AirEvent) => {
@@ -80,6 +83,7 @@ export function fakePublicAddress(): FakePublicAddress {
     aired,
     prepared,
     stops,
+    mutes,
     start: async () => undefined,
     stop: async () => undefined,
     health: () => ({ state: faults.length === 0 ? 'ready' : 'fault', faults, counters: {} }),
@@ -102,6 +106,11 @@ export function fakePublicAddress(): FakePublicAddress {
       await perhapsBreak('stop');
       end('cut', code);
     },
+    mute(code) {
+      mutes.push(code);
+      end('cut', code);
+    },
+    unmute: () => void mutes.push(undefined),
     onAir: () =>
       playing === undefined
         ? undefined

@@ -104,12 +104,22 @@ export class AudioEngine {
       case 'air': {
         if (!this.#sink.open || this.#sink.dead)
           throw new AudioError('audio/sink-dead', 'the loudspeakers cannot be reached');
+        if (this.#mixer.muted) throw new AudioError('audio/muted', 'the loudspeakers are muted');
         this.#mixer.air(this.#programme(request.plan));
         this.#reportMusic();
         return undefined;
       }
       case 'stop':
         this.#mixer.stop(request.code);
+        this.#reportMusic();
+        return undefined;
+      case 'mute':
+        this.#mixer.mute(request.code);
+        this.#reportMusic();
+        await this.#sink.dropWaiting();
+        return undefined;
+      case 'unmute':
+        this.#mixer.unmute();
         this.#reportMusic();
         return undefined;
       case 'listen':

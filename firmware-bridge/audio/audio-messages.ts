@@ -32,6 +32,9 @@ export type AudioRequest =
   | { readonly type: 'dropClip'; readonly key: string }
   | { readonly type: 'air'; readonly plan: ProgrammePlan }
   | { readonly type: 'stop'; readonly code: string }
+  /** Silence at once and until `unmute`; what would be aired meanwhile is refused with `audio/muted`. */
+  | { readonly type: 'mute'; readonly code: string }
+  | { readonly type: 'unmute' }
   /** Answers one round as a WAV. */
   | { readonly type: 'listen'; readonly plan: ProgrammePlan }
   | { readonly type: 'playMusic' }

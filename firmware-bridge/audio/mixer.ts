@@ -52,6 +52,7 @@ export class Mixer {
   readonly #duckDb = new Ramp(0);
   #duckGain = 1;
   #wantsMusic = false;
+  #muted = false;
   #air: ProgrammeReader | undefined;
   #leadFrames = 0;
   #releaseDue = false;
@@ -76,6 +77,9 @@ export class Mixer {
   get limitedFrames(): number {
     return this.#limiter.limitedFrames;
   }
+  get muted(): boolean {
+    return this.#muted;
+  }
   get airing(): boolean {
     return this.#air !== undefined;
   }
@@ -84,12 +88,13 @@ export class Mixer {
     return this.#playing.value > 0 || this.#playing.target > 0;
   }
   get musicState(): 'playing' | 'paused' | 'ducked' {
-    if (!this.#wantsMusic) return 'paused';
+    if (!this.#wantsMusic || this.#muted) return 'paused';
     return this.#air === undefined ? 'playing' : 'ducked';
   }
 
   playMusic(): void {
     this.#wantsMusic = true;
+    if (this.#muted) return;
     if (this.#air === undefined || this.#settings.musicUnderSpeech === 'duck')
       this.#playing.to(1, MUSIC_FADE_FRAMES, 1);
   }
@@ -125,6 +130,19 @@ export class Mixer {
     if (this.#air === undefined) return;
     this.#cut(code);
     this.#release();
+  }
+
+  /** Silence within 5 ms, until {@link unmute}: what is on the air is cut, music holds its place. Nothing must be aired meanwhile. */
+  mute(code: string): void {
+    this.stop(code);
+    this.#muted = true;
+    this.#playing.to(0, CUT_FRAMES, 1);
+  }
+
+  /** Music goes on where it was, if it was playing. */
+  unmute(): void {
+    this.#muted = false;
+    if (this.#wantsMusic) this.#playing.to(1, MUSIC_FADE_FRAMES, 1);
   }
 
   /** Renders as many frames as `out` (interleaved) holds. */
@@ -237,7 +255,7 @@ export class Mixer {
     const { releaseMs, duckDb, musicUnderSpeech } = this.#settings;
     const releaseFrames = msToFrames(releaseMs);
     if (musicUnderSpeech === 'pause') {
-      if (this.#wantsMusic) this.#playing.to(1, releaseFrames, 1);
+      if (this.#wantsMusic && !this.#muted) this.#playing.to(1, releaseFrames, 1);
     } else if (this.takesMusic) this.#duckDb.to(0, releaseFrames, Math.abs(duckDb));
     else this.#setDuck(0);
   }

@@ -89,6 +89,17 @@ export class SinkKeeper {
     }
   }
 
+  /** What the card was given and has not played yet is not heard: its program is ended and started anew. */
+  async dropWaiting(): Promise<void> {
+    const sink = this.#sink;
+    if (this.#settings.kind !== 'alsa' || sink === undefined) return;
+    this.#cancel();
+    this.#sink = undefined;
+    await sink.close();
+    // Closed meanwhile, or opened again by somebody else.
+    if (this.#sink === undefined) this.start();
+  }
+
   async setBroken(broken: boolean): Promise<void> {
     if (broken === this.#broken) return;
     this.#broken = broken;

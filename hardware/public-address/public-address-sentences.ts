@@ -13,6 +13,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     zh: '这条广播还没开始就被停止或被新的广播取代，没有播出。',
     en: 'This announcement was stopped or overtaken by a newer one before it began; it was not aired.',
   },
+  'audio/muted': {
+    zh: '消防联动：广播已静音，现在不能播。消防触点复位后会自动恢复。',
+    en: 'Fire contact: the public address is muted and nothing can be aired. It comes back by itself when the contact is released.',
+  },
   'audio/not-started': { zh: '广播设备没有启动。', en: 'The public address is not started.' },
   'audio/clip-missing': { zh: '语音已被清除，请再播一次。', en: 'The speech was no longer kept. Please air it again.' },
   'audio/failed': { zh: '广播出错，请再试一次。', en: 'The public address failed. Please try again.' },

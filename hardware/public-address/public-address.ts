@@ -5,7 +5,7 @@ import { type MixerLink, openMixerWorker } from '../../firmware-bridge/audio/mix
 import { framesToMs } from '../../firmware-bridge/audio/pcm-format.ts';
 import { createSpeechEngine, DEFAULT_SPEECH } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { DeviceError, type DeviceHealth } from '../../src/ports/device.ts';
+import type { DeviceHealth } from '../../src/ports/device.ts';
 import type {
   AirEvent,
   Announcement,
@@ -17,6 +17,8 @@ import type {
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
 import { type AnnouncementPlan, planAnnouncement } from './announcement-plan.ts';
+import { showAudioFault } from './audio-faults.ts';
+import { inDeskWords } from './in-desk-words.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
@@ -48,6 +50,8 @@ export class MixerPublicAddress implements PublicAddress {
   #turn = 0;
   #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0 };
   #volume: number;
+  /** Why the loudspeakers are muted, if they are. */
+  #muted: string | undefined;
   #wantsMusic = false;
   #soundUntilMs = 0;
   readonly #switchedOff = new Set<Part>();
@@ -109,11 +113,11 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   async prepare(announcement: Announcement): Promise<AnnouncementTimeline> {
-    return (await this.#told(() => this.#plan(announcement))).timeline;
+    return (await inDeskWords(() => this.#plan(announcement))).timeline;
   }
 
   async listen(announcement: Announcement): Promise<Uint8Array> {
-    return this.#told(async () => {
+    return inDeskWords(async () => {
       const { programme } = await this.#plan(announcement);
       const wav = await this.#supervisor.mixer.ask({ type: 'listen', plan: programme });
       if (wav instanceof Uint8Array) return wav;
@@ -123,8 +127,9 @@ export class MixerPublicAddress implements PublicAddress {
 
   async announce(announcement: Announcement): Promise<void> {
     const turn = ++this.#turn;
-    await this.#told(async () => {
+    await inDeskWords(async () => {
       const { programme, timeline } = await this.#plan(announcement);
+      if (this.#muted !== undefined) throw new AudioError('audio/muted', 'the loudspeakers are muted');
       if (turn !== this.#turn) throw new AudioError('audio/overtaken', 'stopped or overtaken before it began');
       const asked = this.#supervisor.mixer.ask({ type: 'air', plan: programme });
       this.#airings.add(programme.id, announcement.id, timeline);
@@ -139,6 +144,17 @@ export class MixerPublicAddress implements PublicAddress {
   async stopAnnouncement(code: string): Promise<void> {
     this.#turn++;
     if (this.#supervisor.there) await this.#ask({ type: 'stop', code });
+  }
+
+  mute(code: string): void {
+    this.#turn++;
+    this.#muted = code;
+    this.#tell({ type: 'mute', code });
+  }
+
+  unmute(): void {
+    this.#muted = undefined;
+    this.#tell({ type: 'unmute' });
   }
 
   onAir(): OnAir | undefined {
@@ -215,11 +231,10 @@ export class MixerPublicAddress implements PublicAddress {
 
   #begin(mixer: MixerLink): void {
     const ignore = () => {};
+    if (this.#muted !== undefined) mixer.ask({ type: 'mute', code: this.#muted }).catch(ignore);
     mixer.ask({ type: 'setVolume', volume: this.#volume }).catch(ignore);
     for (const part of this.#switchedOff) mixer.ask(switchRequest(part, true)).catch(ignore);
-    if (!this.#wantsMusic) return;
-    this.#wake();
-    mixer.ask({ type: 'playMusic' }).catch(ignore);
+    if (this.#wantsMusic) this.#tell({ type: 'playMusic' });
   }
 
   #lostMixer(): void {
@@ -245,17 +260,9 @@ export class MixerPublicAddress implements PublicAddress {
       case 'level':
         this.#onLevel(event.music, event.voice);
         return;
-      case 'fault': {
-        const { code, active, detail } = event;
-        if (code === 'audio/sink-dead') {
-          this.#health.clear('audio/worker-dead');
-          this.#health.setState('ready');
-        }
-        const weight = code === 'audio/sink-dead' ? 'stops' : 'soon';
-        if (active) this.#health.raise({ code, weight, says: publicAddressSentence(code, detail) });
-        else this.#health.clear(code);
+      case 'fault':
+        showAudioFault(this.#health, event);
         return;
-      }
       case 'counter':
         this.#health.setCounter(event.name, event.value);
         return;
@@ -272,21 +279,14 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#supervisor.there) this.#pace?.wake();
   }
 
-  async #ask(request: AudioRequest): Promise<void> {
-    await this.#told(() => this.#supervisor.mixer.ask(request));
+  /** A mixer that is gone is told when it is back. */
+  #tell(request: AudioRequest): void {
+    this.#wake();
+    if (this.#supervisor.there) this.#supervisor.mixer.ask(request).catch(() => {});
   }
 
-  /** Errors of the sound path in the desk's words. */
-  async #told<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      if (!(error instanceof AudioError)) throw error;
-      throw new DeviceError(error.code, publicAddressSentence(error.code), {
-        cause: error,
-        retryable: error.retryable,
-      });
-    }
+  async #ask(request: AudioRequest): Promise<void> {
+    await inDeskWords(() => this.#supervisor.mixer.ask(request));
   }
 
   #emit(event: AirEvent): void {

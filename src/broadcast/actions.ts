@@ -1,8 +1,16 @@
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Air, airView, closeInterrupted, followDevice, withdrawArmed } from './air.ts';
-import { announcementOf, type Broadcast, type BroadcastParts, silence, silenceDevice } from './broadcast-room.ts';
+import { type Air, airView, closeInterrupted, closeWindows, followDevice, refuseMuted, withdrawArmed } from './air.ts';
+import {
+  announcementOf,
+  type Broadcast,
+  type BroadcastParts,
+  closeNeverAired,
+  silence,
+  silenceDevice,
+} from './broadcast-room.ts';
 import { slipOnFirstAir } from './calls.ts';
+import { createFireMute } from './mute.ts';
 import type { AirView, AnnouncementView } from './rules.ts';
 import { openBroadcastStore } from './store.ts';
 
@@ -22,20 +30,23 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     store,
     publicAddress: parts.publicAddress,
     windows: new Map(),
+    mute: { sinceMs: null },
     goesOnAir: (change, announcement) => slipOnFirstAir({ desk, store, parts }, change, announcement),
     report: (error) => parts.report?.(error),
   };
   closeInterrupted(air);
   const unfollow = followDevice(air);
+  const fireMute = createFireMute(air);
   return {
     ...air,
     parts,
     approvals: new Map(),
+    fireMute,
     announceAir: () => desk.announce({ name: 'air', payload: airView(air) }),
     stop() {
       unfollow();
-      for (const cancel of air.windows.values()) cancel();
-      air.windows.clear();
+      fireMute.stop();
+      closeWindows(air);
     },
   };
 }
@@ -62,8 +73,7 @@ export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped
     if (error instanceof DeskError) throw error;
     // Stop means silence, also when the disk is full and it cannot be written down.
     silenceDevice(broadcast, [], 'air/stopped');
-    for (const cancel of broadcast.windows.values()) cancel();
-    broadcast.windows.clear();
+    closeWindows(broadcast);
     throw error;
   }
 }
@@ -82,14 +92,6 @@ function writeStop(broadcast: Broadcast, command: Command): Acted<{ stopped: num
   });
 }
 
-function closeNeverAired(broadcast: Broadcast, live: readonly AnnouncementView[], atMs: number): void {
-  for (const { callId, state } of live) {
-    if (callId === null || state !== 'armed') continue;
-    const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null);
-    if (!aired) broadcast.store.closeCall(callId, 'withdrawn', atMs);
-  }
-}
-
 /** The log of what aired and what was meant to, newest first. */
 export function airLog(broadcast: Broadcast, limit: number, beforeMs: number): AnnouncementView[] {
   return broadcast.store.log(limit, beforeMs);
@@ -106,6 +108,7 @@ export async function setMusic(
   wanted: { playing?: boolean | undefined; volume?: number | undefined },
 ): Promise<Acted<{ playing: boolean | null; volume: number | null }>> {
   const acted = broadcast.desk.act(command, 'broadcast/music', (change) => {
+    if (wanted.playing === true) refuseMuted(broadcast);
     const asked = { playing: wanted.playing ?? null, volume: wanted.volume ?? null };
     change.record({ kind: 'broadcast/music-asked', subject: 'music', body: asked });
     return asked;

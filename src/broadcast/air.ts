@@ -13,6 +13,8 @@ export interface Air {
   readonly publicAddress: PublicAddress;
   /** Cancels the timer of an announcement that waits for its air. */
   readonly windows: Map<string, () => void>;
+  /** While a fire contact is closed; see mute.ts. */
+  readonly mute: { sinceMs: number | null };
   /** Runs in the transaction that puts an announcement on the air. */
   goesOnAir(change: Change, announcement: AnnouncementView): void;
   /** Hears of a step that could not be written down, e.g. because the disk is full. */
@@ -27,6 +29,7 @@ const ACTOR = 'system';
  * @throws DeskError `air/busy` when something is armed or on the air that it may not cut
  */
 export function arm(air: Air, change: Change, announcement: NewAnnouncement): void {
+  refuseMuted(air);
   const live = air.store.live();
   const stronger = live.find((one) => !mayCut(one.class, announcement.class));
   if (stronger !== undefined) throw busy(stronger);
@@ -144,6 +147,12 @@ function settleFollower(air: Air, change: Change, ended: AnnouncementView, end: 
   change.afterCommit(() => openWindow(air, follower.id, follower.gapMs));
 }
 
+/** Nothing armed goes on the air by itself any more. */
+export function closeWindows({ windows }: Pick<Air, 'windows'>): void {
+  for (const cancel of windows.values()) cancel();
+  windows.clear();
+}
+
 function closeWindow(air: Air, id: string): void {
   air.windows.get(id)?.();
   air.windows.delete(id);
@@ -196,6 +205,7 @@ export function airView(air: Air): AirView {
             startedAtMs: stored.startedAtMs,
           },
     music: air.publicAddress.music(),
+    muted: air.mute.sinceMs === null ? null : { sinceMs: air.mute.sinceMs },
   };
 }
 
@@ -203,7 +213,8 @@ function notYet(id: string) {
   return { id, round: 1, positionMs: 0, timeline: { totalMs: 0, segments: [] } };
 }
 
-function publishAir(air: Air): void {
+/** Tells every screen how the air is. */
+export function publishAir(air: Air): void {
   air.desk.announce({ name: 'air', payload: airView(air) });
 }
 
@@ -221,6 +232,15 @@ function failure(cause: unknown): AirInput {
   return cause instanceof DeviceError
     ? { type: 'failed', code: cause.code, says: cause.says }
     : { type: 'failed', code: 'air/failed' };
+}
+
+/** @throws DeskError `air/muted` while a fire contact is closed */
+export function refuseMuted({ mute }: Pick<Air, 'mute'>): void {
+  if (mute.sinceMs === null) return;
+  throw new DeskError('wrong-state', 'air/muted', {
+    zh: '消防联动：广播已静音，现在不能播。消防触点复位后会自动恢复，请再播一次。',
+    en: 'Fire contact: the public address is muted and nothing can be aired. It comes back by itself when the contact is released; then air it again.',
+  });
 }
 
 function busy(live: AnnouncementView): DeskError {

@@ -9,6 +9,7 @@ import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts
 import type { Paper } from '../ports/receipt-printer.ts';
 import { type Air, markEnding, stepLater, withdrawArmed } from './air.ts';
 import type { Approvals } from './approvals.ts';
+import type { FireMute } from './mute.ts';
 import type { AnnouncementView } from './rules.ts';
 import type { CallRecord } from './store.ts';
 
@@ -30,6 +31,7 @@ export interface BroadcastParts {
 export interface Broadcast extends Air {
   readonly parts: BroadcastParts;
   readonly approvals: Approvals;
+  readonly fireMute: FireMute;
   /** Tells the screens how the air is now. */
   announceAir(): void;
   /** Follows the device no more and puts nothing on the air any more. */
@@ -51,6 +53,15 @@ export function silence(broadcast: Broadcast, change: Change, live: readonly Ann
   for (const one of airing) markEnding(broadcast, one, code);
   for (const one of live) withdrawArmed(broadcast, change, one, code);
   if (airing.length > 0) change.afterCommit(() => silenceDevice(broadcast, airing, code));
+}
+
+/** A call whose only announcement was taken back before it was heard stays on record as withdrawn. */
+export function closeNeverAired(broadcast: Pick<Air, 'store'>, live: readonly AnnouncementView[], atMs: number): void {
+  for (const { callId, state } of live) {
+    if (callId === null || state !== 'armed') continue;
+    const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null);
+    if (!aired) broadcast.store.closeCall(callId, 'withdrawn', atMs);
+  }
 }
 
 /** What was heard to the end is in the device's report; one the device does not know of is over at once. */

@@ -13,6 +13,10 @@ const REASONS = {
     zh: '服务重新启动，广播中断，没有自动重播。需要的话请重播。',
     en: 'The service restarted in the middle. Nothing was aired again by itself. Air it again if needed.',
   },
+  'air/fire-contact': {
+    zh: '消防触点动作，广播立即静音。恢复后需要的话请重播。',
+    en: 'The fire contact closed and everything was muted. Air it again after the release if needed.',
+  },
   'air/failed': {
     zh: '广播设备出错，没有播完。请看“设备”，修好后重播。',
     en: 'The public address failed. Look at Devices, then air it again.',

@@ -137,6 +137,8 @@ export interface AirView {
       })
     | null;
   readonly music: MusicState;
+  /** A fire contact holds everything silent. */
+  readonly muted: { readonly sinceMs: number } | null;
 }
 
 interface Named {

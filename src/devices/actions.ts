@@ -1,5 +1,6 @@
 import type { Desk } from '../journal/desk.ts';
 import type { CardReader, CardReaderSimulator } from '../ports/card-reader.ts';
+import type { Contacts, ContactsSimulator } from '../ports/contacts.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { DeviceError } from '../ports/device.ts';
 import type { PublicAddress, PublicAddressSimulator } from '../ports/public-address.ts';
@@ -24,7 +25,8 @@ export type BenchedDevice =
   | { readonly device: ReceiptPrinter; readonly simulator?: ReceiptPrinterSimulator }
   | { readonly device: UmbrellaCabinet; readonly simulator?: UmbrellaCabinetSimulator }
   | { readonly device: PublicAddress; readonly simulator?: PublicAddressSimulator }
-  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator };
+  | { readonly device: SlipScanner; readonly simulator?: SlipScannerSimulator }
+  | { readonly device: Contacts; readonly simulator?: ContactsSimulator };
 
 /** The devices of the desk. */
 export interface Devices {
@@ -127,6 +129,11 @@ export function benchViews(devices: Devices): BenchDevice[] {
     }
     if (isScanner(one))
       return one.simulator === undefined ? [] : [{ kind: 'slip-scanner', id, faults: one.simulator.faults() }];
+    if (isContacts(one)) {
+      return one.simulator === undefined
+        ? []
+        : [{ kind: 'contacts', id, faults: one.simulator.faults(), contacts: one.simulator.hands() }];
+    }
     return one.simulator === undefined
       ? []
       : [{ kind: 'public-address', id, faults: one.simulator.faults(), levels: one.simulator.levels() }];
@@ -159,6 +166,19 @@ export function moveDoor(devices: Devices, door: number, hand: 'pull' | 'push'):
   }
   simulator[hand](door);
   devices.desk.announce({ name: 'bench', payload: { door } });
+}
+
+/** Presses a simulated contact or lets go of it. @throws DeskError `bench/…` */
+export function moveContact(devices: Devices, contact: string, hand: 'press' | 'release'): void {
+  const simulator = simulated(devices.all.filter(isContacts), 'contacts');
+  if (!simulator.hands().some(({ id }) => id === contact)) {
+    throw new DeskError('not-found', 'bench/no-such-contact', {
+      zh: `没有“${contact}”这个触点。`,
+      en: `There is no contact "${contact}".`,
+    });
+  }
+  simulator[hand](contact);
+  devices.desk.announce({ name: 'bench', payload: { contact } });
 }
 
 /** Tears off what hangs out of the printer. @throws DeskError `bench/not-simulated` */
@@ -215,3 +235,4 @@ const isReader = (one: BenchedDevice): one is Of<'card-reader'> => one.device.ki
 const isPrinter = (one: BenchedDevice): one is Of<'receipt-printer'> => one.device.kind === 'receipt-printer';
 const isCabinet = (one: BenchedDevice): one is Of<'umbrella-cabinet'> => one.device.kind === 'umbrella-cabinet';
 const isScanner = (one: BenchedDevice): one is Of<'slip-scanner'> => one.device.kind === 'slip-scanner';
+const isContacts = (one: BenchedDevice): one is Of<'contacts'> => one.device.kind === 'contacts';

@@ -7,6 +7,7 @@ import {
   type DeviceView,
   deviceViews,
   type LessonView,
+  moveContact,
   moveDoor,
   presentCard,
   scanCode,
@@ -101,6 +102,18 @@ export function deviceRoutes(devices: Devices): Route[] {
       answer: done,
       handle: ({ params }) => {
         moveDoor(devices, params.door, params.hand);
+        return { done: true };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bench/contacts/:contact/:hand',
+      summary: 'Presses a simulated contact (`press`) or lets go of it (`release`).',
+      access: 'open',
+      params: z.strictObject({ contact: z.string(), hand: z.enum(['press', 'release']) }),
+      answer: done,
+      handle: ({ params }) => {
+        moveContact(devices, params.contact, params.hand);
         return { done: true };
       },
     }),

@@ -1,3 +1,4 @@
+import type { ContactsSimulator } from '../ports/contacts.ts';
 import type { DeviceFault, DeviceKind, DeviceState, SimulatedFault } from '../ports/device.ts';
 import type { PaperPicture } from '../ports/receipt-printer.ts';
 import type { Door } from '../ports/umbrella-cabinet.ts';
@@ -46,6 +47,12 @@ export type BenchDevice =
         readonly music: readonly number[];
         readonly speech: readonly number[];
       };
+    }
+  | {
+      readonly kind: 'contacts';
+      readonly id: string;
+      readonly faults: readonly SimulatedFault[];
+      readonly contacts: ReturnType<ContactsSimulator['hands']>;
     };
 
 /** A fault that lasts, and the code it was journalled with when it began. */

@@ -8,7 +8,7 @@ export type { DeskOverview } from './rules.ts';
 /** The parts of the overview that change, each asked of its own room. */
 export interface OverviewSources {
   onDuty(): DeskOverview['onDuty'];
-  air(): Pick<DeskOverview, 'air' | 'music'>;
+  air(): Pick<DeskOverview, 'air' | 'music' | 'muted'>;
   devices(): DeskOverview['devices'];
   deposit(): DeskOverview['deposit'];
   papersWaiting(): number;

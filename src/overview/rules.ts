@@ -32,6 +32,8 @@ export interface DeskOverview {
       })
     | null;
   readonly music: MusicState;
+  /** A fire contact holds the public address silent. */
+  readonly muted: { readonly sinceMs: number } | null;
   readonly devices: readonly DeviceLamp[];
   readonly deposit: {
     readonly outCount: number;

@@ -1,4 +1,10 @@
-export type DeviceKind = 'card-reader' | 'receipt-printer' | 'public-address' | 'umbrella-cabinet' | 'slip-scanner';
+export type DeviceKind =
+  | 'card-reader'
+  | 'receipt-printer'
+  | 'public-address'
+  | 'umbrella-cabinet'
+  | 'slip-scanner'
+  | 'contacts';
 
 /** A sentence in both languages of the desk. */
 export interface Sentence {

@@ -67,6 +67,13 @@ export interface PublicAddress extends Device {
   announce(announcement: Announcement): Promise<void>;
   /** Stops speech at once; music resumes where it was, if it was playing. Resolves also when nothing is on the air. */
   stopAnnouncement(code: string): Promise<void>;
+  /**
+   * Silences everything at once, music too, until {@link unmute}; what is on the air is cut with `code`. Holds over a stop and a trouble of
+   * the device, and before its start. What would be aired meanwhile is refused with `audio/muted`. Never throws.
+   */
+  mute(code: string): void;
+  /** Music goes on where it was, if it was playing. Never throws. */
+  unmute(): void;
   onAir(): OnAir | undefined;
   music(): MusicState;
   playMusic(): Promise<void>;

@@ -9,6 +9,7 @@ import { rememberPage } from './desk/where.ts';
 import { OnScreenKeyboard } from './keyboard/keyboard.tsx';
 import { Banner, type BannerProps } from './kit/banner.tsx';
 import { Lamp } from './kit/facts.tsx';
+import { Icon } from './kit/icon.tsx';
 import { ErrorLine } from './kit/plain-words.tsx';
 import { Rail, Stop } from './kit/rail.tsx';
 import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
@@ -38,6 +39,7 @@ export function App() {
   if (desk.value?.needsFirstAdministrator === true)
     return (
       <div class="work whole">
+        <FireLine />
         <SetupPage />
         {onAir.value && <Stop onStop={stop} />}
         <LostLine />
@@ -48,6 +50,7 @@ export function App() {
     <>
       <Rail current={current?.place} onAir={onAir.value} onStop={stop} />
       <div class="work">
+        <FireLine />
         <Switch>
           {pages.map(({ path: each, component }) => (
             <Route key={each} path={each}>
@@ -110,6 +113,18 @@ function TapBanner() {
   const banner = shown.value?.banner();
   if (banner === undefined) return null;
   return <Banner key={shown.value?.count} {...banner} />;
+}
+
+// On every page while a fire contact is closed; takes its place at the top and covers nothing.
+function FireLine() {
+  if (desk.value === undefined || desk.value.muted === null) return null;
+  return (
+    <p class="fireline" role="alert">
+      <Icon name="bang" />
+      <b>{t('fire.muted')}</b>
+      <span>{t('fire.noVoiceAlarm')}</span>
+    </p>
+  );
 }
 
 function LostLine() {

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { loadSettings } from '../../config/load.ts';
+import { deviceSchema } from '../../config/schema.ts';
 
 const UNITS = 'hardware/board/systemd';
 
@@ -99,6 +101,17 @@ describe('the example for the Pi', () => {
     expect(doors.length).toBeGreaterThan(0);
     for (const { number, lock, sensor } of doors)
       expect([number, lock.offset, sensor.offset]).toEqual([number, wired(`lock ${number}`), wired(`door ${number}`)]);
+  });
+
+  it('shows contacts that can be switched on by taking the # away, on the pins of the wiring table, pulled up at boot', () => {
+    const text = readFileSync('config/raspberry-pi.example.yaml', 'utf8');
+    const shown = /^ {2}# - id: contacts-1\n(?: {2}#.*\n)+/m.exec(text)?.[0] ?? '';
+    const [entry] = parse(shown.replaceAll(/^ {2}# ?/gm, '')) as unknown[];
+    const contacts = deviceSchema.parse(entry);
+    if (contacts.kind !== 'contacts') throw new Error('expected contacts');
+    const offsets = contacts.inputs.map(({ gpio }) => gpio?.offset);
+    expect(offsets).toEqual([wired('fire contact'), wired('stop button')]);
+    expect(wiring).toContain(`gpio=${offsets.join(',')}=ip,pu`);
   });
 
   it('finds its pins held from the first moment of the boot', () => {

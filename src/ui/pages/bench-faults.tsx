@@ -19,6 +19,7 @@ const icons: Record<BenchDevice['kind'], IconName> = {
   'umbrella-cabinet': 'cabinet',
   'slip-scanner': 'scan',
   'public-address': 'speaker',
+  contacts: 'plug',
 };
 
 /** Breaks the simulated devices: first which one, of the cabinet which door, then the named faults. */

@@ -34,6 +34,7 @@ export function BenchPage() {
   const cabinet = devices.find((device): device is Of<'umbrella-cabinet'> => device.kind === 'umbrella-cabinet');
   const sound = devices.find((device): device is Of<'public-address'> => device.kind === 'public-address');
   const hasScanner = devices.some((device) => device.kind === 'slip-scanner');
+  const contacts = devices.find((device): device is Of<'contacts'> => device.kind === 'contacts');
   const hasReader = devices.some((device) => device.kind === 'card-reader');
   const card = cards.find(({ cardId }) => cardId === chosen.value) ?? cards[0];
 
@@ -140,6 +141,20 @@ export function BenchPage() {
             doors={cabinet.doors.map((door) => doorShown(door, cabinet.faults))}
             onDoor={touchDoor}
           />
+        )}
+        {contacts !== undefined && (
+          // biome-ignore lint/a11y/useSemanticElements: as the picks of the kit
+          <div class="presses" role="group" aria-label={w('bench.contacts')}>
+            {contacts.contacts.map(({ id, does, pressed }) => (
+              <Pick
+                key={id}
+                pressed={pressed}
+                onPress={() => void run(command('POST', `/api/bench/contacts/${id}/${pressed ? 'release' : 'press'}`))}
+              >
+                {w(`bench.contact.${does}`)}
+              </Pick>
+            ))}
+          </div>
         )}
       </Column>
     </Sheet>

@@ -16,6 +16,7 @@ const icons: Record<DeviceView['kind'], IconName> = {
   'public-address': 'speaker',
   'umbrella-cabinet': 'cabinet',
   'slip-scanner': 'scan',
+  contacts: 'plug',
 };
 
 const lamps: Record<DeviceView['state'], LampState> = {

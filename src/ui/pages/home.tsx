@@ -160,7 +160,15 @@ function Playing({ view, now }: { readonly view: DeskView; readonly now: string 
       <span class="label">{next === undefined ? t('home.air') : t('home.airNext', { at: next })}</span>
       <p>
         {playing && <Icon name="music" />}
-        {t(playing ? 'home.music' : view.music.state === 'paused' ? 'home.musicPaused' : 'home.quiet')}
+        {t(
+          view.muted !== null
+            ? 'home.muted'
+            : playing
+              ? 'home.music'
+              : view.music.state === 'paused'
+                ? 'home.musicPaused'
+                : 'home.quiet',
+        )}
       </p>
     </div>
   );

@@ -30,6 +30,9 @@ export const w = wordsOf(
     'bench.faultsCounted': '故障 {n}',
     'bench.allWell': '全部修好',
     'bench.door': '{n} 号门',
+    'bench.contacts': '外接触点',
+    'bench.contact.fire-alarm': '消防触点',
+    'bench.contact.stop-announcement': '停播按钮',
   },
   {
     'bench.title': 'Bench',
@@ -60,5 +63,8 @@ export const w = wordsOf(
     'bench.faultsCounted': 'Faults {n}',
     'bench.allWell': 'Mend everything',
     'bench.door': 'Door {n}',
+    'bench.contacts': 'Contacts',
+    'bench.contact.fire-alarm': 'Fire contact',
+    'bench.contact.stop-announcement': 'Stop button',
   },
 );

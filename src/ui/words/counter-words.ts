@@ -45,6 +45,9 @@ const w = wordsOf(
     'count.underruns': '声音断续',
     'count.writeFailures': '写不进',
     'count.unaskedAnswers': '没问就来的回话',
+    'count.actuated': '触点动作',
+    'count.released': '触点复位',
+    'count.inputFailures': '触点读错',
     'count.randomCards': '号码会变的卡',
   },
   {
@@ -55,6 +58,9 @@ const w = wordsOf(
     'count.reconnects': 'reconnects',
     'count.answers': 'answers',
     'count.bounces': 'contact bounces',
+    'count.actuated': 'actuated',
+    'count.released': 'released',
+    'count.inputFailures': 'contact read errors',
     'count.pulses': 'lock pulses',
     'count.guardRestarts': 'guard restarts',
     'count.guardRubbishBytes': 'guard rubbish bytes',
@@ -96,6 +102,10 @@ const w = wordsOf(
 );
 
 const counters = [
+  'bounces',
+  'actuated',
+  'released',
+  'inputFailures',
   'frames',
   'checksumErrors',
   'resyncs',

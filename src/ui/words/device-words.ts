@@ -50,6 +50,7 @@ export const w = wordsOf(
     'short.music': '没有音乐',
     'short.speech': '不会念',
     'short.teach': '要教格式',
+    'short.contacts': '触点要查',
     'short.else': '要人看',
     'do.silent': '看电源灯亮不亮，关掉再打开它。好了它自己会恢复。',
     'do.settings': '请技术人员来看。其他设备照常用。',
@@ -66,6 +67,7 @@ export const w = wordsOf(
     'do.music': '广播不受影响。请技术人员放几首音乐进去。',
     'do.speech': '先用话筒播报，请技术人员装好语音程序。',
     'do.teach': '点下面的“教读卡器”，拿一张认得的卡刷一下，选出来就好。',
+    'do.contacts': '叫技术人员查触点的线和电源。修好之前，要静音就按屏幕上的停播。',
     'do.else': '照上面说的做；还不行就叫值班长。',
   },
   {
@@ -118,6 +120,7 @@ export const w = wordsOf(
     'short.music': 'no music',
     'short.speech': 'cannot speak',
     'short.teach': 'teach format',
+    'short.contacts': 'check wires',
     'short.else': 'see to it',
     'do.silent': 'Is its power lamp on? Switch it off and on. It recovers by itself.',
     'do.settings': 'Ask a technician. The other devices go on working.',
@@ -136,6 +139,8 @@ export const w = wordsOf(
     'do.music': 'Announcements work. Ask a technician to add some music.',
     'do.speech': 'Use the microphone and ask a technician to install the speech program.',
     'do.teach': 'Touch Teach below and hold a known card to it; then choose what fits.',
+    'do.contacts':
+      'Have a technician check wires and power of the contact. Until then press stop on the screen for silence.',
     'do.else': 'Do what it says above; if that does not help, call the shift lead.',
   },
 );
@@ -156,6 +161,7 @@ type Advice =
   | 'music'
   | 'speech'
   | 'teach'
+  | 'contacts'
   | 'else';
 
 // First match wins; a code is `part/what`.
@@ -173,6 +179,7 @@ const advice: readonly (readonly [RegExp, Advice])[] = [
   [/^cabinet\/(guard|sensor)/, 'guard'],
   [/^guard\//, 'guard'],
   [/^cabinet\//, 'door'],
+  [/^contacts\//, 'contacts'],
   [/^music\//, 'music'],
   [/^speech\//, 'speech'],
   [/^audio\//, 'sound'],

@@ -28,12 +28,11 @@ export function call(overrides: Partial<Announcement> = {}): Announcement {
 
 /** A public address on a fake clock, with everything it reported. */
 export async function plaza(folder: string, options: Partial<PublicAddressOptions> & { sink?: SinkSettings } = {}) {
-  const clock = new FakeClock();
+  const clock = options.clock instanceof FakeClock ? options.clock : new FakeClock();
   const engine = toneEngine();
   let mixer: MixerLink | undefined;
   const { device, simulator } = createPublicAddress({
     id: 'pa-1',
-    clock,
     sink: { kind: 'none' },
     musicFolder: folder,
     dataFolder: folder,
@@ -44,6 +43,7 @@ export async function plaza(folder: string, options: Partial<PublicAddressOption
     },
     speechEngine: engine,
     ...options,
+    clock,
   });
   if (simulator === undefined) throw new Error('a simulated device has its bench side');
   const events: AirEvent[] = [];
