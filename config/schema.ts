@@ -38,6 +38,29 @@ const cardReader = z.strictObject({
   link: z.union([z.literal('simulated'), readerSerialLink]),
 });
 
+/** What a number alone does not show: whether four bytes are a whole UID or the end of an EM4100 number. */
+const cardFrequency = z
+  .enum(['125kHz', '13.56MHz'])
+  .optional()
+  .describe(
+    'cards it reads, if only of one kind; at 13.56MHz a number of four bytes that begins with 08 is refused as a phone',
+  );
+
+/** As `numberFormats` of the typing readers. */
+const numberFormat = z.enum([
+  '10H',
+  '8H-10D',
+  '6H-8D',
+  '2H+4H',
+  '4H+4H',
+  '8H',
+  '8H-reversed',
+  '8H-10D-reversed',
+  '4H+4H-reversed',
+  '14H',
+  '14H-reversed',
+]);
+
 const osdpReader = z.strictObject({
   id: z.string(),
   kind: z.literal('card-reader'),
@@ -49,6 +72,10 @@ const osdpReader = z.strictObject({
     .default('install')
     .describe('OSDP: the key the reader was sold with, or a file with its site key'),
   secure: z.enum(['required', 'preferred', 'off']).default('required').describe('OSDP: secure channel'),
+  format: numberFormat
+    .optional()
+    .describe('OSDP: how it writes cards that it tells as characters; hex digits unless given'),
+  frequency: cardFrequency,
 });
 
 /** A USB device that types. */
@@ -69,22 +96,8 @@ const hidKeyboardReader = z.strictObject({
   kind: z.literal('card-reader'),
   model: z.literal('hid-keyboard'),
   link: z.union([z.literal('simulated'), hidLink]),
-  format: z
-    .enum([
-      '10H',
-      '8H-10D',
-      '6H-8D',
-      '2H+4H',
-      '4H+4H',
-      '8H',
-      '8H-reversed',
-      '8H-10D-reversed',
-      '4H+4H-reversed',
-      '14H',
-      '14H-reversed',
-    ])
-    .default('8H-10D')
-    .describe('how it writes numbers, until it is taught on the devices page'),
+  format: numberFormat.default('8H-10D').describe('how it writes numbers, until it is taught on the devices page'),
+  frequency: cardFrequency,
 });
 
 /** Where the printers' own facts are, one file each; relative to the working directory. */

@@ -1,3 +1,5 @@
+import { tailMark } from '../tail-mark.ts';
+
 /**
  * How keyboard readers write the number of a card. They differ by maker, and most can be switched. Source: manual of the ck365.cn ID-03,
  * whose table for the card 01 02 6F 6C 3A is the test vector; the reversed forms are told of MIFARE readers [to verify].
@@ -42,9 +44,6 @@ export const numberFormatNames: readonly NumberFormat[] = [
   '14H',
   '14H-reversed',
 ];
-
-/** Stands before a card id that is only the end of the card's number. */
-export const tailMark = '*';
 
 interface Written {
   /** Bytes the text tells. */

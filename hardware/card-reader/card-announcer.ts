@@ -3,6 +3,9 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealthHolder } from '../device-health.ts';
 import { Presentations } from './presentations.ts';
 
+/** The cards a reader reads, where it is of one kind only. */
+export type CardFrequency = '125kHz' | '13.56MHz';
+
 export interface CardAnnouncerSettings {
   /** A card not heard for this long was taken away. Default 300 ms (arduino12/rdm6300 README: five missed repeats). */
   readonly removedAfterMs?: number;
@@ -12,6 +15,11 @@ export interface CardAnnouncerSettings {
   readonly unreadableForMs?: number;
   /** How long `reader/random-card` is said after a card without a number of its own. Default 10 000 ms. */
   readonly randomCardForMs?: number;
+  /**
+   * The reader reads 13.56 MHz cards only, so four bytes it tells as the end of a number are taken for a whole UID and may be random ones.
+   * Default false: an EM4100 card whose last four bytes begin with 08 is a card like any other.
+   */
+  readonly tailsAreUids?: boolean;
 }
 
 export interface ReadCard {
@@ -47,13 +55,9 @@ const randomCard = {
   weight: 'soon',
 } as const;
 
-/**
- * Whether a card makes up its id anew each time: four bytes that begin with 08, as phones do (ISO/IEC 14443-3, random UID). It says
- * nothing about who holds it.
- */
-export function isRandomId(cardId: string): boolean {
-  return cardId.length === 8 && cardId.startsWith('08');
-}
+/** Four bytes that begin with 08: made up anew each time, as phones do (ISO/IEC 14443-3, random UID). They say nothing about who holds it. */
+const randomUid = /^08[0-9A-F]{6}$/;
+const randomUidAsTail = /^\*08[0-9A-F]{6}$/;
 
 /** Makes one event of each presentation, whatever the reader; drivers compose it. Random ids are refused, not announced. */
 export class CardAnnouncer {
@@ -78,8 +82,14 @@ export class CardAnnouncer {
     this.#readerId = readerId;
     this.#clock = clock;
     this.#health = health;
-    const { removedAfterMs = 300, unreadableAfter = 5, unreadableForMs = 60_000, randomCardForMs = 10_000 } = settings;
-    this.#settings = { removedAfterMs, unreadableAfter, unreadableForMs, randomCardForMs };
+    const {
+      removedAfterMs = 300,
+      unreadableAfter = 5,
+      unreadableForMs = 60_000,
+      randomCardForMs = 10_000,
+      tailsAreUids = false,
+    } = settings;
+    this.#settings = { removedAfterMs, unreadableAfter, unreadableForMs, randomCardForMs, tailsAreUids };
     this.#presentations = new Presentations(removedAfterMs);
   }
 
@@ -93,7 +103,7 @@ export class CardAnnouncer {
     this.#gotGood();
     this.#health.clear(otherFormat.code);
     if (!this.#presentations.hear(cardId, this.#clock.monotonicMs())) return;
-    if (isRandomId(cardId)) {
+    if (this.#isRandom(cardId)) {
       this.#refuse();
       return;
     }
@@ -131,6 +141,10 @@ export class CardAnnouncer {
     this.#forgetRefusal();
     this.#health.clear(otherFormat.code);
     this.#presentations = new Presentations(this.#settings.removedAfterMs);
+  }
+
+  #isRandom(cardId: string): boolean {
+    return randomUid.test(cardId) || (this.#settings.tailsAreUids && randomUidAsTail.test(cardId));
   }
 
   #refuse(): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cardNumberOf } from '../../firmware-bridge/osdp/card-number.ts';
+import { type NumberFormat, readNumber } from '../../firmware-bridge/hid-keyboard/number-formats.ts';
+import { cardNumberOf, charactersOf } from '../../firmware-bridge/osdp/card-number.ts';
 import { idleMark } from '../../firmware-bridge/osdp/constants.ts';
 import { nextPanel } from '../../firmware-bridge/osdp/panel.ts';
 import {
@@ -19,7 +20,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import { DeviceError, type DeviceHealth } from '../../src/ports/device.ts';
 import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
 import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
-import { CardAnnouncer } from './card-announcer.ts';
+import { CardAnnouncer, type CardFrequency } from './card-announcer.ts';
 import { conditionFault, conditionPrefix, noKeyFault, powerFault, tamperFault } from './osdp-sentences.ts';
 import { signalsFor } from './osdp-signals.ts';
 import { readSiteKey } from './site-key.ts';
@@ -37,6 +38,9 @@ export interface OsdpReaderParts {
   readonly address: number;
   readonly key: OsdpKey;
   readonly secure: PanelSettings['secure'];
+  /** Of cards told as characters; without it hex digits are the card's bytes, and other characters stand for themselves. */
+  readonly format?: NumberFormat | undefined;
+  readonly frequency?: CardFrequency | undefined;
   readonly simulated?: boolean;
   readonly settings?: OsdpReaderSettings | undefined;
   /** Eight unpredictable bytes for the handshake; tests hand in their own. */
@@ -85,7 +89,7 @@ class Reader implements OsdpReader {
   #cancelWake = (): void => {};
 
   constructor(parts: OsdpReaderParts) {
-    const { id, transport, clock, simulated = false, settings = {}, random = () => randomBytes(8) } = parts;
+    const { id, transport, clock, frequency, simulated = false, settings = {}, random = () => randomBytes(8) } = parts;
     this.id = id;
     this.simulated = simulated;
     this.#parts = parts;
@@ -96,7 +100,7 @@ class Reader implements OsdpReader {
     this.#announcer = new CardAnnouncer(
       { readerId: id, clock, health: this.#health },
       // The reader vouches for what it reads, so one bad read is worth a word.
-      { removedAfterMs, unreadableForMs, unreadableAfter: 1 },
+      { removedAfterMs, unreadableForMs, unreadableAfter: 1, tailsAreUids: frequency === '13.56MHz' },
     );
     const device = { zh: '读卡器', en: 'card reader' };
     this.#link = createSupervisedLink({ transport, clock, health: this.#health, device, settings: settings.link });
@@ -242,7 +246,9 @@ class Reader implements OsdpReader {
   }
 
   #cardRead(read: Extract<PanelEffect, { kind: 'card' }>['read']): void {
-    const card = cardNumberOf(read);
+    const { format } = this.#parts;
+    const isWritten = read.kind === 'formatted-card' && format !== undefined;
+    const card = isWritten ? readNumber(format, charactersOf(read)) : cardNumberOf(read);
     if (card !== undefined) {
       this.#announcer.hear(card);
       return;

@@ -24,6 +24,7 @@ const knownFaults: readonly ReaderFault[] = [
   'lost-reply',
   'double-replies',
   'stuck-card',
+  'random-uid',
   'wrong-key',
   'no-secure-channel',
   'tamper',
@@ -87,8 +88,8 @@ class Simulator implements OsdpSimulator {
   present(cardId: string): void {
     if (!/^([0-9A-Fa-f]{2}){3,16}$/.test(cardId)) throw badCard(cardId, accepted);
     this.#takeAway();
-    const { format, bitCount, bits } = rawReadOf(cardId);
     const tell = (): void => {
+      const { format, bitCount, bits } = rawReadOf(this.#switches.has('random-uid') ? this.#mouth.randomId() : cardId);
       this.peripheral.queue(rawCardReply(format, bitCount, bits));
       if (this.#switches.has('stuck-card')) this.#takeAway = this.#clock.after(repeatEveryMs, tell);
     };

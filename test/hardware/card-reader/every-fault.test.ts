@@ -61,9 +61,9 @@ const models: readonly {
   },
   {
     model: 'osdp',
-    settings: { key: { file: siteKeyFile() } },
+    settings: { key: { file: siteKeyFile() }, frequency: '13.56MHz' },
     card: id,
-    next: ic,
+    next: '04A1B2C3D4E5F6',
     outcomes: {
       ...sending,
       silent: 'osdp/off-line',

@@ -65,6 +65,7 @@ describe('a simulated reader', () => {
       'lost-reply',
       'double-replies',
       'stuck-card',
+      'random-uid',
       'wrong-key',
       'no-secure-channel',
       'tamper',

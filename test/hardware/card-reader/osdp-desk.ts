@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NumberFormat } from '../../../firmware-bridge/hid-keyboard/number-formats.ts';
 import type { PanelSettings } from '../../../firmware-bridge/osdp/panel-state.ts';
 import { createMemoryCable } from '../../../firmware-bridge/transport/memory-cable.ts';
+import type { CardFrequency } from '../../../hardware/card-reader/card-announcer.ts';
 import { createOsdpReader } from '../../../hardware/card-reader/osdp-reader.ts';
 import { createOsdpSimulator } from '../../../hardware/card-reader/osdp-simulator.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -31,6 +33,8 @@ interface Wanted {
   readonly readerKey?: 'install' | 'site';
   readonly address?: number;
   readonly readerAddress?: number;
+  readonly format?: NumberFormat;
+  readonly frequency?: CardFrequency;
 }
 
 /** The driver, a cable, and a reader at its far end; with the clock turned to where the reader is on-line. */
@@ -40,6 +44,7 @@ export async function osdpDesk({
   readerKey = panelKey,
   address = 5,
   readerAddress = address,
+  ...read
 }: Wanted = {}) {
   const clock = new FakeClock();
   const cable = createMemoryCable('rs-485');
@@ -59,6 +64,7 @@ export async function osdpDesk({
     address,
     key: panelKey === 'site' ? { file: siteKeyFile() } : 'install',
     secure,
+    ...read,
     simulated: true,
     random: counting(),
   });

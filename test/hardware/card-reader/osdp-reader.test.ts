@@ -3,7 +3,7 @@ import { formattedCardReply, rawCardReply } from '../../../firmware-bridge/osdp/
 import { osdpDesk } from './osdp-desk.ts';
 
 const chen = '62E3086CED';
-const wang = '8899AABB';
+const wang = '04A1B2C3D4E580';
 
 describe('one presentation is one event', () => {
   test.each([
@@ -31,7 +31,7 @@ describe('one presentation is one event', () => {
       {
         type: 'cardPresented',
         readerId: 'reader-1',
-        cardId: '00436587',
+        cardId: '*436587',
         printedNumber: '067,25991',
         at: expect.objectContaining({ quality: 'synchronised' }),
       },
@@ -43,6 +43,17 @@ describe('one presentation is one event', () => {
     simulator.peripheral.queue(formattedCardReply('0040856634'));
     await clock.advance(100);
     expect(cards).toEqual(['0040856634']);
+  });
+
+  test('characters in the number format that the reader is set to', async () => {
+    const { clock, simulator, cards, health } = await osdpDesk({ format: '8H-10D' });
+    simulator.peripheral.queue(formattedCardReply('3808980205'));
+    await clock.advance(100);
+    expect(cards).toEqual(['*E3086CED']);
+    simulator.peripheral.queue(formattedCardReply('E3086CED'));
+    await clock.advance(100);
+    expect(cards).toHaveLength(1);
+    expect(health.at(-1)).toContain('reader/unreadable');
   });
 
   test('a restarted reader that tells its card twice', async () => {
