@@ -23,6 +23,7 @@ try {
     short,
     share,
     furtherDevices: scenario.devices,
+    asServiceUser: scenario.asServiceUser ?? false,
     say,
     checked: (check) => checks.push(check),
     measured: (what, found) => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type HeardEvent, hearEvents, openClient, type ServiceClient } from '../desk/service-process.ts';
@@ -16,6 +16,7 @@ const CLERK = { staffNo: '1002', pin: '350926' };
 
 /** Every file of the example that names a place the desk writes to is inside the guest's overlay: it can stay as it is. */
 export const DATA_FOLDER = '/var/lib/qingyu';
+export const SECRETS_FOLDER = '/var/lib/qingyu-secrets';
 
 /** The product, started in the guest as on a Pi. */
 export interface RigDesk {
@@ -26,6 +27,8 @@ export interface RigDesk {
   /** What the service wrote to stderr. */
   readonly complaints: readonly string[];
   readonly pid: number;
+  /** Whether the user it runs as may read the project at all. */
+  isReadable(): boolean;
   start(): Promise<void>;
   /** Names the first administrator, adds a shift lead, signs him in. */
   openFirstTime(): Promise<void>;
@@ -46,8 +49,9 @@ export interface RigDesk {
  * Puts the example configuration of a Raspberry Pi where the README says, unchanged but for what a scenario adds.
  *
  * @param furtherDevices entries of the list `devices`, as YAML
+ * @param prefix words in front of the service's command, of a program that becomes it
  */
-export function createRigDesk(furtherDevices = '', environment: Readonly<Record<string, string>> = {}): RigDesk {
+export function createRigDesk(furtherDevices = '', prefix: readonly string[] = []): RigDesk {
   mkdirSync(CONFIG_FOLDER, { recursive: true });
   mkdirSync(`${DATA_FOLDER}/music`, { recursive: true });
   cpSync(EXAMPLE, CONFIG);
@@ -70,9 +74,14 @@ export function createRigDesk(furtherDevices = '', environment: Readonly<Record<
       if (service?.pid === undefined) throw new Error('the service is not running');
       return service.pid;
     },
+    isReadable() {
+      const [program = 'test', ...words] = [...prefix, 'test', '-r', SERVICE.at(-1) ?? ''];
+      return spawnSync(program, words, { stdio: 'ignore' }).status === 0;
+    },
     async start() {
-      const child = spawn(process.execPath, SERVICE, {
-        env: { ...process.env, NODE_ENV: 'production', QINGYU_CONFIG: CONFIG, ...environment },
+      const [program = '', ...words] = [...prefix, process.execPath, ...SERVICE];
+      const child = spawn(program, words, {
+        env: { ...process.env, NODE_ENV: 'production', QINGYU_CONFIG: CONFIG },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       service = child;

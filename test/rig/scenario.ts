@@ -12,6 +12,8 @@ export interface RigDisk {
 export interface Scenario {
   /** Further devices, as YAML list entries for the configuration. */
   readonly devices?: string;
+  /** The service runs as the user of its systemd unit instead of root. */
+  readonly asServiceUser?: boolean;
   /** Disks of the guest: `/dev/ubdb`, `/dev/ubdc` …, in this order. */
   readonly disks?: readonly RigDisk[];
   readonly run: (world: World) => Promise<void>;
@@ -56,6 +58,13 @@ export const SCENARIOS: readonly Listed[] = [
     clock: 'exact',
     deadlineS: { short: 300, full: 1_800 },
     load: async () => (await import('./scenarios/lock.ts')).lock,
+  },
+  {
+    name: 'rights',
+    says: 'every device under the user of the systemd unit, by the udev rules',
+    clock: 'exact',
+    deadlineS: { short: 300, full: 300 },
+    load: async () => (await import('./scenarios/rights.ts')).rights,
   },
   {
     name: 'receipt',

@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type CabinetDoors, createCabinetDoors } from '../../hardware/rig/cabinet-doors.ts';
 import { createGpioBank, type GpioBank } from '../../hardware/rig/gpio-bank.ts';
 import { idsOf, plugInEverything } from '../../hardware/rig/usb-cables.ts';
-import { createRigDesk, type RigDesk } from './rig-desk.ts';
+import { createRigDesk, DATA_FOLDER, type RigDesk, SECRETS_FOLDER } from './rig-desk.ts';
+import { makeServiceUser } from './service-user.ts';
 import { type Standstill, startStandstill } from './standstill.ts';
 
 const UDEV_RULES = 'hardware/board/udev';
@@ -43,13 +44,17 @@ export async function openWorld(options: {
   readonly short: boolean;
   readonly share: string;
   readonly furtherDevices?: string | undefined;
+  readonly asServiceUser: boolean;
   readonly say: (line: string) => void;
   readonly checked: (check: Check) => void;
   readonly measured: World['measured'];
 }): Promise<World> {
+  const user = options.asServiceUser ? makeServiceUser([DATA_FOLDER, SECRETS_FOLDER]) : undefined;
   installUdevRules();
   const udev = spawnSync('/lib/systemd/systemd-udevd', ['--daemon'], { stdio: 'ignore' });
   if (udev.status !== 0) throw new Error('udev does not start in the guest');
+  // The sound card was there before udev, as at a real boot.
+  spawnSync('udevadm', ['trigger', '--action=add', '--subsystem-match=sound']);
   const gpio = createGpioBank();
   const doors = createCabinetDoors(gpio);
   await plugInEverything();
@@ -57,7 +62,7 @@ export async function openWorld(options: {
   return {
     short: options.short,
     share: options.share,
-    desk: createRigDesk(options.furtherDevices),
+    desk: createRigDesk(options.furtherDevices, user?.prefix),
     gpio,
     doors,
     standstill: startStandstill(),
