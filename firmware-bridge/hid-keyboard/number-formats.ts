@@ -28,6 +28,9 @@ export const numberFormats = {
   '14H-reversed': { bytes: 7, whole: true, reversed: true, pattern: /^([0-9A-F]{14})$/i, write: hex },
 } as const satisfies Record<string, Written>;
 
+/** Characters of the shortest text in any of the formats. */
+export const shortestNumber = 8;
+
 export type NumberFormat = keyof typeof numberFormats;
 
 /** Every format, the usual ones first. */

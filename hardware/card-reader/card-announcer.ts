@@ -11,7 +11,7 @@ export interface CardAnnouncerSettings {
   readonly removedAfterMs?: number;
   /** So many bad pieces without a good frame between them raise `reader/unreadable`. Default 5. */
   readonly unreadableAfter?: number;
-  /** And this much time without another bad piece takes it back. Default 60 000 ms. */
+  /** And this much time without another bad piece takes it back, as it does `reader/in-pieces`. Default 60 000 ms. */
   readonly unreadableForMs?: number;
   /** How long `reader/random-card` is said after a card without a number of its own. Default 10 000 ms. */
   readonly randomCardForMs?: number;
@@ -42,6 +42,15 @@ const otherFormat = {
   says: {
     zh: '读卡器发来的号码与设定的格式不符，请在设备页“教读卡器”',
     en: 'The reader writes numbers in another format than set. Teach it on the devices page.',
+  },
+  weight: 'soon',
+} as const;
+
+const inPieces = {
+  code: 'reader/in-pieces',
+  says: {
+    zh: '读卡器发来的号码断断续续，请换个 USB 口、不经集线器直接插上，再刷一次',
+    en: 'The number comes from the reader in pieces. Plug it into another USB socket without a hub, and present the card again.',
   },
   weight: 'soon',
 } as const;
@@ -130,9 +139,13 @@ export class CardAnnouncer {
   hearBad(): void {
     this.#badInARow++;
     if (this.#badInARow < this.#settings.unreadableAfter) return;
-    this.#health.raise(unreadable);
-    this.#cancelForgiving();
-    this.#cancelForgiving = this.#clock.after(this.#settings.unreadableForMs, () => this.#gotGood());
+    this.#raiseUntilGood(unreadable);
+  }
+
+  /** A number came so slowly that it fell apart. */
+  hearPiece(): void {
+    this.#health.count('numberPieces');
+    this.#raiseUntilGood(inPieces);
   }
 
   /** The reader stops: no card lies on it any more, and no timer is left. */
@@ -140,6 +153,7 @@ export class CardAnnouncer {
     this.#cancelForgiving();
     this.#forgetRefusal();
     this.#health.clear(otherFormat.code);
+    this.#health.clear(inPieces.code);
     this.#presentations = new Presentations(this.#settings.removedAfterMs);
   }
 
@@ -159,9 +173,16 @@ export class CardAnnouncer {
     this.#health.clear(randomCard.code);
   }
 
+  #raiseUntilGood(fault: typeof unreadable | typeof inPieces): void {
+    this.#health.raise(fault);
+    this.#cancelForgiving();
+    this.#cancelForgiving = this.#clock.after(this.#settings.unreadableForMs, () => this.#gotGood());
+  }
+
   #gotGood(): void {
     this.#badInARow = 0;
     this.#cancelForgiving();
     this.#health.clear(unreadable.code);
+    this.#health.clear(inPieces.code);
   }
 }

@@ -6,6 +6,8 @@ export type CardSignal =
   | ({ readonly kind: 'card' } & ReadCard)
   /** A good frame that names no card in the format set. */
   | { readonly kind: 'other-format' }
+  /** Part of a number that was sent too slowly to be one. */
+  | { readonly kind: 'piece' }
   /** Bytes that were no good frame. */
   | { readonly kind: 'discarded' };
 

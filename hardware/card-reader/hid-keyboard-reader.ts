@@ -1,10 +1,11 @@
 import { lineSilenceMs } from '../../firmware-bridge/hid-keyboard/constants.ts';
-import type { KeyedOutput } from '../../firmware-bridge/hid-keyboard/frame.ts';
+import type { KeyedLine, KeyedOutput } from '../../firmware-bridge/hid-keyboard/frame.ts';
 import {
   isNumberFormat,
   type NumberFormat,
   numberFormatNames,
   readNumber,
+  shortestNumber,
 } from '../../firmware-bridge/hid-keyboard/number-formats.ts';
 import { HidKeyboardParser } from '../../firmware-bridge/hid-keyboard/parser.ts';
 import { type CardReader, maybeSameCard, type NumberWriter, type WrittenNumber } from '../../src/ports/card-reader.ts';
@@ -59,6 +60,8 @@ class TypedCards implements CardDecoder, NumberWriter {
   readonly #configured: NumberFormat;
   readonly #listeners = new Set<(written: WrittenNumber) => void>();
   #format: NumberFormat;
+  /** The line before ended with silence long before a number can. */
+  #isBroken = false;
   #last: (WrittenNumber & { readonly untilMs: number }) | undefined;
 
   constructor(format: NumberFormat, clock: CardReaderParts['clock']) {
@@ -120,8 +123,16 @@ class TypedCards implements CardDecoder, NumberWriter {
       if (one.kind === 'discarded') return { kind: 'discarded' };
       this.#write(one.text);
       const read = readNumber(this.#format, one.text);
-      return read === undefined ? { kind: 'other-format' } : { kind: 'card', ...read };
+      if (read !== undefined) return { kind: 'card', ...read };
+      return this.#isPiece(one) ? { kind: 'piece' } : { kind: 'other-format' };
     });
+  }
+
+  /** The last piece of a number has its Enter. */
+  #isPiece({ text, ending }: KeyedLine): boolean {
+    const isPiece = text.length < shortestNumber && (ending === 'silence' || this.#isBroken);
+    this.#isBroken = isPiece && ending === 'silence';
+    return isPiece;
   }
 
   #write(text: string): void {

@@ -106,6 +106,7 @@ class SerialCardReader implements CardReader {
     for (const signal of signals) {
       if (signal.kind === 'card') this.#announcer.hear(signal);
       else if (signal.kind === 'other-format') this.#announcer.hearOther();
+      else if (signal.kind === 'piece') this.#announcer.hearPiece();
       else this.#announcer.hearBad();
     }
   }

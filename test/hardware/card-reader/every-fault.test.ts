@@ -88,7 +88,7 @@ const models: readonly {
     outcomes: {
       disconnect: 'link/not-found',
       silent: 'unseen',
-      slow: 'reader/other-format',
+      slow: 'reader/in-pieces',
       noise: 'counted',
       'lost-report': 'reader/other-format',
       rollover: 'reader/unreadable',

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../../config/schema.ts';
 import { lineSilenceMs } from '../../../firmware-bridge/hid-keyboard/constants.ts';
 import type { NumberFormat } from '../../../firmware-bridge/hid-keyboard/number-formats.ts';
-import { formatsThatFit } from '../../../hardware/card-reader/hid-keyboard-reader.ts';
+import { serializeKeyed } from '../../../firmware-bridge/hid-keyboard/serialize.ts';
+import { createMemoryCable } from '../../../firmware-bridge/transport/memory-cable.ts';
+import { createHidKeyboardReader, formatsThatFit } from '../../../hardware/card-reader/hid-keyboard-reader.ts';
 import { openCardReader } from '../../../hardware/card-reader/open-card-reader.ts';
 import type { CardPresented } from '../../../src/ports/card-reader.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -29,6 +31,21 @@ async function desk(format: NumberFormat = '10H') {
     await clock.advance(1_500);
   };
   return { clock, reader, simulator, events, tap, cards: () => events.map((event) => event.cardId) };
+}
+
+/** The driver alone, and fingers on the keys. */
+async function wired() {
+  const clock = new FakeClock();
+  const cable = createMemoryCable('usb');
+  const reader = createHidKeyboardReader({ id: 'reader-1', transport: cable.near, clock, format: '10H' });
+  await cable.far.open();
+  await reader.start();
+  await clock.advance(0);
+  const far = async (text: string, ending: 'none' | 'enter') => {
+    for (const report of serializeKeyed(text, { ending })) await cable.far.write(report);
+    await clock.advance(0);
+  };
+  return { clock, reader, far };
 }
 
 test.each([
@@ -112,6 +129,36 @@ describe('what goes wrong', () => {
     simulator.setFault('other-format', false);
     await tap(wang);
     expect(reader.health()).toMatchObject({ state: 'ready', faults: [] });
+  });
+
+  // Red when a line's length and ending are not looked at: then a clerk teaches a reader whose cable is at fault.
+  test('a number typed too slowly is told as pieces, not as another format; a right one takes it back', async () => {
+    const { clock, reader, simulator, tap, cards } = await desk();
+    simulator.setFault('slow', true);
+    simulator.present(wang);
+    await clock.advance(20_000);
+    expect(cards()).toEqual([]);
+    expect(reader.health()).toMatchObject({ faults: [{ code: 'reader/in-pieces' }], counters: { numberPieces: 10 } });
+    expect(reader.health().counters.otherFormats ?? 0).toBe(0);
+    simulator.setFault('slow', false);
+    await tap(wang);
+    expect(cards()).toEqual([wang]);
+    expect(reader.health()).toMatchObject({ state: 'ready', faults: [] });
+  });
+
+  test('two halves of a number are pieces though the second has its Enter; a short line with Enter alone is another format', async () => {
+    const { clock, reader, far } = await wired();
+    const codes = () => reader.health().faults.map(({ code }) => code);
+    for (const ending of ['none', 'enter'] as const) {
+      await far('4A000', ending);
+      await clock.advance(lineSilenceMs);
+    }
+    expect(codes()).toEqual(['reader/in-pieces']);
+    await clock.advance(60_000);
+    expect(codes()).toEqual([]);
+    await far('4A000', 'enter');
+    expect(codes()).toEqual(['reader/other-format']);
+    await reader.stop();
   });
 
   test('a reader stopped in the middle of a number says nothing and leaves no timer of its own', async () => {
