@@ -21,6 +21,8 @@ const BACK_WITHIN_MS = 5_000;
 const AWAY_MS = [0, 2_000, 12_000, 60_000];
 /** A device that stays away is first lost and then not there: two sentences, each raised and cleared. */
 const ENTRIES_EACH = 4;
+/** Bytes of a card that still get through. */
+const CUT_AT = 5;
 const FORMAT = '8H-10D';
 /** Open files that come and go by themselves: a database page cache, a request. */
 const FILES_MORE = 5;
@@ -32,6 +34,8 @@ interface Plugged {
   readonly device: string;
   /** Resolves when the device did its work once; called with the cable in. */
   works(world: World): Promise<void>;
+  /** Sends the beginning of something that the pulled cable cuts off. */
+  begins?(): void;
 }
 
 /** Every cable is pulled and put in again many times: each time it is noticed, said, gone again, and the device works. */
@@ -58,6 +62,7 @@ export const replug: Scenario = {
         cable: 'reader',
         device: 'reader-1',
         works: (of) => isRead(of, cardId, async () => sendOnce('/dev/ttyGS0', serializeEm4100(cardId))),
+        begins: () => sendOnce('/dev/ttyGS0', serializeEm4100(cardId).subarray(0, CUT_AT)),
       },
       {
         cable: 'keyboard-reader',
@@ -73,6 +78,7 @@ export const replug: Scenario = {
         cable: 'second-reader',
         device: 'reader-3',
         works: (of) => isRead(of, cardId, async () => sendOnce('/dev/ttyGS1', serializeRdm7941(cardId))),
+        begins: () => sendOnce('/dev/ttyGS1', serializeRdm7941(cardId).subarray(0, CUT_AT)),
       },
       {
         cable: 'printer',
@@ -101,12 +107,13 @@ export const replug: Scenario = {
   },
 };
 
-async function pullOften(world: World, { cable, device, works }: Plugged, times: number): Promise<void> {
+async function pullOften(world: World, { cable, device, works, begins }: Plugged, times: number): Promise<void> {
   const noticedMs: number[] = [];
   const backMs: number[] = [];
   const said = new Set<string>();
   const entriesBefore = await faultEntries(world, device);
   for (let time = 0; time < times; time++) {
+    begins?.();
     const pulledMs = performance.now();
     await unplug(cable);
     const { faults } = await deviceIs(world, device, 'fault');
