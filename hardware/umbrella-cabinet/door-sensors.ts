@@ -1,5 +1,6 @@
 import { LinkError } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { DeviceError } from '../../src/ports/device.ts';
 import type { ContactReading } from '../../src/ports/umbrella-cabinet.ts';
 import type { DeviceHealthHolder } from '../device-health.ts';
 import { linkFaultSentence } from '../link-fault.ts';
@@ -37,7 +38,8 @@ export function createDoorSensors(options: {
     },
     looked(failed) {
       const [cause] = failed.values();
-      if (failed.size === 0) health.clear(FAULT);
+      // A DeviceError is the trouble of the whole board, which tells it itself.
+      if (failed.size === 0 || cause instanceof DeviceError) health.clear(FAULT);
       else
         health.raise({
           code: FAULT,

@@ -3,7 +3,7 @@ import { type LockBoardFrame, type LockReading, readingsOf } from '../../firmwar
 import { serializeLockBoard } from '../../firmware-bridge/lock-board/serialize.ts';
 import { LinkError, type Transport } from '../../firmware-bridge/transport/transport.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Sentence } from '../../src/ports/device.ts';
+import { DeviceError, type Sentence } from '../../src/ports/device.ts';
 import { createHealth, type DeviceHealthHolder } from '../device-health.ts';
 import { createSupervisedLink, type LinkSettings, type SupervisedLink } from '../supervised-link.ts';
 import { saysBoardSilent } from './cabinet-sentences.ts';
@@ -114,10 +114,10 @@ export class LockBus {
     return { ...this.#health.snapshot().counters, ...this.#exchange.counters() };
   }
 
-  /** The newest word on a lock; `undefined` before the first. @throws LinkError when there has been none for too long */
+  /** The newest word on a lock; `undefined` before the first. @throws LinkError when there has been none for too long, DeviceError with the fault of the whole board */
   reading(lock: number): LockReading | undefined {
     const fault = this.fault();
-    if (fault !== undefined) throw new LinkError('link/time-out', fault.says.en);
+    if (fault !== undefined) throw new DeviceError(fault.code, fault.says);
     const newest = this.#readings.get(lock);
     if (this.#clock.monotonicMs() - (newest?.atMs ?? this.#upMs) > STALE_MS && this.#link.isUp)
       throw new LinkError('link/time-out', `the lock board says nothing of lock ${lock}`);

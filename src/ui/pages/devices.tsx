@@ -115,7 +115,7 @@ export function DevicesPage() {
             <Lamp state={lamps[device.state]} />
             <span class="name">
               {nameOf(device, devices)}
-              <span class="label">{lineOf(device)}</span>
+              <LampLine device={device} />
             </span>
           </button>
         ))}
@@ -131,9 +131,17 @@ export function DevicesPage() {
   );
 }
 
-function lineOf(device: DeviceView): string {
+function LampLine({ device }: { readonly device: DeviceView }) {
   const [fault] = device.faults;
-  if (fault !== undefined) return `${inShort(fault.code)} ${whenText(fault.sinceMs)}`;
+  if (fault === undefined) return <span class="label">{wellLine(device)}</span>;
+  return (
+    <span class="label">
+      {inShort(fault.code)} <span class="since">{whenText(fault.sinceMs)}</span>
+    </span>
+  );
+}
+
+function wellLine(device: DeviceView): string {
   if (device.state === 'ready') return device.simulated ? w('devices.simulated') : w('devices.ready');
   return w(`devices.state.${device.state}`);
 }

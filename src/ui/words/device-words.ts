@@ -167,7 +167,7 @@ type Advice =
 // First match wins; a code is `part/what`.
 const advice: readonly (readonly [RegExp, Advice])[] = [
   [/^link\/(not-found|closed)/, 'link'],
-  [/^link\/time-out|\/no-answer$|^osdp\/off-line/, 'silent'],
+  [/^link\/time-out|\/no-answer$|^osdp\/off-line|^cabinet\/board-silent/, 'silent'],
   [/^link\/|^osdp\/|^pn532\//, 'settings'],
   [/^reader\/other-format/, 'teach'],
   [/^reader\/in-pieces/, 'link'],
