@@ -12,6 +12,12 @@ export interface Pn532Vector {
 const seen = 'NXP UM0701-02; as libnfc 1.8.0 sends it, both checksums recomputed.';
 const computed = 'NXP UM0701-02, elechouse/PN532 12663d9; computed, both checksums checked.';
 
+/** What wakes the chip before its first frame. */
+export const pn532WakeUp = {
+  source: 'libnfc 1.8.0 watched at work; elechouse/PN532 12663d9 sends only the first five bytes.',
+  hex: '55 55 00 00 00 00 00 00 00 00 00 00 00 00 00 00',
+};
+
 export const pn532Vectors: readonly Pn532Vector[] = [
   { what: 'GetFirmwareVersion', source: seen, hex: '00 00 FF 02 FE D4 02 2A 00', from: 'host', code: 0x02, body: '' },
   {

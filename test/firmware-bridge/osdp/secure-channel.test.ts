@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { securityBlock } from '../../../firmware-bridge/osdp/constants.ts';
 import type { OsdpFrame } from '../../../firmware-bridge/osdp/frame.ts';
 import { OsdpParser } from '../../../firmware-bridge/osdp/parser.ts';
 import { openMessage, sealMessage } from '../../../firmware-bridge/osdp/sealed-message.ts';
@@ -10,11 +11,13 @@ import {
   initialMac,
   installKey,
   macOf,
+  nextMac,
   type SecureSession,
   serverCryptogram,
   sessionKeys,
   startSession,
 } from '../../../firmware-bridge/osdp/secure-channel.ts';
+import { completeFrame, serializeCovered } from '../../../firmware-bridge/osdp/serialize.ts';
 import { bytesOf, chainingVector, handshakeVector } from '../../vectors/osdp.ts';
 
 const hand = handshakeVector;
@@ -135,6 +138,27 @@ describe('messages in a session', () => {
     const changed = Uint8Array.from(frame.bytes);
     changed[9] = (changed[9] ?? 0) ^ 1;
     expect(openMessage(begun, { ...frame, bytes: changed })).toEqual({ ok: false, trouble: 'mac' });
+  });
+
+  // Some readers only sign their cards. Red when the MAC is not looked at, or MAC-only data is decrypted.
+  test('a card with a MAC that is not encrypted is read, and a changed bit of it is not believed', () => {
+    const data = Uint8Array.of(0, 1, 26, 0, 0xa1, 0xb2, 0xc3, 0xc0);
+    const security = { type: securityBlock.macReply, data: new Uint8Array(0) };
+    const covered = serializeCovered({
+      address: 5,
+      isReply: true,
+      sequence: 1,
+      check: 'crc',
+      security,
+      code: 0x50,
+      data,
+    });
+    const frame = parsed(completeFrame(covered, 'crc', nextMac(begun, 'reply', covered).sent));
+    expect(openMessage(begun, frame)).toMatchObject({ ok: true, data });
+    const changed = Uint8Array.from(covered);
+    changed[covered.length - 1] = (changed[covered.length - 1] ?? 0) ^ 0x80;
+    const forged = parsed(completeFrame(changed, 'crc', frame.mac));
+    expect(openMessage(begun, forged)).toEqual({ ok: false, trouble: 'mac' });
   });
 
   test('a plain reply in a session is not believed', () => {

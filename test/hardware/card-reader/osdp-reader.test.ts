@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { command } from '../../../firmware-bridge/osdp/constants.ts';
+import type { OsdpFrame } from '../../../firmware-bridge/osdp/frame.ts';
+import { OsdpParser } from '../../../firmware-bridge/osdp/parser.ts';
 import { formattedCardReply, rawCardReply } from '../../../firmware-bridge/osdp/replies.ts';
 import { osdpDesk } from './osdp-desk.ts';
 
 const chen = '62E3086CED';
 const wang = '04A1B2C3D4E580';
+
+/** What the panel sent. */
+function framesIn(chunks: readonly Uint8Array[]): readonly OsdpFrame[] {
+  const parser = new OsdpParser();
+  return chunks.flatMap((chunk) => parser.push(chunk, 0)).flatMap((one) => (one.kind === 'frame' ? [one] : []));
+}
 
 describe('one presentation is one event', () => {
   test.each([
@@ -186,6 +195,27 @@ describe('off-line and back', () => {
     simulator.present(chen);
     await clock.advance(100);
     expect(cards).toEqual([chen]);
+  });
+
+  // Red when a session outlives the silence, or a challenge is used twice: then an old talk could be played again.
+  test('every time it is back the handshake begins anew, with another challenge, and cards come encrypted', async () => {
+    const { clock, reader, simulator, cards, sent } = await osdpDesk();
+    const challenges = () => framesIn(sent).filter(({ code }) => code === command.challenge);
+    expect(challenges()).toHaveLength(1);
+    for (let absence = 1; absence <= 2; absence++) {
+      simulator.setFault('silent', true);
+      await clock.advance(10_000);
+      expect(reader.health().faults).toMatchObject([{ code: 'osdp/off-line' }]);
+      simulator.setFault('silent', false);
+      await clock.advance(3_000);
+      simulator.present(chen);
+      await clock.advance(1_000);
+      expect(cards).toHaveLength(absence);
+      expect(simulator.peripheral.isSecure).toBe(true);
+    }
+    const randoms = challenges().map(({ data }) => Buffer.from(data).toString('hex'));
+    expect(new Set(randoms).size).toBe(3);
+    expect(framesIn(sent).find(({ sequence }) => sequence === 0)?.code).toBe(command.identify);
   });
 
   test('a reader switched off and on has forgotten the session: a new one within two seconds', async () => {

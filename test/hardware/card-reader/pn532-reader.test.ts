@@ -6,6 +6,7 @@ import { createPn532Reader } from '../../../hardware/card-reader/pn532-reader.ts
 import { createPn532Simulator } from '../../../hardware/card-reader/pn532-simulator.ts';
 import type { CardPresented } from '../../../src/ports/card-reader.ts';
 import { FakeClock } from '../../fake-clock.ts';
+import { pn532WakeUp } from '../../vectors/pn532.ts';
 
 const classic = 'DEADBEEF';
 const ultralight = '04A1B2C3D4E5F6';
@@ -37,6 +38,26 @@ describe('waking up', () => {
     const { reader, heard } = await desk();
     expect(heard.slice(0, 4)).toEqual(['14011401', '02', '3205ff0101', '4a0100']);
     expect(reader.health()).toMatchObject({ state: 'ready', faults: [], counters: { heartbeats: 1 } });
+  });
+
+  // Red when the wake-up is left out, cut short, or the chip is asked at once.
+  test('the first bytes on the wire wake it, and it has two milliseconds before the first command', async () => {
+    const clock = new FakeClock();
+    const cable = createMemoryCable('cable');
+    const written: { readonly atMs: number; readonly hex: string }[] = [];
+    await cable.far.open();
+    cable.far.onBytes((chunk) =>
+      written.push({ atMs: clock.monotonicMs(), hex: Buffer.from(chunk).toString('hex').toUpperCase() }),
+    );
+    const reader = createPn532Reader({ id: 'reader-1', transport: cable.near, clock });
+    await reader.start();
+    await clock.advance(20);
+    const [wake, first] = written;
+    expect(wake?.hex).toBe(pn532WakeUp.hex.replaceAll(' ', ''));
+    expect(pn532WakeUp.hex).toMatch(/^55 55 00 00 00/);
+    expect(first?.hex).toBe('0000FF05FBD4140114010200');
+    expect((first?.atMs ?? 0) - (wake?.atMs ?? 0)).toBeGreaterThanOrEqual(2);
+    await reader.stop();
   });
 
   test('an idle chip is asked who it is every five seconds', async () => {
