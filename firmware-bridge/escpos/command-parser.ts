@@ -42,25 +42,41 @@ export interface CommandParser {
 const MORE = 0;
 /** GS v 0 at 576 dots × 2,400 rows with room to spare; a longer announced body is taken for noise. */
 const LONGEST_BODY = 262_144;
+/** Bytes of the first store; it grows to twice what is held. */
+const LEAST_ROOM = 1_024;
 
 /** Makes a parser for the printer's end of one link. */
 export function createCommandParser(): CommandParser {
-  let pending: Buffer = Buffer.alloc(0);
+  // Commands that were handed out look into the store, so no byte of it is written twice: when it is full, what is held moves to a new one.
+  let store = Buffer.alloc(0);
+  let begin = 0;
+  let end = 0;
+
+  function append(chunk: Uint8Array): void {
+    if (end + chunk.length > store.length) {
+      const held = store.subarray(begin, end);
+      store = Buffer.alloc(Math.max(LEAST_ROOM, 2 * (held.length + chunk.length)));
+      store.set(held);
+      begin = 0;
+      end = held.length;
+    }
+    store.set(chunk, end);
+    end += chunk.length;
+  }
+
   return {
     push(chunk) {
-      const bytes = pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([pending, chunk]);
+      append(chunk);
       const out: PrinterCommand[] = [];
-      let at = 0;
-      while (at < bytes.length) {
-        const used = take(bytes.subarray(at), out);
+      while (begin < end) {
+        const used = take(store.subarray(begin, end), out);
         if (used === MORE) break;
-        at += used;
+        begin += used;
       }
-      pending = bytes.subarray(at);
       return out;
     },
     reset() {
-      pending = Buffer.alloc(0);
+      begin = end;
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCommandParser, type PrinterCommand } from '../../../firmware-bridge/escpos/command-parser.ts';
 import { bytesOf, commandVectors, hexOf } from '../../vectors/escpos.ts';
+import { copiedBytes } from '../copied-bytes.ts';
 
 const parse = (...chunks: Uint8Array[]): PrinterCommand[] => {
   const parser = createCommandParser();
@@ -50,6 +51,36 @@ describe('the printer end', () => {
   it('reports a four-byte GB18030 character as not in the font', () => {
     const [, lost] = parse(bytesOf('41 95 34 b2 35 42'));
     expect(lost).toMatchObject({ kind: 'discarded', reason: 'not-in-font' });
+  });
+
+  // Red when what is held is joined anew with every chunk: 172,800 bytes then meant copying 15 GB.
+  it('copies a long picture that comes byte by byte no more than four times', () => {
+    const [width, rows] = [72, 2_400];
+    const picture = new Uint8Array(8 + width * rows);
+    picture.set([0x1d, 0x76, 0x30, 0, width, 0, rows & 0xff, rows >> 8]);
+    const parser = createCommandParser();
+    const read: PrinterCommand[] = [];
+    const copied = copiedBytes(() => {
+      for (let at = 0; at < picture.length; at++) read.push(...parser.push(picture.subarray(at, at + 1)));
+    });
+    expect(read).toMatchObject([{ kind: 'raster', widthBytes: width, rows }]);
+    expect(copied / picture.length).toBeGreaterThanOrEqual(1);
+    expect(copied / picture.length).toBeLessThanOrEqual(4);
+  });
+
+  it('hands commands out that later bytes do not change', () => {
+    const parser = createCommandParser();
+    const texts = Array.from({ length: 2_000 }, (_, at) => `${at}`);
+    const read = texts.flatMap((text) => parser.push(Buffer.from(`${text}\n`)));
+    const heard = read.flatMap((one) => (one.kind === 'text' ? [Buffer.from(one.bytes).toString()] : []));
+    expect(heard).toEqual(texts);
+  });
+
+  it('forgets a command begun when it is reset', () => {
+    const parser = createCommandParser();
+    parser.push(bytesOf('1d 76 30 00 01 00 02 00 ff'));
+    parser.reset();
+    expect(parser.push(bytesOf('0a')).map(({ kind }) => kind)).toEqual(['lineFeed']);
   });
 
   it('survives anything, in any pieces', () => {
