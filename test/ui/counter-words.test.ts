@@ -17,5 +17,11 @@ it('has a word for every counter a device keeps', () => {
     ].map(([, name = '']) => name),
   );
   expect(counted.length).toBeGreaterThan(20);
-  expect([...new Set(counted)].filter((name) => counterWord(name) === name)).toEqual([]);
+  expect([...new Set(counted)].filter((name) => counterWord(name, 'card-reader') === name)).toEqual([]);
+});
+
+it('calls the frames of a lock board no cards, and only what was held to a reader a card', () => {
+  expect(counterWord('frames', 'umbrella-cabinet')).toBe('锁板的回话');
+  expect(counterWord('frames', 'card-reader')).toBe('完整的数据帧');
+  expect(counterWord('presentations', 'card-reader')).toBe('读到的卡');
 });

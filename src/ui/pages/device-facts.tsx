@@ -94,7 +94,7 @@ function Numbers({ device }: { readonly device: DeviceView }) {
           ] as const,
         ]),
     ...(view === undefined ? [] : [[w('devices.clock'), w(`devices.clock.${view.clockQuality}`)] as const]),
-    ...Object.entries(device.counters).map(([name, count]) => [counterWord(name), count] as const),
+    ...Object.entries(device.counters).map(([name, count]) => [counterWord(name, device.kind), count] as const),
   ];
   return (
     <dl class="numbers">

@@ -1,9 +1,12 @@
+import type { DeviceKind } from '../../ports/device.ts';
 import { wordsOf } from './words.ts';
 
 const w = wordsOf(
   {
-    'count.frames': '读到的卡',
-    'count.checksumErrors': '读错的',
+    'count.frames': '完整的数据帧',
+    'count.frames.umbrella-cabinet': '锁板的回话',
+    'count.frames.slip-scanner': '完整的内容',
+    'count.checksumErrors': '校验不对的',
     'count.resyncs': '重新对齐',
     'count.discardedBytes': '丢弃的字节',
     'count.reconnects': '重连',
@@ -13,7 +16,7 @@ const w = wordsOf(
     'count.guardRubbishBytes': '锁控乱码字节',
     'count.badReports': '看不懂的回话',
     'count.strayAnswers': '多余的回话',
-    'count.presentations': '刷卡次数',
+    'count.presentations': '读到的卡',
     'count.otherFormats': '格式不对的',
     'count.numberPieces': '断开的号码',
     'count.scans': '扫码次数',
@@ -52,8 +55,10 @@ const w = wordsOf(
     'count.randomCards': '号码会变的卡',
   },
   {
-    'count.frames': 'cards read',
-    'count.checksumErrors': 'misread',
+    'count.frames': 'whole frames',
+    'count.frames.umbrella-cabinet': 'answers of the lock board',
+    'count.frames.slip-scanner': 'whole lines',
+    'count.checksumErrors': 'wrong checksums',
     'count.resyncs': 'resyncs',
     'count.discardedBytes': 'bytes dropped',
     'count.reconnects': 'reconnects',
@@ -67,7 +72,7 @@ const w = wordsOf(
     'count.guardRubbishBytes': 'guard rubbish bytes',
     'count.badReports': 'unreadable answers',
     'count.strayAnswers': 'stray answers',
-    'count.presentations': 'presentations',
+    'count.presentations': 'cards read',
     'count.otherFormats': 'other formats',
     'count.numberPieces': 'pieces of numbers',
     'count.scans': 'scans',
@@ -154,8 +159,12 @@ const counters = [
   'randomCards',
 ] as const;
 
-/** A link counter in words; one without a word keeps its own name. */
-export function counterWord(name: string): string {
+const ofKind = ['frames.umbrella-cabinet', 'frames.slip-scanner'] as const;
+
+/** A counter of a device of this kind in words; one without a word keeps its own name. */
+export function counterWord(name: string, kind: DeviceKind): string {
+  const own = ofKind.find((counter) => counter === `${name}.${kind}`);
+  if (own !== undefined) return w(`count.${own}`);
   const known = counters.find((counter) => counter === name);
   return known === undefined ? name : w(`count.${known}`);
 }
