@@ -8,7 +8,13 @@ import { drawerRoutes } from './cash/drawer.routes.ts';
 import { openDrawer } from './cash/drawer.ts';
 import { cashRoutes } from './cash/routes.ts';
 import { followContacts } from './contacts/actions.ts';
-import { type BenchedDevice, type Devices, deviceViews, openDevicesRoom } from './devices/actions.ts';
+import {
+  type BenchedDevice,
+  type Devices,
+  deviceViews,
+  openDevicesRoom,
+  simulatedCardDigits,
+} from './devices/actions.ts';
 import { calibrationRoutes } from './devices/calibration.routes.ts';
 import { numberRoutes } from './devices/numbers.routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
@@ -41,6 +47,7 @@ import {
   checkPin,
   fillDemoPlaza,
   findCard,
+  issueInnerHalves,
   listPeople,
   needsFirstAdministrator,
   openStaff,
@@ -122,7 +129,10 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
   const taps = openTaps(desk, { staff, attendance, readers, scanners, live, loanOfCard, loanOfSlip, report });
 
-  if (plaza.demo && (await fillDemoPlaza(staff))) addDemoStock(loans);
+  if (plaza.demo) {
+    if (await fillDemoPlaza(staff)) addDemoStock(loans);
+    issueInnerHalves(staff, simulatedCardDigits(devices));
+  }
   resumeFlows(loans);
 
   const overview = openOverview(live, {

@@ -82,14 +82,19 @@ export function readNumber(format: NumberFormat, text: string): ReadNumber | und
   return { cardId, ...(printedNumber === undefined ? {} : { printedNumber }) };
 }
 
+/** Lengths of the card ids that a reader of this format can write, in hex digits. */
+export function cardDigitsOf(format: NumberFormat): readonly number[] {
+  const { bytes, whole }: Written = numberFormats[format];
+  // What makers do with seven bytes in a format for four or three is not told anywhere.
+  const longest = whole === true ? bytes : LONGEST_CUT;
+  return Array.from({ length: longest - bytes + 1 }, (_, more) => 2 * (bytes + more));
+}
+
 /** What a reader of this format types for the card. @param cardId hex of the whole card @returns undefined where it could not read it so */
 export function writeNumber(format: NumberFormat, cardId: string): string | undefined {
-  if (!/^([0-9A-F]{2}){3,10}$/.test(cardId)) return undefined;
-  const { bytes, whole, reversed, write }: Written = numberFormats[format];
-  const card = [...Buffer.from(cardId, 'hex')];
-  // What makers do with seven bytes in a format for four or three is not told anywhere.
-  if (whole === true ? card.length !== bytes : card.length < bytes || card.length > LONGEST_CUT) return undefined;
-  const told = card.slice(-bytes);
+  if (!/^[0-9A-F]+$/.test(cardId) || !cardDigitsOf(format).includes(cardId.length)) return undefined;
+  const { bytes, reversed, write }: Written = numberFormats[format];
+  const told = [...Buffer.from(cardId, 'hex')].slice(-bytes);
   return write(reversed === true ? told.toReversed() : told);
 }
 

@@ -2,7 +2,13 @@ import { checksumAt } from '../../firmware-bridge/em18/constants.ts';
 import { serializeEm18 } from '../../firmware-bridge/em18/serialize.ts';
 import { isCardId } from '../../firmware-bridge/em4100/frame.ts';
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
-import { em4100Accepted, SendingSimulator, type SimulatorParts, withAnotherDigit } from './sending-simulator.ts';
+import {
+  em4100Accepted,
+  em4100Digits,
+  SendingSimulator,
+  type SimulatorParts,
+  withAnotherDigit,
+} from './sending-simulator.ts';
 
 /** A lost byte in the middle of the tag digits. */
 const lostByteAt = 5;
@@ -13,6 +19,7 @@ const highBit = 0x80;
 export function createEm18Simulator(parts: SimulatorParts): CardReaderSimulator {
   return new SendingSimulator(parts, {
     accepts: isCardId,
+    cardDigits: em4100Digits,
     accepted: em4100Accepted,
     serialize: serializeEm18,
     spoilChecksum: (bytes) => withAnotherDigit(bytes, checksumAt),

@@ -1,4 +1,9 @@
-import { type NumberFormat, numberFormats, writeNumber } from '../../firmware-bridge/hid-keyboard/number-formats.ts';
+import {
+  cardDigitsOf,
+  type NumberFormat,
+  numberFormats,
+  writeNumber,
+} from '../../firmware-bridge/hid-keyboard/number-formats.ts';
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
 import { TypingMouth, typingFaults } from '../typing-mouth.ts';
 import { CableMouth } from './cable-mouth.ts';
@@ -21,6 +26,7 @@ export function createHidKeyboardSimulator(
   });
   const typing = new TypingMouth(mouth, clock, (fault) => switches.has(fault));
   return {
+    cardDigits: cardDigitsOf(format),
     present(cardId) {
       const set = switches.has('other-format') ? otherThan(format) : format;
       const canonical = cardId.toUpperCase();
@@ -40,9 +46,6 @@ function otherThan(format: NumberFormat): NumberFormat {
 }
 
 function expected(format: NumberFormat) {
-  const { bytes } = numberFormats[format];
-  const whole = 'whole' in numberFormats[format];
-  const digits = whole ? `${2 * bytes}` : '8 或 10';
-  const digitsEn = whole ? `${2 * bytes}` : '8 or 10';
-  return { zh: `卡号应为 ${digits} 位十六进制数`, en: `A card id is ${digitsEn} hex digits` };
+  const digits = cardDigitsOf(format);
+  return { zh: `卡号应为 ${digits.join(' 或 ')} 位十六进制数`, en: `A card id is ${digits.join(' or ')} hex digits` };
 }

@@ -60,6 +60,7 @@ export function createPn532Simulator(parts: SimulatorParts): CardReaderSimulator
 }
 
 class Pn532Simulator implements CardReaderSimulator {
+  readonly cardDigits = uidSizes.map((size) => 2 * size);
   readonly #clock: SimulatorParts['clock'];
   readonly #mouth: CableMouth;
   readonly #switches: FaultSwitches<ReaderFault>;
@@ -92,7 +93,7 @@ class Pn532Simulator implements CardReaderSimulator {
 
   present(cardId: string, holdMs = defaultHoldMs): void {
     const canonical = cardId.toUpperCase();
-    const isUid = /^[0-9A-F]+$/.test(canonical) && uidSizes.some((size) => canonical.length === 2 * size);
+    const isUid = /^[0-9A-F]+$/.test(canonical) && this.cardDigits.includes(canonical.length);
     if (!isUid) throw badCard(cardId, accepted);
     const shown = this.#switches.has('random-uid') ? this.#mouth.randomId() : canonical;
     this.#card = { uid: Buffer.from(shown, 'hex'), goneAtMs: this.#clock.monotonicMs() + holdMs };

@@ -1,4 +1,4 @@
-import { startMark } from '../../firmware-bridge/rdm7941/constants.ts';
+import { cardTypes, startMark } from '../../firmware-bridge/rdm7941/constants.ts';
 import { cardTypeOf } from '../../firmware-bridge/rdm7941/frame.ts';
 import { serializeRdm7941 } from '../../firmware-bridge/rdm7941/serialize.ts';
 import type { CardReaderSimulator } from '../../src/ports/card-reader.ts';
@@ -15,6 +15,7 @@ const bccFromEnd = 2;
 export function createRdm7941Simulator(parts: SimulatorParts): CardReaderSimulator {
   return new SendingSimulator(parts, {
     accepts: (cardId) => cardTypeOf(cardId) !== undefined,
+    cardDigits: cardTypes.map(({ serialBytes }) => 2 * serialBytes),
     accepted: {
       zh: '卡号应为十位（ID 卡）或八位（IC 卡）十六进制数',
       en: 'A card id is ten (EM4100) or eight (MIFARE) hex digits',

@@ -15,6 +15,8 @@ export interface SimulatorParts {
 export interface CardSending {
   /** Whether a card of this family has such an id (upper-case hex). */
   accepts(cardId: string): boolean;
+  /** Lengths of such ids, in hex digits. */
+  readonly cardDigits: readonly number[];
   /** What {@link accepts} wants, in words: `A card id is ten hex digits`. */
   readonly accepted: Sentence;
   serialize(cardId: string): Uint8Array;
@@ -64,6 +66,10 @@ export class SendingSimulator implements CardReaderSimulator {
       if (active) cable.unplug();
       else cable.plug();
     });
+  }
+
+  get cardDigits(): readonly number[] {
+    return this.#sending.cardDigits;
   }
 
   present(cardId: string, holdMs = defaultHoldMs): void {
@@ -125,6 +131,9 @@ function lowerCase(byte: number): number {
 export function withAnotherDigit(bytes: readonly number[], at: number): readonly number[] {
   return bytes.map((byte, index) => (index === at ? (byte === 0x30 ? 0x31 : 0x30) : byte));
 }
+
+/** {@link CardSending.cardDigits} of the 125 kHz readers. */
+export const em4100Digits: readonly number[] = [10];
 
 /** What {@link CardSending.accepted} says for the 125 kHz readers. */
 export const em4100Accepted: Sentence = { zh: '卡号应为十位十六进制数', en: 'A card id is ten hex digits' };

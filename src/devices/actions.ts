@@ -108,7 +108,9 @@ export function benchViews(devices: Devices): BenchDevice[] {
   return devices.all.flatMap((one): BenchDevice[] => {
     const { id } = one.device;
     if (isReader(one))
-      return one.simulator === undefined ? [] : [{ kind: 'card-reader', id, faults: one.simulator.faults() }];
+      return one.simulator === undefined
+        ? []
+        : [{ kind: 'card-reader', id, faults: one.simulator.faults(), cardDigits: one.simulator.cardDigits }];
     if (isPrinter(one)) {
       if (one.simulator === undefined) return [];
       const { simulator } = one;
@@ -140,18 +142,39 @@ export function benchViews(devices: Devices): BenchDevice[] {
   });
 }
 
-/** Holds a card to the first simulated reader. @throws DeskError `bench/not-simulated` */
-export function presentCard(devices: Devices, cardId: string): void {
-  simulated(devices.all.filter(isReader), 'reader').present(cardId);
+/** For each simulated reader the lengths of the card ids it reads, in hex digits. */
+export function simulatedCardDigits(devices: Devices): readonly (readonly number[])[] {
+  return devices.all
+    .filter(isReader)
+    .flatMap(({ simulator }) => (simulator === undefined ? [] : [simulator.cardDigits]));
+}
+
+/**
+ * Holds a card to a simulated reader.
+ *
+ * @param readerId absent: the first one
+ * @throws DeskError `bench/not-simulated`; `bench/no-such-card` for a card that reader cannot see
+ */
+export function presentCard(devices: Devices, cardId: string, readerId?: string): void {
+  const readers = devices.all.filter(isReader);
+  const named = readerId === undefined ? readers : readers.filter(({ device }) => device.id === readerId);
+  const simulator = simulated(named, readerId ?? 'reader');
+  refusing('bench/no-such-card', 'cardId', () => simulator.present(cardId));
 }
 
 /** Holds a code under the simulated scanner. @throws DeskError `bench/not-simulated`, `bench/no-such-code` */
 export function scanCode(devices: Devices, text: string): void {
+  const simulator = simulated(devices.all.filter(isScanner), 'scanner');
+  refusing('bench/no-such-code', 'text', () => simulator.scan(text));
+}
+
+/** What a simulator cannot be shown is a mistake of who asks, not a device that fails. */
+function refusing(code: string, field: string, show: () => void): void {
   try {
-    simulated(devices.all.filter(isScanner), 'scanner').scan(text);
+    show();
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    throw new DeskError('invalid', 'bench/no-such-code', error.says, { field: 'text', cause: error });
+    throw new DeskError('invalid', code, error.says, { field, cause: error });
   }
 }
 

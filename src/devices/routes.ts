@@ -72,12 +72,15 @@ export function deviceRoutes(devices: Devices): Route[] {
     route({
       method: 'post',
       path: '/bench/card',
-      summary: 'Holds a card to the simulated reader.',
+      summary: 'Holds a card to a simulated reader, the first unless named.',
       access: 'open',
-      body: z.strictObject({ cardId: z.string().regex(/^[0-9A-F]{8,20}$/, 'expected 8 to 20 upper-case hex digits') }),
+      body: z.strictObject({
+        cardId: z.string().regex(/^[0-9A-F]{8,20}$/, 'expected 8 to 20 upper-case hex digits'),
+        reader: z.string().optional(),
+      }),
       answer: done,
       handle: ({ body }) => {
-        presentCard(devices, body.cardId);
+        presentCard(devices, body.cardId, body.reader);
         return { done: true };
       },
     }),

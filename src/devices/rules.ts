@@ -21,7 +21,14 @@ export interface DeviceView {
 /** What the bench shows of one simulated device. */
 export type BenchDevice =
   | {
-      readonly kind: 'card-reader' | 'slip-scanner';
+      readonly kind: 'card-reader';
+      readonly id: string;
+      readonly faults: readonly SimulatedFault[];
+      /** Lengths of the card ids it reads, in hex digits. */
+      readonly cardDigits: readonly number[];
+    }
+  | {
+      readonly kind: 'slip-scanner';
       readonly id: string;
       readonly faults: readonly SimulatedFault[];
     }

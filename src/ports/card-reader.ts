@@ -56,6 +56,8 @@ export interface CardReader extends Device {
 
 /** Bench side: a hand that holds a card to the reader. */
 export interface CardReaderSimulator extends FaultSwitchboard {
+  /** How many hex digits the ids of its cards have; a card of another kind is refused. */
+  readonly cardDigits: readonly number[];
   /** Holds the card in the field for `holdMs` (default a short tap), frames repeating as the real reader would. */
   present(cardId: string, holdMs?: number): void;
 }

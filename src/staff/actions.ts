@@ -11,7 +11,15 @@ export {
   whoseCard,
 } from './cards.ts';
 export { checkPin } from './check-pin.ts';
-export { demoDepositCards, demoLostCardId, demoPeople, demoPins, fillDemoPlaza } from './demo-plaza.ts';
+export {
+  demoDepositCards,
+  demoLostCardId,
+  demoPeople,
+  demoPins,
+  fillDemoPlaza,
+  innerHalf,
+  issueInnerHalves,
+} from './demo-plaza.ts';
 export { createFirstAdministrator, needsFirstAdministrator } from './first-administrator.ts';
 export { openStaff, type Staff, type StaffParts } from './open-staff.ts';
 export {

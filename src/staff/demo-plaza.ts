@@ -1,4 +1,4 @@
-import { blockCard, insertCard } from './cards.ts';
+import { blockCard, insertCard, whoseCard } from './cards.ts';
 import type { Staff } from './open-staff.ts';
 import { insertPerson } from './people.ts';
 import type { Role } from './rules.ts';
@@ -29,6 +29,8 @@ export const demoPeople: readonly DemoPerson[] = [
 
 /** A card somebody lost: shows what a blocked card does. */
 export const demoLostCardId = '4A00002099';
+
+const EM4100_DIGITS = 10;
 
 const DEMO_DEPOSIT_CARDS = 16;
 
@@ -65,6 +67,39 @@ export function demoPins(staff: Staff): { staffNo: string; name: string; pin: st
   return demoPeople.flatMap(({ staffNo, name, pin, cardId }) =>
     staff.store.personByStaffNo(staffNo, 0)?.name === name ? [{ staffNo, name, pin, cardId }] : [],
   );
+}
+
+/**
+ * The number of a demo card's 13.56 MHz half: its cards have both, as dual cards in the shops do. Seven bytes, and its end is not that of
+ * the EM4100 half, so a reader that tells only the end takes neither for the other.
+ */
+export function innerHalf(cardId: string): string {
+  return `04${cardId.slice(0, 6)}80${cardId.slice(6)}`;
+}
+
+/**
+ * Issues the 13.56 MHz halves of the demo cards where one of the readers cannot read the other half; does nothing the second time.
+ *
+ * @param cardDigits for each simulated reader the lengths of the card ids it reads, in hex digits
+ */
+export function issueInnerHalves(staff: Staff, cardDigits: readonly (readonly number[])[]): void {
+  if (cardDigits.every((digits) => digits.includes(EM4100_DIGITS))) return;
+  const people = demoPins(staff).map(({ cardId }) => cardId);
+  if (people.length === 0) return;
+  const demo = [...people, demoLostCardId, ...demoDepositCards.map(({ cardId }) => cardId)];
+  const missing = demo.flatMap((cardId) => {
+    const card = staff.store.card(cardId);
+    const isFree = whoseCard(staff, innerHalf(cardId)).kind === 'unknown';
+    return card === undefined || card.state === 'returned' || !isFree ? [] : [card];
+  });
+  if (missing.length === 0) return;
+  staff.desk.change('system', (change) => {
+    for (const { cardId, kind, label, personId, state, reason } of missing) {
+      const half = { cardId: innerHalf(cardId), kind, label: `${label} IC`, personId: personId ?? undefined };
+      insertCard(staff, change, half, null);
+      if (state === 'lost') blockCard(staff, change, { cardId: half.cardId, reason });
+    }
+  });
 }
 
 const LOSER = '2087';

@@ -2,7 +2,7 @@ import type { CardRecord, Person } from '../../staff/rules.ts';
 import { showName } from '../desk/idle.ts';
 import { w } from '../words/bench-words.ts';
 
-/** A card one can hold to the simulated reader. */
+/** A card one can hold to a simulated reader. */
 export interface BenchCard {
   readonly cardId: string;
   readonly name: string;
@@ -25,16 +25,28 @@ const strangerId = '0F00C0FFEE';
 
 const stranger = (): BenchCard => ({ cardId: strangerId, name: w('bench.unknown'), note: w('bench.unknownNote') });
 
+/** The number of a demo card's 13.56 MHz half, as src/staff/demo-plaza.ts has it. */
+export const innerHalf = (cardId: string): string => `04${cardId.slice(0, 6)}80${cardId.slice(6)}`;
+
 /** The demo's cards for somebody who has not signed in, by their full names: the demo shows them with their PINs. */
-export function demoCards(people: readonly DemoPerson[]): readonly BenchCard[] {
-  if (people.length === 0) return [stranger()];
+export function demoCards(people: readonly DemoPerson[], digits: readonly number[]): readonly BenchCard[] {
+  if (people.length === 0) return readable([stranger()], digits);
   const deposits = demoDeposits.map((label) => deposit(`4D${label.padStart(8, '0')}`, label));
   const lost = { cardId: demoLost, name: w('bench.blocked'), note: w('bench.blockedNote') };
-  return inReach(
-    people.map(({ cardId, name, staffNo }) => ({ cardId, name, note: w('bench.employee', { no: staffNo }) })),
-    deposits,
-    [lost],
+  return readable(
+    inReach(
+      people.map(({ cardId, name, staffNo }) => ({ cardId, name, note: w('bench.employee', { no: staffNo }) })),
+      deposits,
+      [lost],
+    ),
+    digits,
   );
+}
+
+// Every demo card has two halves; a reader that cannot see the one is shown the other.
+function readable(cards: readonly BenchCard[], digits: readonly number[]): readonly BenchCard[] {
+  const seen = ({ cardId }: BenchCard): boolean => digits.includes(cardId.length);
+  return cards.flatMap((card) => [card, { ...card, cardId: innerHalf(card.cardId) }].find(seen) ?? []);
 }
 
 // One of each kind is seen without scrolling.
@@ -47,17 +59,26 @@ function inReach(
   return [...front, stranger(), ...blocked, ...employees, ...deposits];
 }
 
-/** Every card the desk has issued, and one it has not. */
-export function issuedCards(cards: readonly CardRecord[], people: readonly Person[]): readonly BenchCard[] {
-  const inUse = cards.filter((card) => card.state === 'in-use');
+/** Every card the desk has issued that the reader can see, and one it has not. @param digits lengths of the ids it reads */
+export function issuedCards(
+  cards: readonly CardRecord[],
+  people: readonly Person[],
+  digits: readonly number[],
+): readonly BenchCard[] {
+  const seen = cards.filter(({ cardId }) => digits.includes(cardId.length));
+  const inner = new Set(seen.map(({ cardId }) => innerHalf(cardId)));
+  // Of a card whose halves it sees both, one is enough.
+  const shown = seen.filter(({ cardId }) => !inner.has(cardId));
+  const inUse = shown.filter((card) => card.state === 'in-use');
   const faces = inUse.map((card) => ({ kind: card.kind, face: face(card, people) }));
-  return inReach(
+  const all = inReach(
     faces.filter(({ kind }) => kind === 'employee').map((each) => each.face),
     faces.filter(({ kind }) => kind !== 'employee').map((each) => each.face),
-    cards
+    shown
       .filter((card) => card.state !== 'in-use')
       .map(({ cardId, label }) => ({ cardId, name: w('bench.blocked'), note: `${label} ${w('bench.blockedNote')}` })),
   );
+  return readable(all, digits);
 }
 
 function face(card: CardRecord, people: readonly Person[]): BenchCard {

@@ -6,7 +6,7 @@ import type { CardRecord, Person } from '../../staff/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, session } from '../desk/desk.ts';
-import { Button, Cabinet, Empty, ErrorLine, Icon, Pick, Sheet, Slip } from '../kit/kit.ts';
+import { Button, Cabinet, Empty, ErrorLine, Icon, Pick, Picks, Sheet, Slip } from '../kit/kit.ts';
 import { w } from '../words/bench-words.ts';
 import { t } from '../words/t.ts';
 import { type BenchCard, type DemoPerson, demoCards, issuedCards } from './bench-cards.ts';
@@ -26,8 +26,8 @@ export function BenchPage() {
   });
   const refused = useSignal<unknown>(undefined);
   const locked = useSignal<number | undefined>(undefined);
-  const cards = useCards();
   const chosen = useSignal<string | undefined>(undefined);
+  const held = useSignal<string | undefined>(undefined);
   const near = useSignal(false);
   const devices = answer.value ?? [];
   const printer = devices.find((device): device is Of<'receipt-printer'> => device.kind === 'receipt-printer');
@@ -35,7 +35,9 @@ export function BenchPage() {
   const sound = devices.find((device): device is Of<'public-address'> => device.kind === 'public-address');
   const hasScanner = devices.some((device) => device.kind === 'slip-scanner');
   const contacts = devices.find((device): device is Of<'contacts'> => device.kind === 'contacts');
-  const hasReader = devices.some((device) => device.kind === 'card-reader');
+  const readers = devices.filter((device): device is Of<'card-reader'> => device.kind === 'card-reader');
+  const reader = readers.find(({ id }) => id === held.value) ?? readers[0];
+  const cards = useCards(reader?.cardDigits ?? []);
   const card = cards.find(({ cardId }) => cardId === chosen.value) ?? cards[0];
 
   const run = (act: Promise<unknown>): Promise<void> =>
@@ -92,8 +94,10 @@ export function BenchPage() {
           <Button
             look="main"
             icon="tapcard"
-            disabled={!hasReader || card === undefined}
-            onPress={() => card && void run(command('POST', '/api/bench/card', { cardId: card.cardId }))}
+            disabled={reader === undefined || card === undefined}
+            onPress={() =>
+              reader && card && void run(command('POST', '/api/bench/card', { cardId: card.cardId, reader: reader.id }))
+            }
           >
             {w('bench.present')}
           </Button>
@@ -102,6 +106,14 @@ export function BenchPage() {
     >
       <Column icon="reader" title={w('bench.reader')}>
         <div class="deck">
+          {readers.length > 1 && (
+            <Picks
+              label={w('bench.whichReader')}
+              choices={readers.map(({ id }, at) => ({ value: id, label: String(at + 1) }))}
+              value={reader?.id}
+              onPick={(id) => (held.value = id)}
+            />
+          )}
           {cards.map((each) => (
             <button
               key={each.cardId}
@@ -203,14 +215,15 @@ function Roll({ papers, drawerKicks, onTear, onLook, onScan, children }: RollPro
   );
 }
 
-function useCards(): readonly BenchCard[] {
+/** @param digits lengths of the ids that the reader in question reads */
+function useCards(digits: readonly number[]): readonly BenchCard[] {
   const signedIn = session.value !== null;
   const demo = useAsked<readonly DemoPerson[]>(desk.value?.demo === true && !signedIn ? '/api/setup/demo' : '');
   const cards = useAsked<readonly CardRecord[]>(signedIn ? '/api/cards' : '', { on: ['staff'] });
   const people = useAsked<readonly Person[]>(signedIn ? '/api/people' : '', { on: ['staff'] });
   return signedIn
-    ? issuedCards(cards.answer.value ?? [], people.answer.value ?? [])
-    : demoCards(demo.answer.value ?? []);
+    ? issuedCards(cards.answer.value ?? [], people.answer.value ?? [], digits)
+    : demoCards(demo.answer.value ?? [], digits);
 }
 
 /** Nothing here is simulated. */

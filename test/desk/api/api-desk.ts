@@ -4,7 +4,7 @@ import { loadSettings, type Settings } from '../../../config/load.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { type Service, startService } from '../../../src/service.ts';
 import { demoPeople } from '../../../src/staff/actions.ts';
-import { makeServiceFolder } from '../service-process.ts';
+import { type FolderOptions, makeServiceFolder } from '../service-process.ts';
 
 export interface Answer {
   readonly status: number;
@@ -42,8 +42,8 @@ export interface ApiDesk {
 }
 
 /** Starts the demo plaza in a folder of its own on a free port. */
-export async function openApiDesk(): Promise<ApiDesk> {
-  const folder = makeServiceFolder();
+export async function openApiDesk(options: FolderOptions = {}): Promise<ApiDesk> {
+  const folder = makeServiceFolder(options);
   const settings = loadSettings(folder.configFile);
   const service = await startService(settings);
   const port = Number(new URL(service.address).port);
