@@ -16,7 +16,7 @@ export interface PrinterEnd {
   onPaper(listener: () => void): void;
   /** The printer forgets half a command, as it does when its cable comes out. */
   replugged(): void;
-  /** Takes no byte more after so many: its buffer is full, and the cable stalls until {@link replugged}. */
+  /** Takes no byte more after so many: its buffer is full, and the cable stalls until it is pulled and {@link replugged}. */
   stallAfter(bytes: number): void;
   readonly isStalled: boolean;
   close(): void;
@@ -43,9 +43,10 @@ export function openPrinterEnd(profile: string): PrinterEnd {
   const take = (): boolean => {
     const length = unlessAgain(() => readSync(end, chunk, 0, MOST_BYTES, null)) ?? 0;
     if (length === 0) return false;
-    const bytes = Buffer.from(chunk.subarray(0, length));
+    // A block is always taken whole: one read by half when the cable is pulled panics the kernel. What there is no room for is lost.
+    const bytes = Buffer.from(chunk.subarray(0, Math.min(length, leftBytes)));
     pieces.push(bytes);
-    leftBytes -= length;
+    leftBytes -= bytes.length;
     mechanism.receive(bytes);
     return true;
   };

@@ -101,10 +101,14 @@ export async function plugInEverything(): Promise<void> {
   for (const cable of CABLES) await plug(cable);
 }
 
-/** Plugs a cable in; resolves when the device has appeared. */
-export async function plug(cable: Cable): Promise<void> {
+/**
+ * Plugs a cable in; resolves when the device has appeared.
+ *
+ * @param awaited false where the service takes the device from the kernel's driver, under whose name it may never be seen
+ */
+export async function plug(cable: Cable, awaited = true): Promise<void> {
   writeFileSync(join(CONFIGFS, cable, 'UDC'), DEVICES[cable].socket);
-  await until(cable, true);
+  if (awaited) await until(cable, true);
 }
 
 /** Pulls a cable; resolves when the device is gone. */

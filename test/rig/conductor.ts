@@ -23,6 +23,7 @@ try {
     short,
     share,
     furtherDevices: scenario.devices,
+    configured: scenario.configured,
     asServiceUser: scenario.asServiceUser ?? false,
     say,
     checked: (check) => checks.push(check),
@@ -32,7 +33,8 @@ try {
   });
   await scenario.run(world);
   const { complaints } = world.desk;
-  world.check('the service wrote no complaint', complaints.length === 0, complaints.slice(0, 5).join(' | '));
+  if (scenario.judgesComplaints !== true)
+    world.check('the service wrote no complaint', complaints.length === 0, complaints.slice(0, 5).join(' | '));
 } catch (error) {
   trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(`FAILED ${trouble}`);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type HeardEvent, hearEvents, openClient, type ServiceClient } from '../desk/service-process.ts';
 
@@ -45,17 +45,22 @@ export interface RigDesk {
   kill(): Promise<void>;
 }
 
-/**
- * Puts the example configuration of a Raspberry Pi where the README says, unchanged but for what a scenario adds.
- *
- * @param furtherDevices entries of the list `devices`, as YAML
- * @param prefix words in front of the service's command, of a program that becomes it
- */
-export function createRigDesk(furtherDevices = '', prefix: readonly string[] = []): RigDesk {
+/** What differs from a Pi as the README sets it up. */
+export interface RigDeskOptions {
+  /** Entries of the list `devices`, as YAML. */
+  readonly furtherDevices?: string | undefined;
+  /** Changes the example configuration. */
+  readonly configured?: ((yaml: string) => string) | undefined;
+  /** Words in front of the service's command, of a program that becomes it. */
+  readonly prefix?: readonly string[] | undefined;
+}
+
+/** Puts the example configuration of a Raspberry Pi where the README says, unchanged but for what a scenario wants otherwise. */
+export function createRigDesk({ furtherDevices = '', configured, prefix = [] }: RigDeskOptions): RigDesk {
   mkdirSync(CONFIG_FOLDER, { recursive: true });
   mkdirSync(`${DATA_FOLDER}/music`, { recursive: true });
-  cpSync(EXAMPLE, CONFIG);
-  if (furtherDevices !== '') writeFileSync(CONFIG, `${readFileSync(EXAMPLE, 'utf8').trimEnd()}\n${furtherDevices}`);
+  const example = readFileSync(EXAMPLE, 'utf8');
+  writeFileSync(CONFIG, `${(configured?.(example) ?? example).trimEnd()}\n${furtherDevices}`);
 
   let service: ChildProcess | undefined;
   let gone: Promise<number | null> = Promise.resolve(0);

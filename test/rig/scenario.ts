@@ -12,10 +12,14 @@ export interface RigDisk {
 export interface Scenario {
   /** Further devices, as YAML list entries for the configuration. */
   readonly devices?: string;
+  /** Changes the example configuration, where the story is of another wiring. */
+  readonly configured?: (yaml: string) => string;
   /** The service runs as the user of its systemd unit instead of root. */
   readonly asServiceUser?: boolean;
   /** Disks of the guest: `/dev/ubdb`, `/dev/ubdc` …, in this order. */
   readonly disks?: readonly RigDisk[];
+  /** The service has reason to complain here: the scenario looks at what it wrote to stderr itself. */
+  readonly judgesComplaints?: boolean;
   readonly run: (world: World) => Promise<void>;
 }
 
@@ -74,6 +78,13 @@ export const SCENARIOS: readonly Listed[] = [
     load: async () => (await import('./scenarios/receipt.ts')).receipt,
   },
   {
+    name: 'receipt-usb',
+    says: 'the same over libusb, which takes the printer from the kernel’s driver',
+    clock: 'exact',
+    deadlineS: { full: 1_800 },
+    load: async () => (await import('./scenarios/receipt.ts')).receiptUsb,
+  },
+  {
     name: 'announcement',
     says: 'an announcement recorded at the sound loop: chime, ducking, and the music back',
     clock: 'exact',
@@ -86,6 +97,13 @@ export const SCENARIOS: readonly Listed[] = [
     clock: 'real',
     deadlineS: { short: 300, full: 1_800 },
     load: async () => (await import('./scenarios/power-cut.ts')).powerCut,
+  },
+  {
+    name: 'full-disk',
+    says: 'the disk under the desk full, and with room again (F4)',
+    clock: 'real',
+    deadlineS: { short: 300, full: 600 },
+    load: async () => (await import('./scenarios/full-disk.ts')).fullDisk,
   },
   {
     name: 'replug',

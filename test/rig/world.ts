@@ -44,6 +44,7 @@ export async function openWorld(options: {
   readonly short: boolean;
   readonly share: string;
   readonly furtherDevices?: string | undefined;
+  readonly configured?: ((yaml: string) => string) | undefined;
   readonly asServiceUser: boolean;
   readonly say: (line: string) => void;
   readonly checked: (check: Check) => void;
@@ -62,7 +63,7 @@ export async function openWorld(options: {
   return {
     short: options.short,
     share: options.share,
-    desk: createRigDesk(options.furtherDevices, user?.prefix),
+    desk: createRigDesk({ ...options, prefix: user?.prefix }),
     gpio,
     doors,
     standstill: startStandstill(),

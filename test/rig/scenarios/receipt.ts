@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openPrinterEnd, type PrinterEnd } from '../../../hardware/rig/printer-end.ts';
-import { plug, unplug } from '../../../hardware/rig/usb-cables.ts';
+import { appearsAs, plug, unplug } from '../../../hardware/rig/usb-cables.ts';
 import type { PaperLine, PaperPicture } from '../../../src/ports/receipt-printer.ts';
 import type { PrintJob } from '../../../src/printing/rules.ts';
 import type { ReceiptView } from '../../../src/receipts/actions.ts';
 import { deviceIs } from '../devices.ts';
+import { bytesOf, paperOf, printedBeside } from '../printed-paper.ts';
 import type { Scenario } from '../scenario.ts';
 import type { World } from '../world.ts';
 
@@ -29,32 +31,51 @@ const TROUBLES: Readonly<Record<'short' | 'full', readonly Trouble[]>> = {
 };
 /** Lines of the receipt after which something goes wrong. */
 const LINES = { short: [4], full: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
-/** Of some 26 kB. */
-const FULL_AFTER_BYTES = 4_096;
+/** Of some 26 kB; none is before the printer was asked how it is. */
+const FULL_AFTER_BYTES = { short: [4_096], full: [0, 20, 500, 4_096, 12_000, 20_000, 25_000] };
 /** As long as somebody needs to fetch a roll of paper. */
 const MENDED_AFTER_MS = 15_000;
 
 /** Receipts on paper: what the product says it printed is what came out, and whatever goes wrong, none is lost or doubled unmarked. */
-export const receipt: Scenario = {
-  async run(world) {
-    const { desk } = world;
-    const printer = openPrinterEnd(PROFILE);
-    await desk.start();
-    await desk.openFirstTime();
-    await deviceIs(world, 'printer-1', 'ready');
-    await asPreviewed(world, printer, 'a receipt', COPIES);
-    await asPreviewed(world, printer, 'a long receipt with drawn characters', LONG);
-    world.check('the drawer was kicked for each', printer.mechanism.roll.drawerKicks === 2);
-    world.check('no byte was neither text nor command', printer.mechanism.roll.rawControlBytes === 0);
-    const size = world.short ? 'short' : 'full';
-    for (const trouble of TROUBLES[size]) for (const line of LINES[size]) await troubled(world, printer, trouble, line);
-    await pulledInMidWrite(world, printer);
-    world.check('the service stops in good order', (await desk.stop()) === 0);
-    printer.close();
-  },
+export const receipt: Scenario = { run: (world) => printEverything({ world, seenAsFile: true }) };
+
+/** The same through libusb. */
+export const receiptUsb: Scenario = {
+  configured: (yaml) =>
+    yaml.replace('link: { file: /dev/qingyu/printer }', 'link: { usb: { vendorId: "04b8", productId: "0e28" } }'),
+  run: (world) => printEverything({ world, seenAsFile: false }),
 };
 
-async function asPreviewed(world: World, printer: PrinterEnd, what: string, asked: object): Promise<void> {
+interface Counter {
+  readonly world: World;
+  readonly printer: PrinterEnd;
+  /** The kernel's driver keeps the printer and gives it a name. */
+  readonly seenAsFile: boolean;
+}
+
+async function printEverything({ world, seenAsFile }: Omit<Counter, 'printer'>): Promise<void> {
+  const { desk } = world;
+  const printer = openPrinterEnd(PROFILE);
+  const counter = { world, printer, seenAsFile };
+  await desk.start();
+  await desk.openFirstTime();
+  await deviceIs(world, 'printer-1', 'ready');
+  world.check(
+    `the kernel's driver ${seenAsFile ? 'has' : 'has not got'} the printer`,
+    existsSync(appearsAs('printer')) === seenAsFile,
+  );
+  await asPreviewed(counter, 'a receipt', COPIES);
+  await asPreviewed(counter, 'a long receipt with drawn characters', LONG);
+  world.check('the drawer was kicked for each', printer.mechanism.roll.drawerKicks === 2);
+  world.check('no byte was neither text nor command', printer.mechanism.roll.rawControlBytes === 0);
+  const size = world.short ? 'short' : 'full';
+  for (const trouble of TROUBLES[size]) for (const line of LINES[size]) await troubled(counter, trouble, line);
+  for (const bytes of FULL_AFTER_BYTES[size]) await pulledInMidWrite(counter, bytes);
+  world.check('the service stops in good order', (await desk.stop()) === 0);
+  printer.close();
+}
+
+async function asPreviewed({ world, printer }: Counter, what: string, asked: object): Promise<void> {
   const { desk } = world;
   printer.mechanism.roll.tearOff();
   const before = printer.received.length;
@@ -65,12 +86,21 @@ async function asPreviewed(world: World, printer: PrinterEnd, what: string, aske
   world.check(
     `${what} at the printer's end is line for line what the product says it printed`,
     papers.length === 1 && isDeepStrictEqual(comparable(papers[0]), comparable(picture)),
-    `${papers[0]?.lines.length} lines, ${printer.received.length - before} bytes`,
+    `${papers[0]?.lines.length} lines`,
+  );
+  const heard = printer.received.subarray(before);
+  const encoded = bytesOf(paperOf(job.id), PROFILE);
+  const beside = printedBeside(heard, encoded);
+  world.check(
+    'and byte for byte what the encoder makes of its paper; beside it come questions only',
+    beside.length === 0,
+    beside.length > 0 ? beside : `${encoded.length} bytes, and ${heard.length - encoded.length} of questions`,
   );
 }
 
 /** Something goes wrong after a line of a slow print, is mended, and a clerk does what the screen offers. */
-async function troubled(world: World, printer: PrinterEnd, trouble: Trouble, line: number): Promise<void> {
+async function troubled(counter: Counter, trouble: Trouble, line: number): Promise<void> {
+  const { world, printer } = counter;
   const { desk, until } = world;
   const { mechanism } = printer;
   mechanism.roll.tearOff();
@@ -83,10 +113,7 @@ async function troubled(world: World, printer: PrinterEnd, trouble: Trouble, lin
     await desk.start();
     await desk.signIn();
   } else if (trouble === 'unplug') {
-    await unplug('printer');
-    await wait(MENDED_AFTER_MS);
-    await plug('printer');
-    printer.replugged();
+    await pull(counter);
   } else {
     mechanism.set(trouble, true);
     await wait(MENDED_AFTER_MS);
@@ -99,22 +126,28 @@ async function troubled(world: World, printer: PrinterEnd, trouble: Trouble, lin
 }
 
 /** The computer has handed over a part when the cable comes out. */
-async function pulledInMidWrite(world: World, printer: PrinterEnd): Promise<void> {
+async function pulledInMidWrite(counter: Counter, fullAfterBytes: number): Promise<void> {
+  const { world, printer } = counter;
   const { desk, until } = world;
   printer.mechanism.roll.tearOff();
   const before = printer.received.length;
-  printer.stallAfter(FULL_AFTER_BYTES);
+  printer.stallAfter(fullAfterBytes);
   const issued: ReceiptView = await desk.ask('POST', '/receipts', LONG);
   await until('the printer’s buffer to be full', () => printer.isStalled);
   await wait(1_000);
   const tookBytes = printer.received.length - before;
-  await unplug('printer');
-  await wait(MENDED_AFTER_MS);
-  await plug('printer');
-  printer.replugged();
+  await pull(counter);
   await deviceIs(world, 'printer-1', 'ready');
   await settle(world, issued.number);
   await judge(world, printer, `the cable pulled in mid write after ${tookBytes} bytes`, issued);
+}
+
+/** The cable comes out, and is put in again after a while. */
+async function pull({ printer, seenAsFile }: Counter): Promise<void> {
+  await unplug('printer');
+  await wait(MENDED_AFTER_MS);
+  await plug('printer', seenAsFile);
+  printer.replugged();
 }
 
 async function judge(world: World, printer: PrinterEnd, what: string, issued: ReceiptView): Promise<void> {
