@@ -9,6 +9,8 @@ const BYTES_PER_FRAME = 2 * CHANNELS;
 const FULL_SCALE = 32_768;
 /** The recorder hands over this much at a time: what the moment of a sound is known to. */
 const PERIOD_MS = 10;
+/** 10 ms. */
+const STEP_FRAMES = 480;
 const LOOK_MS = 2;
 const STARTS_WITHIN_MS = 10_000;
 
@@ -19,6 +21,11 @@ export interface Recording {
   readonly startedAtMs: number;
   /** Peak of one tone between two instants, in dB of full scale; `-Infinity` for silence. */
   toneDb(hz: number, fromS: number, toS: number): number;
+  /**
+   * How far a tone falls out of step between two neighbouring windows of {@link STEP_FRAMES}, in radians: 0 for one that never paused.
+   * A gap turns it by its frames × hz ÷ 48,000.
+   */
+  stepOf(hz: number, fromS: number, toS: number): number;
   /** Loudest sample between two instants, in dB of full scale. */
   peakDb(fromS: number, toS: number): number;
 }
@@ -55,6 +62,18 @@ function recordingOf(bytes: Buffer, startedAtMs: number): Recording {
   const frames = Math.floor(bytes.length / BYTES_PER_FRAME);
   const frameAt = (seconds: number): number => Math.min(frames, Math.max(0, Math.round(seconds * SAMPLE_RATE)));
   const sampleAt = (frame: number): number => bytes.readInt16LE(frame * BYTES_PER_FRAME) / FULL_SCALE;
+  /** Through a Hann window: what else sounds does not leak in. */
+  const phaseAt = (hz: number, from: number): number => {
+    let cosine = 0;
+    let sine = 0;
+    for (let frame = from; frame < from + STEP_FRAMES; frame++) {
+      const sample = sampleAt(frame) * (1 - Math.cos((2 * Math.PI * (frame - from)) / STEP_FRAMES));
+      const turn = (2 * Math.PI * hz * frame) / SAMPLE_RATE;
+      cosine += sample * Math.cos(turn);
+      sine += sample * Math.sin(turn);
+    }
+    return Math.atan2(sine, cosine);
+  };
   return {
     seconds: frames / SAMPLE_RATE,
     startedAtMs,
@@ -69,6 +88,17 @@ function recordingOf(bytes: Buffer, startedAtMs: number): Recording {
         sine += sample * Math.sin(turn);
       }
       return 20 * Math.log10((2 * Math.hypot(cosine, sine)) / (to - from));
+    },
+    stepOf(hz, fromS, toS) {
+      let widest = 0;
+      let last: number | undefined;
+      for (let from = frameAt(fromS); from + STEP_FRAMES <= frameAt(toS); from += STEP_FRAMES) {
+        const phase = phaseAt(hz, from);
+        const turn = Math.abs(phase - (last ?? phase));
+        widest = Math.max(widest, Math.min(turn, 2 * Math.PI - turn));
+        last = phase;
+      }
+      return widest;
     },
     peakDb(fromS, toS) {
       let peak = 0;

@@ -7,8 +7,15 @@ import { DATA_FOLDER } from '../rig-desk.ts';
 import type { Scenario } from '../scenario.ts';
 
 const SAMPLE_RATE = 48_000;
-/** High above the chime and speech, so that the music can be measured under them. */
-const MUSIC_HZ = 13_000;
+/**
+ * High above the chime and speech, so that the music can be measured under them; ten periods are 37 frames, so that every gap but one
+ * of a multiple of them turns it.
+ */
+const MUSIC_HZ = 480_000 / 37;
+/** A gap of 11 frames, the least turn there is, is 0.17. */
+const IN_STEP_RADIANS = 0.1;
+/** The loudest a sample can be that was not cut off, in dB of full scale. */
+const UNCLIPPED_DB = -0.01;
 const MUSIC_PEAK = 8_000;
 const MUSIC_S = 60;
 /** First bell of chime.ts. */
@@ -81,6 +88,16 @@ export const announcement: Scenario = {
       speech > under + SPEECH_ABOVE_DB,
       `${(speech - under).toFixed(1)} dB above the music`,
     );
+    const step = heard.stepOf(MUSIC_HZ, 0.5, heard.seconds - 0.1);
+    world.check(
+      'the music has no gap: its tone is in step from beginning to end',
+      step < IN_STEP_RADIANS,
+      `${heard.seconds.toFixed(0)} s, ${step.toFixed(3)} radians at most`,
+    );
+    const loudest = heard.peakDb(0, heard.seconds);
+    world.check('nothing is clipped', loudest < UNCLIPPED_DB, `${loudest.toFixed(1)} dB at the loudest`);
+    const { counters } = await deviceIs(world, 'pa-1', 'ready');
+    world.check('the card never ran dry', (counters.underruns ?? 0) === 0, counters);
     const onset = onsetS(heard.toneDb, chime.fromS);
     const lateMs = heard.startedAtMs + onset * 1_000 - airAtMs;
     world.check(
