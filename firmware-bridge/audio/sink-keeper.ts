@@ -16,6 +16,8 @@ export interface SinkReport {
 /** A sink that lived this long before it was lost is opened again at once; one that did not is dead. */
 const SETTLED_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
+/** A card that takes nothing for so long hangs: its program lives, and nobody hears anything. */
+const STALLED_MS = 3_000;
 /** A sound card that is plugged in again is heard as soon as every other device. */
 const LAST_RETRY_MS = 5_000;
 
@@ -28,6 +30,7 @@ export class SinkKeeper {
   #openedAtMs = 0;
   #retryMs = FIRST_RETRY_MS;
   #cancel: () => void = () => {};
+  #cancelWatch: () => void = () => {};
   #broken = false;
   #closed = false;
   #dead = false;
@@ -82,11 +85,25 @@ export class SinkKeeper {
   write(samples: Int16Array): void {
     try {
       this.#sink?.write(samples);
+      this.#watch();
     } catch (error) {
-      const sink = this.#sink;
-      this.#die(error instanceof Error ? error.message : String(error));
-      void sink?.close().catch(() => {});
+      this.#abandon(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Nothing is written to a full sink, so a sink that is full so long after the last write has taken nothing since. */
+  #watch(): void {
+    this.#cancelWatch();
+    if (!this.full) return;
+    this.#cancelWatch = this.#timers.after(STALLED_MS, () => {
+      if (this.full) this.#abandon('takes no more sound');
+    });
+  }
+
+  #abandon(reason: string): void {
+    const sink = this.#sink;
+    this.#die(reason);
+    void sink?.close().catch(() => {});
   }
 
   /** What the card was given and has not played yet is not heard: its program is ended and started anew. */
@@ -94,6 +111,7 @@ export class SinkKeeper {
     const sink = this.#sink;
     if (this.#settings.kind !== 'alsa' || sink === undefined) return;
     this.#cancel();
+    this.#cancelWatch();
     this.#sink = undefined;
     await sink.close();
     // Closed meanwhile, or opened again by somebody else.
@@ -114,12 +132,17 @@ export class SinkKeeper {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();
+    this.#cancelWatch();
     const sink = this.#sink;
     this.#sink = undefined;
     await sink?.close();
   }
 
   #settled(): void {
+    if (this.full) {
+      this.#cancel = this.#timers.after(SETTLED_MS, () => this.#settled());
+      return;
+    }
     this.#retryMs = FIRST_RETRY_MS;
     this.#dead = false;
     this.#report.working();
@@ -128,6 +151,7 @@ export class SinkKeeper {
   #lost(reason: string): void {
     if (this.#sink === undefined || this.#closed) return;
     this.#cancel();
+    this.#cancelWatch();
     this.#sink = undefined;
     this.#report.counted('sinkRestarts', ++this.#restarts);
     if (this.#timers.monotonicMs() - this.#openedAtMs >= SETTLED_MS) this.start();
@@ -137,6 +161,7 @@ export class SinkKeeper {
   #die(reason: string): void {
     this.#sink = undefined;
     this.#cancel();
+    this.#cancelWatch();
     this.#dead = true;
     this.#report.dead(reason);
     this.#cancel = this.#timers.after(this.#retryMs, () => this.start());

@@ -38,6 +38,41 @@ describe('a sink that failed', () => {
   });
 });
 
+describe('a sound card that hangs', () => {
+  // Red when only the end of the player is looked at: then announcements wait for ever and nobody is told.
+  it('is told after three seconds without taking a sample, started anew, and not called working while it takes none', async () => {
+    const program = join(folder, 'player');
+    // Lives, and never reads.
+    writeFileSync(program, `#!${process.execPath}\nsetInterval(() => {}, 1_000);\n`, { mode: 0o755 });
+    const clock = new FakeClock();
+    const told: string[] = [];
+    const keeper = new SinkKeeper({ kind: 'alsa', device: 'default', program }, clock, {
+      opened: () => told.push('opened'),
+      dead: (reason) => told.push(`dead: ${reason}`),
+      working: () => told.push('working'),
+      counted: () => {},
+    });
+    const fill = () => {
+      // More than a pipe holds.
+      for (let block = 0; block < 10_000 && !keeper.full; block++) keeper.write(new Int16Array(48_000));
+    };
+    keeper.start();
+    await clock.advance(1_000);
+    fill();
+    await clock.advance(2_999);
+    expect(told).toEqual(['opened', 'working']);
+    await clock.advance(1);
+    expect(told).toEqual(['opened', 'working', 'dead: takes no more sound']);
+    expect(keeper).toMatchObject({ open: false, dead: true });
+    await clock.advance(1_000);
+    fill();
+    await clock.advance(3_000);
+    expect(told.slice(3)).toEqual(['opened', 'dead: takes no more sound']);
+    await keeper.close();
+    expect(clock.pending).toBe(0);
+  });
+});
+
 describe('a sound card that is pulled out', () => {
   // To see it red: let LAST_RETRY_MS be 30_000, or leave `counted` out of #lost.
   it('ends its player, which is started again at once, then every five seconds, and is heard soon after it is back', async () => {
