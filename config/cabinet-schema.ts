@@ -85,7 +85,12 @@ export const umbrellaCabinet = z.strictObject({
     lockBoard('cu16', 19_200, [0, 15], 16, { presence }),
     lockBoard('cu48', 19_200, [0, 9], 48, {}),
     lockBoard('cu48-b', 19_200, [0, 9], 48, {}),
-    z.strictObject({ gpio: z.array(door).min(1) }),
+    z.strictObject({
+      gpio: z
+        .array(door)
+        .min(1)
+        .refine((doors) => new Set(doors.map((each) => each.number)).size === doors.length, 'two doors of one number'),
+    }),
     z.strictObject({
       hidRelay: z
         .array(relayDoor)

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Document, LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from './located-error.ts';
+import { meantIssues } from './meant-branch.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -23,7 +24,7 @@ export function explainSyntax(file: string, text: string, cause: unknown): Confi
 /** What a schema does not accept, one sentence per finding with the line of its key. */
 export function explainInvalid(file: string, text: string, issues: readonly z.core.$ZodIssue[]): ConfigError {
   const located = locate(text);
-  const sentences = issues.map((issue) => {
+  const sentences = meantIssues(issues, (path) => located.document.getIn(path)).map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
     const what = path.length === 0 ? 'the file' : path.join('.');
     return `${file}:${lineOf(located, path)}: ${what}: ${issue.message}`;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { umbrellaCabinet } from './cabinet-schema.ts';
 import { contacts } from './contacts-schema.ts';
+import { sharedWires } from './shared-wires.ts';
 
 const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 08:30');
@@ -22,7 +23,8 @@ const printerSerialLink = serialLink.extend({
   flow: z.enum(['none', 'rtscts', 'xonxoff']).default('none').describe('how the printer says that its buffer is full'),
 });
 /** As lsusb shows it. */
-const usbId = z.string().regex(/^[0-9A-Fa-f]{4}$/, 'expected four hex digits in quotes, such as "08ff"');
+const fourDigits = 'expected four hex digits in quotes, such as "08ff"';
+const usbId = z.string(fourDigits).regex(/^[0-9A-Fa-f]{4}$/, fourDigits);
 const usbLink = z.strictObject({
   usb: z.strictObject({
     vendorId: usbId,
@@ -199,6 +201,8 @@ export const configSchema = z.strictObject({
       if (devices.findIndex((device) => device.id === id) === index) continue;
       context.addIssue({ code: 'custom', path: [index, 'id'], message: `expected another id: “${id}” is taken` });
     }
+    for (const { path, message } of sharedWires(devices))
+      context.addIssue({ code: 'custom', path: [...path], message });
   }),
   rules: z.string().default('config/rules'),
   phrases: z.string().default('config/phrases'),

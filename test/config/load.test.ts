@@ -61,6 +61,56 @@ describe('the configuration', () => {
     expect(fails).toThrow(expectation);
   });
 
+  it.each([
+    ['a word that is none', 'simulate', 'link: expected "simulated" or keys that say where it is'],
+    ['a key mistyped', '{ serail: /dev/lp0 }', 'link: expected serial or host or file or usb'],
+    [
+      'an id without quotes',
+      '{ usb: { vendorId: 1208, productId: "0e28" } }',
+      'link.usb.vendorId: expected four hex digits',
+    ],
+    ['a speed that is none', '{ serial: /dev/ttyS0, baudRate: fast }', 'link.baudRate: Invalid input: expected number'],
+    ['a key of another link', '{ host: 192.0.2.20, flow: rtscts }', 'link.flow: Unrecognized key'],
+  ])('of several forms a link may have, names what the nearest lacks: %s', (_name, link, sentence) => {
+    const { file, number } = changed('    drawer: { openIs: high }', `    link: ${link}`);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.filter((line, at) => line !== '    link: simulated' || at !== number).join('\n'));
+    expect(() => loadSettings(file)).toThrow(`${file}:${number}: devices.1.${sentence}`);
+  });
+
+  it.each([
+    ['lockBoard: 8a, serial: /dev/rs485, doors: [{ number: 1, lock: 1 }]', 'link.polarity: Invalid option'],
+    [
+      'lockBoard: 9a, serial: /dev/rs485, polarity: normal, doors: [{ number: 1, lock: 1 }]',
+      'link.lockBoard: expected "8a" or "cu16"',
+    ],
+    [
+      'gpio: [{ number: 1, lock: { offset: 17 }, sensor: { offset: 22 } }]',
+      'link.gpio.0.lock.activeLow: Invalid input',
+    ],
+    ['hidRelay: [{ number: 1, relay: 9, sensor: { offset: 22 } }]', 'link.hidRelay.0.relay: Too big'],
+  ])('names what a cabinet lacks: %s', (link, sentence) => {
+    const { file, number } = changed('    link: { simulatedDoors: 12 }', `    link: { ${link} }`);
+    expect(() => loadSettings(file)).toThrow(`${file}:${number}: devices.2.${sentence}`);
+  });
+
+  it('gives no serial port, device file or pin to two devices', () => {
+    const door = (offset: number) =>
+      `    link: { gpio: [{ number: 1, lock: { offset: ${offset}, activeLow: true }, sensor: { offset: 22 } }] }`;
+    expect(() => loadSettings(changed('    link: { simulatedDoors: 12 }', door(17)).file)).not.toThrow();
+    const twice = changed('    link: { simulatedDoors: 12 }', door(22));
+    expect(() => loadSettings(twice.file)).toThrow('devices.2.link.gpio.0.sensor.offset: expected another pin than 22');
+    const second =
+      '    link: { serial: /dev/a }\n  - id: reader-2\n    kind: card-reader\n    model: em18\n    link: { serial: /dev/a }';
+    const both = changed(
+      '    model: rdm6300',
+      `    model: rdm6300\n${second}\n  - id: reader-3\n    kind: card-reader\n    model: em18`,
+    );
+    expect(() => loadSettings(both.file)).toThrow(
+      'devices.1.link.serial: expected another port than /dev/a: “reader-1” has it',
+    );
+  });
+
   it('names the line of broken YAML', () => {
     const { file, number } = changed('  port: 8180', '  port: [8180');
     expect(() => loadSettings(file)).toThrow(expect.objectContaining({ code: 'config/syntax' }));
