@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 
 /**
  * A disk whose every write, flush and mark is logged (device-mapper target log-writes), and the disks a power cut could leave behind.
@@ -98,11 +98,17 @@ export function readWriteLog(log: string): {
   return { entries, contentOf: (entry) => (entry.isDiscard ? Buffer.alloc(entry.bytes) : read(entry.at, entry.bytes)) };
 }
 
+/** Divides the size of every disk. */
+const PIECE_BYTES = 16_384;
+
 /** The disks that power cuts could leave: what was flushed, and of the rest any part. */
 export class CutDisks {
   readonly #entries: readonly LogEntry[];
   readonly #contentOf: (entry: LogEntry) => Buffer;
   readonly #certain: Buffer;
+  /** Made once, and only pieces that were ever written are copied: memory is dear in the guest. */
+  readonly #cut: Buffer;
+  readonly #used = new Set<number>();
   #applied = 0;
 
   /** @param before the disk as it was when the log began; it is written to */
@@ -110,26 +116,36 @@ export class CutDisks {
     this.#entries = log.entries;
     this.#contentOf = log.contentOf;
     this.#certain = before;
+    this.#cut = Buffer.alloc(before.length);
+    for (let piece = 0; piece < before.length; piece += PIECE_BYTES)
+      if (before.subarray(piece, piece + PIECE_BYTES).some((byte) => byte !== 0)) this.#used.add(piece);
   }
 
   /**
-   * The disk after a cut behind this entry; cuts must not go back.
+   * Writes the disk after a cut behind this entry into a file; cuts must not go back.
    *
    * @param survives whether a write that was not flushed reached the disk all the same
    */
-  cutAfter(index: number, survives: () => boolean): Buffer {
+  writeCut(image: string, index: number, survives: () => boolean): void {
     let lastFlush = this.#applied;
     for (let at = this.#applied; at <= index; at++) if (this.#entries[at]?.isFlush) lastFlush = at;
     for (; this.#applied < lastFlush; this.#applied++) this.#apply(this.#certain, this.#applied);
-    const disk = Buffer.from(this.#certain);
+    for (const piece of this.#used) this.#certain.copy(this.#cut, piece, piece, piece + PIECE_BYTES);
     for (let at = this.#applied; at <= index; at++) {
-      if (this.#entries[at]?.isForced || survives()) this.#apply(disk, at);
+      if (this.#entries[at]?.isForced || survives()) this.#apply(this.#cut, at);
     }
-    return disk;
+    const file = openSync(image, 'w');
+    ftruncateSync(file, this.#cut.length);
+    for (const piece of this.#used) writeSync(file, this.#cut, piece, PIECE_BYTES, piece);
+    closeSync(file);
   }
 
   #apply(disk: Buffer, index: number): void {
     const entry = this.#entries[index];
-    if (entry !== undefined && entry.bytes > 0) this.#contentOf(entry).copy(disk, entry.offset);
+    if (entry === undefined || entry.bytes === 0) return;
+    const end = entry.offset + entry.bytes;
+    this.#contentOf(entry).copy(disk, entry.offset);
+    for (let piece = entry.offset - (entry.offset % PIECE_BYTES); piece < end; piece += PIECE_BYTES)
+      this.#used.add(piece);
   }
 }
