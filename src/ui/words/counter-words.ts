@@ -74,7 +74,7 @@ const w = wordsOf(
     'count.strayAnswers': 'stray answers',
     'count.presentations': 'cards read',
     'count.otherFormats': 'other formats',
-    'count.numberPieces': 'pieces of numbers',
+    'count.numberPieces': 'broken numbers',
     'count.scans': 'scans',
     'count.openFailures': 'failed to open',
     'count.closeFailures': 'failed to close',
@@ -104,7 +104,7 @@ const w = wordsOf(
     'count.underruns': 'sound gaps',
     'count.writeFailures': 'failed writes',
     'count.unaskedAnswers': 'answers nobody asked for',
-    'count.randomCards': 'cards with changing numbers',
+    'count.randomCards': 'random numbers',
   },
 );
 

@@ -170,7 +170,6 @@ const advice: readonly (readonly [RegExp, Advice])[] = [
   [/^link\/time-out|\/no-answer$|^osdp\/off-line|^cabinet\/board-silent/, 'silent'],
   [/^link\/|^osdp\/|^pn532\//, 'settings'],
   [/^reader\/other-format/, 'teach'],
-  [/^reader\/in-pieces/, 'link'],
   [/^printer\/paper-near/, 'paperLow'],
   [/^printer\/paper/, 'paper'],
   [/^printer\/cover/, 'cover'],
