@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,16 +9,23 @@ import { startService } from '../src/service.ts';
 
 const ROUTES = 'src/http/README.md';
 const readme = readFileSync('README.md', 'utf8');
+const PROFILES = 'hardware/board/printers';
 const folder = mkdtempSync(join(tmpdir(), 'qingyu-docs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Schema {
   readonly type?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
 }
+
+const schema: Schema = JSON.parse(
+  JSON.stringify(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' })),
+);
 
 /** The leaf keys of a JSON schema, `a.b[].c`. */
 function leaves(schema: Schema, path: string): string[] {
@@ -34,19 +41,47 @@ function leaves(schema: Schema, path: string): string[] {
   );
 }
 
+/** The words that the schema allows for a key, wherever it stands. */
+function wordsOf(schema: Schema, key: string): string[] {
+  const inner = [
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.items === undefined ? [] : [schema.items]),
+  ];
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, value]) => [
+    ...(name === key ? [...(value.enum ?? []), ...(value.const === undefined ? [] : [value.const])] : []),
+    ...wordsOf(value, key),
+  ]);
+  return [...own, ...inner.flatMap((one) => wordsOf(one, key))];
+}
+
 describe('the documentation', () => {
   it('explains every configuration key', () => {
-    const schema: Schema = JSON.parse(
-      JSON.stringify(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' })),
-    );
     const missing = [...new Set(leaves(schema, ''))].filter((key) => !readme.includes(`\`${key}\``));
     expect(missing).toEqual([]);
   });
 
+  it('shows every configuration key in the example, at least in a comment', () => {
+    const example = readFileSync('config/raspberry-pi.example.yaml', 'utf8');
+    const keys = leaves(schema, '').flatMap((leaf) => leaf.replaceAll('[]', '').split('.').at(-1) ?? []);
+    // These are for desks without hardware.
+    const simulated = ['simulated', 'simulatedDoors'];
+    const missing = [...new Set(keys)].filter((key) => !new RegExp(`\\b${key}:`).test(example));
+    expect(missing.filter((key) => !simulated.includes(key))).toEqual([]);
+  });
+
+  it('lists every device with what it costs and where to read on', () => {
+    const table = readme.split('## Devices it works with')[1]?.split('\n## ')[0] ?? '';
+    const profiles = readdirSync(PROFILES).map((file) => file.replace('.json', ''));
+    const names = [...wordsOf(schema, 'model'), ...wordsOf(schema, 'lockBoard'), ...profiles];
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter((name) => !new RegExp(`[\`\\s]${name}\``).test(table))).toEqual([]);
+    const rooms = [...table.matchAll(/\((hardware\/[a-z-]+\/README\.md)\)/g)].map(([, path]) => path);
+    const kinds = readdirSync('hardware').filter((room) => existsSync(`hardware/${room}/README.md`));
+    expect([...new Set(rooms)].sort()).toEqual(kinds.map((room) => `hardware/${room}/README.md`).sort());
+  });
+
   it('explains no configuration key that is gone', () => {
-    const schema: Schema = JSON.parse(
-      JSON.stringify(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' })),
-    );
     const known = leaves(schema, '');
     const table = readme.split('## Configuration')[1]?.split('\n## ')[0] ?? '';
     const rows = table.split('\n').filter((line) => line.startsWith('| `'));
