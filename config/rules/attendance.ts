@@ -29,4 +29,3 @@ export const attendanceRules = dated({
   monthMissedPunches: ruled(z.int().min(0)),
   weekHours: ruled(z.int().min(1)),
 });
-export type AttendanceRules = z.output<typeof attendanceRules>[number];

@@ -9,4 +9,3 @@ export const staffRules = dated({
   firstLockSeconds: ruled(z.int().min(1)),
   longestLockSeconds: ruled(z.int().min(1)),
 });
-export type StaffRules = z.output<typeof staffRules>[number];

@@ -11,7 +11,6 @@ export const numberedReportLength = reportLength + 1;
 
 export const modifiersAt = 0;
 export const keysAt = 2;
-export const keySlots = 6;
 
 /** Left and right Shift. */
 export const shiftBits = 0b0010_0010;

@@ -18,8 +18,6 @@ export const controlAt = 4;
 export const securityAt = 5;
 export const headerLength = 5;
 
-/** Addresses 0–126 are readers; 127 asks whoever listens. */
-export const highestAddress = 0x7e;
 export const replyFlag = 0x80;
 
 export const sequenceMask = 0x03;

@@ -23,9 +23,6 @@ const REASONS = {
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
-/** Why the desk itself ended an announcement early. */
-export type AirReason = keyof typeof REASONS;
-
 /** What a clerk reads for a reason; `undefined` for a code of the device, which brings its own sentence. */
 export function reasonSentence(code: string): Sentence | undefined {
   const known: Readonly<Record<string, Sentence>> = REASONS;

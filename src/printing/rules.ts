@@ -1,5 +1,5 @@
 import type { DeviceHealth } from '../ports/device.ts';
-import type { PaperPicture, PrintOutcome } from '../ports/receipt-printer.ts';
+import type { PrintOutcome } from '../ports/receipt-printer.ts';
 
 /**
  * `ask`: the desk went down while it printed, a person must say whether it came out. `failed` with nothing out can be tried again;
@@ -32,9 +32,6 @@ export type PrintJob = {
   readonly settled: boolean;
   readonly offers: readonly PrintOffer[];
 };
-
-/** A job with its paper as it comes out; no picture while no printer is configured. */
-export type PrintJobWithPicture = PrintJob & { readonly picture: PaperPicture | null };
 
 /** What decides what may happen to a job. */
 export interface JobFacts {
