@@ -173,6 +173,9 @@ export const deviceSchema = z.discriminatedUnion('kind', [
   contacts,
 ]);
 
+/** The desk has one of each of these; card readers, scanners and contacts may be several. */
+const kindsOfOne = ['receipt-printer', 'umbrella-cabinet', 'public-address'] as const;
+
 /** The whole configuration file; unknown keys are errors. */
 export const configSchema = z.strictObject({
   plaza: z.strictObject({
@@ -200,6 +203,17 @@ export const configSchema = z.strictObject({
     for (const [index, { id }] of devices.entries()) {
       if (devices.findIndex((device) => device.id === id) === index) continue;
       context.addIssue({ code: 'custom', path: [index, 'id'], message: `expected another id: “${id}” is taken` });
+    }
+    for (const kind of kindsOfOne) {
+      const second = devices.findIndex(
+        (device, at) => device.kind === kind && devices.findIndex((one) => one.kind === kind) < at,
+      );
+      if (second < 0) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [second, 'kind'],
+        message: `expected one ${kind}: a second would never be used`,
+      });
     }
     for (const { path, message } of sharedWires(devices))
       context.addIssue({ code: 'custom', path: [...path], message });

@@ -94,6 +94,13 @@ describe('the configuration', () => {
     expect(() => loadSettings(file)).toThrow(`${file}:${number}: devices.2.${sentence}`);
   });
 
+  it('takes one printer, cabinet and public address, since the desk would never use a second', () => {
+    const second = '  - id: cabinet-2\n    kind: umbrella-cabinet\n    link: { simulatedDoors: 4 }\n  - id: printer-1';
+    expect(() => loadSettings(changed('  - id: printer-1', second).file)).toThrow(
+      'devices.3.kind: expected one umbrella-cabinet',
+    );
+  });
+
   it('gives no serial port, device file or pin to two devices', () => {
     const door = (offset: number) =>
       `    link: { gpio: [{ number: 1, lock: { offset: ${offset}, activeLow: true }, sensor: { offset: 22 } }] }`;
