@@ -8,6 +8,7 @@ import { linkFaultSentence } from './link-fault.ts';
 export interface LinkSettings {
   /** Wait before the first try to open again; doubles with each failure. */
   readonly backoffFirstMs: number;
+  /** Below the five seconds in which a device that is plugged in again has to be back. */
   readonly backoffCeilingMs: number;
   /** An open that takes longer is given up. */
   readonly openTimeoutMs: number;
@@ -16,7 +17,7 @@ export interface LinkSettings {
 /** Timings unless a driver sets its own. */
 export const defaultLinkSettings: LinkSettings = {
   backoffFirstMs: 250,
-  backoffCeilingMs: 5_000,
+  backoffCeilingMs: 4_000,
   openTimeoutMs: 10_000,
 };
 

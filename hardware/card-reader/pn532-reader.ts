@@ -35,7 +35,7 @@ const heartbeatEveryMs = 5_000;
 const faultAfterFailures = 2;
 /** Rest before the chip is woken again after a fault; doubles up to the ceiling. */
 const retryFirstMs = 500;
-const retryCeilingMs = 5_000;
+const retryCeilingMs = 4_000;
 
 const noAnswer = {
   code: 'reader/no-answer',

@@ -1,5 +1,11 @@
+import { SEEN_SHUT } from './lend-flow.rules.ts';
 import type { DamageCharge, ItemKind, LostProof, Step, Words } from './rules.ts';
 import { type FlowState, type Item, isLendState, isOut, type Loan, maskPhone, showCheckCode } from './rules.ts';
+
+/** The lock has just been used and cools. */
+const RESTING = 'cabinet/resting';
+/** The coil was driven and the door did not move. */
+const STOOD_STILL: ReadonlySet<string> = new Set(['cabinet/not-opened', SEEN_SHUT]);
 
 /** What a person may do now; each is a route (`cancel` and `cancel-refund` share one, the ways at a door another). */
 export type LoanAction =
@@ -102,7 +108,10 @@ export function viewLoan(loan: Loan, { item, cardLabel, clerkName, phrases }: Vi
         ? null
         : { number: loan.slipNo, code: lending && loan.checkCode !== null ? showCheckCode(loan.checkCode) : null },
     lost: loan.lost,
-    fault: 'fault' in flow ? { code: flow.fault, says: faultWords(flow.door, flow.step === 'door-fault') } : null,
+    fault:
+      'fault' in flow
+        ? { code: flow.fault, says: faultWords(flow.fault, flow.door, flow.step === 'door-fault') }
+        : null,
     refund: refundOf(loan),
     clerk: { staffId: loan.clerkId, name: clerkName },
     startedAtMs: loan.startedAt,
@@ -185,16 +194,21 @@ function actionsFor(loan: Loan): LoanAction[] {
   }
 }
 
-function faultWords(door: number, lending: boolean): Words {
-  return lending
-    ? {
-        zh: `${door} 号门没有打开，押金已收，伞还在柜里。看看门是不是被伞顶住了。`,
-        en: `Door ${door} did not open. The deposit is taken and the umbrella is still inside. See whether it jams the door.`,
-      }
-    : {
-        zh: `${door} 号门没有打开，押金已退，伞还没放回。`,
-        en: `Door ${door} did not open. The deposit is refunded and the umbrella is not back yet.`,
-      };
+/** A door that was refused was never driven: whoever stands before it must not be sent to look for a jam. */
+function faultWords(code: string, door: number, lending: boolean): Words {
+  const is = lending
+    ? { zh: '押金已收，伞还在柜里。', en: 'The deposit is taken and the umbrella is still inside.' }
+    : { zh: '押金已退，伞还没放回。', en: 'The deposit is refunded and the umbrella is not back yet.' };
+  if (code === RESTING)
+    return {
+      zh: `${door} 号门的锁刚用过，歇几秒再开。${is.zh}`,
+      en: `The lock of door ${door} was just used. Wait a few seconds, then open again. ${is.en}`,
+    };
+  const jam =
+    lending && STOOD_STILL.has(code)
+      ? { zh: '看看门是不是被伞顶住了。', en: ' See whether it jams the door.' }
+      : { zh: '', en: '' };
+  return { zh: `${door} 号门没有打开，${is.zh}${jam.zh}`, en: `Door ${door} did not open. ${is.en}${jam.en}` };
 }
 
 function sayFor(loan: Loan, item: Item, phrases: ViewParts['phrases']): Words | null {

@@ -12,9 +12,6 @@ import type { StepParts } from './lend-parts.ts';
 /** How long the sensor is waited for before a person may say that the door is shut. */
 const closeWaitMs = 25_000;
 
-/** The lock has just been used and cools. */
-const resting = 'cabinet/resting';
-
 /** The cabinet with the door of this loan as it stands. */
 export function doorsOf(stock: StockView | undefined, loan?: LoanView): DoorShown[] {
   return (stock?.cabinet ?? []).map(({ number, position, umbrella, occupied, fault, loanId }) => {
@@ -44,7 +41,6 @@ export function AtDoor({ loan, stock }: StepParts) {
       {loan.fault !== null ? (
         <FaultPanel title={w('lend.stuck', { door: loan.door ?? '' })}>
           <p>{say(loan.fault.says)}</p>
-          {loan.fault.code === resting && <p>{w('lend.resting')}</p>}
         </FaultPanel>
       ) : (
         <DoorFacts loan={loan} occupied={stock?.cabinet.find((door) => door.number === loan.door)?.occupied ?? null} />

@@ -37,14 +37,32 @@ describe('the door did not open', () => {
     return id;
   }
 
-  test.each(['jammed', 'refuses'] as const)('%s: the screen says so and shows every way out', async (behaviour) => {
+  test.each([
+    ['jammed', '1 号门没有打开'],
+    ['refuses', '1 号门的锁刚用过'],
+  ] as const)('%s: the screen says so and shows every way out', async (behaviour, says) => {
     const id = await faulty(behaviour);
     expect(showLoan(at.loans, id)).toMatchObject({
       step: 'door-fault',
       depositHeld: true,
       actions: ['retry', 'opened-by-key', 'another', 'cancel-refund'],
-      fault: { says: { zh: expect.stringContaining('1 号门没有打开') } },
+      fault: { says: { zh: expect.stringContaining(says) } },
     });
+  });
+
+  test('a jam is looked for only at a door whose coil was driven', async () => {
+    const jam = '看看门是不是被伞顶住了';
+    const moved = await faulty('jammed');
+    expect(showLoan(at.loans, moved).fault?.says.zh).toContain(jam);
+    cancelLoan(at.loans, touch(), moved);
+    at.cabinet.behave(2, 'held');
+    const { id } = start();
+    pay(id);
+    at.cabinet.release(2, { result: 'refused', code: 'cabinet/resting' });
+    await arrive();
+    const { fault } = showLoan(at.loans, id);
+    expect(fault?.says.zh).toBe('2 号门的锁刚用过，歇几秒再开。押金已收，伞还在柜里。');
+    expect(fault?.says.zh).not.toContain(jam);
   });
 
   test('trying again pulses once more under a new command', async () => {
