@@ -46,7 +46,7 @@ test('a missing link is a sentence for the clerk in both languages, and is tried
   cable.unplug();
   link.start();
   await clock.advance(20_000);
-  expect(gaps(opens)).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
+  expect(gaps(opens)).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000]);
   expect(health.snapshot().faults[0]).toMatchObject({
     code: 'link/not-found',
     says: { zh: '读卡器没接上，请检查电源和连线', en: 'The card reader is not connected. Check its power and cable.' },
