@@ -148,7 +148,7 @@ describe('a morning at the desk', () => {
     expect(armed.airAtMs - armed.requestedAtMs).toBe(CANCEL_WINDOW_MS);
     const before = await desk.levels();
     expect(Math.max(...before.speech)).toBe(0);
-    await screen.page.getByRole('button', { name: '停播' }).waitFor({ timeout: ON_AIR_WITHIN_MS });
+    await screen.page.getByRole('button', { name: '停播', exact: true }).waitFor({ timeout: ON_AIR_WITHIN_MS });
     expect((await desk.ask('GET', '/air')).onAir).toMatchObject({ class: 'lost-person' });
     // Speech is heard, and the music goes on softly under it.
     await expect
@@ -167,7 +167,7 @@ describe('a morning at the desk', () => {
   });
 
   it('stops the air with one touch from any page', async () => {
-    const stop = screen.page.getByRole('button', { name: '停播' });
+    const stop = screen.page.getByRole('button', { name: '停播', exact: true });
     for (const path of [
       '/',
       '/lend',
