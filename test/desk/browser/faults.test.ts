@@ -149,7 +149,7 @@ describe('three devices faulty at once', () => {
   };
   const lamps = () => screen.page.locator('.lampkeys .dev').allInnerTexts();
 
-  it('stand first on the devices page, each in a few words with its time, the first in full', async () => {
+  it('stand first on the devices page, each in a few words, the first in full with its time', async () => {
     await breakAll(true);
     await screen.go('/');
     await eventually(() => screen.page.locator('.lamps .need .lamp').count()).toBe(3);
@@ -159,9 +159,9 @@ describe('three devices faulty at once', () => {
       .waitFor();
     await screen.go('/devices');
     await eventually(async () => (await lamps()).slice(0, 3).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
-      expect.stringMatching(/^读卡器 没接上 \d\d:\d\d$/),
-      expect.stringMatching(/^打印机 没纸了 \d\d:\d\d$/),
-      expect.stringMatching(/^广播 没声音 \d\d:\d\d$/),
+      '读卡器 没接上',
+      '打印机 没纸了',
+      '广播 没声音',
     ]);
     await screen.page.getByRole('heading', { name: /^读卡器从 \d\d:\d\d 起没接上$/ }).waitFor();
     await screen.page.getByText('把线拔下再插紧').waitFor();
