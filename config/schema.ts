@@ -153,7 +153,11 @@ const publicAddress = z.strictObject({
         .min(1)
         .optional()
         .describe('command template with {text} {language} {voice} {speed} {out}; absent: espeak-ng'),
-      voices: z.strictObject({ zh: z.string(), en: z.string() }).default({ zh: 'cmn', en: 'en' }),
+      reads: z
+        .enum(['characters', 'pinyin'])
+        .default('characters')
+        .describe('how the command wants Chinese: characters, or numbered pinyin such as qing3 dao4'),
+      voices: z.strictObject({ zh: z.string(), en: z.string() }).default({ zh: 'cmn-latn-pinyin', en: 'en' }),
     })
     .prefault({}),
 });

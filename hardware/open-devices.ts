@@ -101,7 +101,11 @@ function openPublicAddress(entry: Entry<'public-address'>, clock: Clock, dataFol
     ...(musicFolder === undefined ? {} : { musicFolder }),
     dataFolder,
     demoTrack: entry.simulated,
-    speech: { voices: speech.voices, ...(speech.command === undefined ? {} : { command: speech.command }) },
+    speech: {
+      voices: speech.voices,
+      reads: speech.reads,
+      ...(speech.command === undefined ? {} : { command: speech.command }),
+    },
     settings: { musicVolume: entry.musicVolume, duckDb: -entry.duckDb },
   });
   return simulator === undefined ? { device } : { device, simulator };

@@ -34,6 +34,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   fontkit: /^firmware-bridge\/glyphs\//,
   '@fontsource/unifont': /^firmware-bridge\/glyphs\//,
   'espeak-ng': /^firmware-bridge\/audio\//,
+  'pinyin-pro': /^firmware-bridge\/audio\//,
   'mpg123-decoder': /^firmware-bridge\/audio\//,
   '@wasm-audio-decoders/ogg-vorbis': /^firmware-bridge\/audio\//,
   '@wasm-audio-decoders/flac': /^firmware-bridge\/audio\//,

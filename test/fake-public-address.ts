@@ -5,6 +5,7 @@ import type {
   AnnouncementTimeline,
   MusicState,
   PublicAddress,
+  ReadAloud,
 } from '../src/ports/public-address.ts';
 
 /** Loudspeakers that obey the port and nothing else: a chime lasts 2 s, a sentence 10 s; the test says when rounds end and what breaks. */
@@ -28,7 +29,10 @@ export interface FakePublicAddress extends PublicAddress {
 const CHIME_MS = 2_000;
 const SENTENCE_MS = 10_000;
 
-export function timelineOf({ parts, times, gapMs }: Announcement): AnnouncementTimeline {
+export function timelineOf(
+  { parts, times, gapMs }: Announcement,
+  readAloud: ReadAloud = (text) => [{ text }],
+): AnnouncementTimeline {
   const segments: AnnouncementTimeline['segments'][number][] = [];
   let startMs = 0;
   const add = (segment: Omit<AnnouncementTimeline['segments'][number], 'startMs'>) => {
@@ -38,8 +42,10 @@ export function timelineOf({ parts, times, gapMs }: Announcement): AnnouncementT
   for (let round = 1; round <= times; round++) {
     if (round > 1 && gapMs > 0) add({ kind: 'gap', round: round - 1, durationMs: gapMs });
     for (const part of parts) {
-      if (part.kind === 'speech') add({ kind: 'speech', round, durationMs: SENTENCE_MS, text: part.text });
-      else add({ kind: part.kind, round, durationMs: part.kind === 'chime' ? CHIME_MS : part.durationMs });
+      if (part.kind === 'speech') {
+        const { text, language } = part;
+        add({ kind: 'speech', round, durationMs: SENTENCE_MS, text, spoken: readAloud(text, language) });
+      } else add({ kind: part.kind, round, durationMs: part.kind === 'chime' ? CHIME_MS : part.durationMs });
     }
   }
   return { totalMs: startMs, segments };
@@ -54,6 +60,7 @@ export function fakePublicAddress(): FakePublicAddress {
   const stops: string[] = [];
   const mutes: (string | undefined)[] = [];
   let playing: { announcement: Announcement; round: number } | undefined;
+  let readAloud: ReadAloud | undefined;
   let music: MusicState = { state: 'playing', track: 'demo.wav', positionMs: 0, volume: 60 };
   const emit = (event: AirEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -88,10 +95,13 @@ export function fakePublicAddress(): FakePublicAddress {
     stop: async () => undefined,
     health: () => ({ state: faults.length === 0 ? 'ready' : 'fault', faults, counters: {} }),
     onHealth: () => () => undefined,
+    readBy(reading) {
+      readAloud = reading;
+    },
     async prepare(announcement) {
       prepared.push(announcement);
       await perhapsBreak('prepare');
-      return timelineOf(announcement);
+      return timelineOf(announcement, readAloud);
     },
     listen: async () => new TextEncoder().encode('RIFF'),
     async announce(announcement) {
@@ -99,7 +109,7 @@ export function fakePublicAddress(): FakePublicAddress {
       end('cut', 'audio/overtaken');
       aired.push(announcement.id);
       playing = { announcement, round: 1 };
-      emit({ type: 'airStarted', id: announcement.id, timeline: timelineOf(announcement) });
+      emit({ type: 'airStarted', id: announcement.id, timeline: timelineOf(announcement, readAloud) });
     },
     async stopAnnouncement(code) {
       stops.push(code);
@@ -119,7 +129,7 @@ export function fakePublicAddress(): FakePublicAddress {
             round: playing.round,
             // Sound is counted in frames: positions are rarely whole milliseconds.
             positionMs: 1234.5,
-            timeline: timelineOf(playing.announcement),
+            timeline: timelineOf(playing.announcement, readAloud),
           },
     music: () => music,
     playMusic: async () => setMusic({ state: 'playing' }),

@@ -10,7 +10,7 @@ const words = Buffer.concat(pieces).toString('utf8');
 const out = 'speech.wav';
 const complaints: string[] = [];
 const espeak = await loadEspeak({
-  arguments: ['-b', '1', '-v', voice, '-s', speed, '-w', out, '--', words],
+  arguments: ['-b', '1', '-m', '-v', voice, '-s', speed, '-w', out, '--', words],
   print: () => {},
   printErr: (line) => complaints.push(line),
 });

@@ -20,34 +20,18 @@ export interface SpeechCommand {
   readonly deadlineMs: number;
 }
 
-/** The most an engine may be given: the desk refuses at 500 characters; this only bounds a mistake. */
-const MAX_SPEECH_CHARACTERS = 2_000;
 /** Ten minutes of 48 kHz mono. An engine that writes more is out of its mind. */
 const MAX_WAV_BYTES = 64 * 1024 * 1024;
 const STDERR_KEPT = 300;
 
 /**
- * Words that no engine can take for an option, a command or a phoneme code: control characters and `[[…]]` (espeak-ng phonemes) become
- * spaces, leading dashes go.
- */
-export function speakable(text: string): string {
-  return (
-    text
-      .slice(0, MAX_SPEECH_CHARACTERS)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff[\]]/g, ' ')
-      .replace(/^[\s\-\u2010-\u2015]+/, '')
-      .trim()
-  );
-}
-
-/**
- * Has an outside program say `text`; answers the WAV it made.
+ * Has an outside program say `words`; answers the WAV it made.
+ *
+ * @param words harmless already: see speakable
  *
  * @throws AudioError `speech/no-engine` (program missing), `speech/deadline` (killed), `speech/failed` (its own complaint), `speech/empty`
  */
-export async function runSpeechCommand(command: SpeechCommand, text: string, timers: Timers): Promise<Uint8Array> {
-  const words = speakable(text);
+export async function runSpeechCommand(command: SpeechCommand, words: string, timers: Timers): Promise<Uint8Array> {
   if (words === '') throw new AudioError('speech/empty', 'there is nothing to say', { retryable: false });
   const wantsFile = command.argv.some((part) => part.includes('{out}'));
   const folder = wantsFile ? await mkdtemp(join(tmpdir(), 'qingyu-speech-')) : undefined;

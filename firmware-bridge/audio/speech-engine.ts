@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { childEntry } from '../child-entry.ts';
 import type { Timers } from '../timers.ts';
 import { AudioError } from './audio-error.ts';
+import { espeakMandarin, numberedPinyin, PINYIN_VOICE } from './mandarin.ts';
 import { runSpeechCommand } from './speech-command.ts';
+import { asCharacters, type SpeechPiece } from './speech-words.ts';
 
 /** Languages announcements are made in. */
 export type SpeechLanguage = 'zh' | 'en';
@@ -14,6 +16,8 @@ export interface SpeechSettings {
   readonly engine: 'auto' | 'espeak-ng' | 'espeak-wasm' | 'none';
   /** Any other program, in place of `engine`; see SpeechCommand.argv. */
   readonly command?: readonly string[];
+  /** How `command` wants Chinese: as characters, or as numbered pinyin (`qing3 dao4`). */
+  readonly reads: 'characters' | 'pinyin';
   readonly voices: Readonly<Record<SpeechLanguage, string>>;
   /** espeak-ng words a minute. */
   readonly speeds: Readonly<Record<SpeechLanguage, number>>;
@@ -24,7 +28,8 @@ export interface SpeechSettings {
 /** espeak-ng voices that exist in the package and in the WebAssembly build; slower than radio, for a hall: 3.5 Chinese characters a second. */
 export const DEFAULT_SPEECH: SpeechSettings = {
   engine: 'auto',
-  voices: { zh: 'cmn', en: 'en-gb' },
+  reads: 'characters',
+  voices: { zh: PINYIN_VOICE, en: 'en-gb' },
   speeds: { zh: 220, en: 150 },
   deadlineMs: 15_000,
 };
@@ -34,11 +39,11 @@ export interface SpeechEngine {
   /** What speaks: a program name, for the devices page. Settled by the first sentence. */
   readonly name: string;
   /** The words as a WAV. @throws AudioError `speech/…` */
-  speak(text: string, language: SpeechLanguage): Promise<Uint8Array>;
+  speak(words: readonly SpeechPiece[], language: SpeechLanguage): Promise<Uint8Array>;
 }
 
 /** Words on stdin, so that a child's name never stands in the process list. */
-const ESPEAK_ARGV = ['espeak-ng', '--stdin', '-b', '1', '-v', '{voice}', '-s', '{speed}', '--stdout'];
+const ESPEAK_ARGV = ['espeak-ng', '--stdin', '-b', '1', '-m', '-v', '{voice}', '-s', '{speed}', '--stdout'];
 
 /** Speech by an outside program; the words never meet a shell. */
 export function createSpeechEngine(settings: SpeechSettings, timers: Timers): SpeechEngine {
@@ -51,17 +56,15 @@ export function createSpeechEngine(settings: SpeechSettings, timers: Timers): Sp
       if (argv === undefined) return 'none';
       return argv === wasm ? 'espeak-ng (WebAssembly)' : (argv[0] ?? 'none');
     },
-    async speak(text, language) {
+    async speak(words, language) {
+      const say = settings.command === undefined ? forEspeak : forCommand;
+      const { text, voice } = await say(words, language, settings);
       for (;;) {
         const argv = candidates[chosen];
         if (argv === undefined) throw new AudioError('speech/no-engine', 'no speech engine is installed');
         try {
-          const { speeds, deadlineMs, voices } = settings;
-          return await runSpeechCommand(
-            { argv, language, voice: voices[language], speed: speeds[language], deadlineMs },
-            text,
-            timers,
-          );
+          const { speeds, deadlineMs } = settings;
+          return await runSpeechCommand({ argv, language, voice, speed: speeds[language], deadlineMs }, text, timers);
         } catch (error) {
           const missing = error instanceof AudioError && error.code === 'speech/no-engine';
           if (!missing || chosen >= candidates.length - 1) throw error;
@@ -83,4 +86,23 @@ function argvs(engine: SpeechSettings['engine'], wasm: readonly string[]): (read
     case 'none':
       return [];
   }
+}
+
+/** Mandarin goes to espeak-ng as pinyin, every other voice gets characters. */
+async function forEspeak(words: readonly SpeechPiece[], language: SpeechLanguage, { voices }: SpeechSettings) {
+  const voice = voices[language];
+  if (language === 'zh' && /^cmn\b/.test(voice)) {
+    return { text: await espeakMandarin(words), voice: voice.replace(/^cmn(?!-)/, PINYIN_VOICE) };
+  }
+  return { text: escapeMarkup(asCharacters(words)), voice };
+}
+
+async function forCommand(words: readonly SpeechPiece[], language: SpeechLanguage, { voices, reads }: SpeechSettings) {
+  const pinyin = language === 'zh' && reads === 'pinyin';
+  return { text: pinyin ? await numberedPinyin(words) : asCharacters(words), voice: voices[language] };
+}
+
+/** espeak-ng reads markup (`-m`): a sign of it in the words is said, not obeyed. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 import type { ProgrammePlan } from '../../firmware-bridge/audio/audio-messages.ts';
 import { CHIME_FRAMES } from '../../firmware-bridge/audio/chime.ts';
 import { msToFrames } from '../../firmware-bridge/audio/pcm-format.ts';
-import type { Announcement, AnnouncementTimeline } from '../../src/ports/public-address.ts';
+import type { Announcement, AnnouncementTimeline, ReadAloud, SpokenPiece } from '../../src/ports/public-address.ts';
 import { announcementTimeline, type MeasuredPart } from './announcement-timeline.ts';
 import { SpeechStore } from './speech-store.ts';
 
@@ -17,12 +17,14 @@ export interface AnnouncementPlan {
  * Turns an announcement into what the mixer plays and what the screen draws.
  *
  * @param token names this airing to the mixer
+ * @param readAloud how its texts are said
  * @param spoken has a sentence ready in the mixer and answers its frames
  */
 export async function planAnnouncement(
   announcement: Announcement,
   token: string,
-  spoken: (text: string, language: 'zh' | 'en') => Promise<number>,
+  readAloud: ReadAloud,
+  spoken: (words: readonly SpokenPiece[], language: 'zh' | 'en') => Promise<number>,
 ): Promise<AnnouncementPlan> {
   const measured: MeasuredPart[] = [];
   const round: ProgrammePlan['round'][number][] = [];
@@ -30,9 +32,10 @@ export async function planAnnouncement(
   for (const part of announcement.parts) {
     if (part.kind === 'speech') {
       const { text, language } = part;
-      const clip = SpeechStore.key(text, language);
+      const said = readAloud(text, language);
+      const clip = SpeechStore.key(said, language);
       clips.add(clip);
-      measured.push({ kind: 'speech', text, frames: await spoken(text, language) });
+      measured.push({ kind: 'speech', text, spoken: said, frames: await spoken(said, language) });
       round.push({ kind: 'speech', clip });
     } else if (part.kind === 'pause') {
       const frames = msToFrames(part.durationMs);

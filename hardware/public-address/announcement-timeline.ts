@@ -1,5 +1,5 @@
 import { framesToMs, msToFrames } from '../../firmware-bridge/audio/pcm-format.ts';
-import type { AnnouncementTimeline } from '../../src/ports/public-address.ts';
+import type { AnnouncementTimeline, SpokenPiece } from '../../src/ports/public-address.ts';
 
 type TimelineSegment = AnnouncementTimeline['segments'][number];
 
@@ -8,6 +8,7 @@ export interface MeasuredPart {
   readonly kind: 'chime' | 'speech' | 'pause';
   readonly frames: number;
   readonly text?: string;
+  readonly spoken?: readonly SpokenPiece[];
 }
 
 /** Draws rounds and gaps to scale; adds up frames, so that no rounding error grows with the rounds. */
@@ -18,14 +19,13 @@ export function announcementTimeline(
 ): AnnouncementTimeline {
   const segments: TimelineSegment[] = [];
   let at = 0;
-  const add = (kind: TimelineSegment['kind'], number: number, frames: number, text?: string) => {
-    const segment = { kind, round: number, startMs: framesToMs(at), durationMs: framesToMs(frames) };
-    segments.push(text === undefined ? segment : { ...segment, text });
+  const add = (number: number, { frames, ...part }: Omit<MeasuredPart, 'kind'> & Pick<TimelineSegment, 'kind'>) => {
+    segments.push({ ...part, round: number, startMs: framesToMs(at), durationMs: framesToMs(frames) });
     at += frames;
   };
   for (let number = 1; number <= times; number++) {
-    if (number > 1 && gapMs > 0) add('gap', number - 1, msToFrames(gapMs));
-    for (const part of round) add(part.kind, number, part.frames, part.text);
+    if (number > 1 && gapMs > 0) add(number - 1, { kind: 'gap', frames: msToFrames(gapMs) });
+    for (const part of round) add(number, part);
   }
   return { totalMs: framesToMs(at), segments };
 }

@@ -1,6 +1,7 @@
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import { SAMPLE_RATE } from '../../firmware-bridge/audio/pcm-format.ts';
 import type { SpeechEngine, SpeechLanguage } from '../../firmware-bridge/audio/speech-engine.ts';
+import type { SpeechPiece } from '../../firmware-bridge/audio/speech-words.ts';
 import { encodeWav } from '../../firmware-bridge/audio/wav.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
@@ -30,7 +31,7 @@ export class BenchSpeech implements SpeechEngine {
     return this.#engine.name;
   }
 
-  async speak(text: string, language: SpeechLanguage): Promise<Uint8Array> {
+  async speak(words: readonly SpeechPiece[], language: SpeechLanguage): Promise<Uint8Array> {
     switch (speechFaults.find((fault) => this.active.has(fault))) {
       case 'speech-dead':
         throw new AudioError('speech/failed', 'switched off at the bench');
@@ -41,9 +42,9 @@ export class BenchSpeech implements SpeechEngine {
         return silence;
       case 'speech-slow':
         await this.#wait(slowMs);
-        return this.#engine.speak(text, language);
+        return this.#engine.speak(words, language);
       case undefined:
-        return this.#engine.speak(text, language);
+        return this.#engine.speak(words, language);
     }
   }
 

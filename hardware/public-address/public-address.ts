@@ -13,17 +13,18 @@ import type {
   MusicState,
   OnAir,
   PublicAddress,
+  ReadAloud,
 } from '../../src/ports/public-address.ts';
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
-import { type AnnouncementPlan, planAnnouncement } from './announcement-plan.ts';
+import type { AnnouncementPlan } from './announcement-plan.ts';
 import { showAudioFault } from './audio-faults.ts';
 import { inDeskWords } from './in-desk-words.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
 import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
-import { SpeechStore } from './speech-store.ts';
+import { Speaker } from './speaker.ts';
 
 /** After the last sound, fades and the music's return still need time. */
 const TAIL_MS = 3_000;
@@ -40,12 +41,11 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #clock: Clock;
   readonly #health;
   readonly #supervisor: MixerSupervisor;
-  readonly #speech: SpeechStore;
+  readonly #speaker: Speaker;
   readonly #pace: OwnerPace | undefined;
   readonly #listeners = new Set<(event: AirEvent) => void>();
   readonly #onLevel: (music: number, speech: number) => void;
   readonly #airings: Airings;
-  #planned = 0;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
   #turn = 0;
   #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0 };
@@ -70,7 +70,7 @@ export class MixerPublicAddress implements PublicAddress {
     );
     this.#volume = musicVolume;
     const engine = options.speechEngine ?? createSpeechEngine({ ...DEFAULT_SPEECH, ...options.speech }, options.clock);
-    this.#speech = new SpeechStore(engine);
+    this.#speaker = new Speaker(engine, this.#health);
     const demoTrack = options.demoTrack ?? this.simulated;
     const settings = {
       mixer,
@@ -101,7 +101,7 @@ export class MixerPublicAddress implements PublicAddress {
     this.#pace?.end();
     await this.#supervisor.stop();
     this.#airings.cutAll('audio/closed');
-    this.#speech.forget();
+    this.#speaker.forget();
   }
 
   health(): DeviceHealth {
@@ -110,6 +110,10 @@ export class MixerPublicAddress implements PublicAddress {
 
   onHealth(listener: (health: DeviceHealth) => void): () => void {
     return this.#health.onChange(listener);
+  }
+
+  readBy(reading: ReadAloud): void {
+    this.#speaker.readBy(reading);
   }
 
   async prepare(announcement: Announcement): Promise<AnnouncementTimeline> {
@@ -193,7 +197,7 @@ export class MixerPublicAddress implements PublicAddress {
 
   /** Bench: the speech engine is another one now; what was spoken and what was wrong with it counts no more. */
   forgetSpeech(): void {
-    this.#speech.forget();
+    this.#speaker.forget();
     this.#health.clearAll('speech/');
   }
 
@@ -207,26 +211,7 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   async #plan(announcement: Announcement): Promise<AnnouncementPlan> {
-    const { mixer } = this.#supervisor;
-    const token = `${announcement.id} ${++this.#planned}`;
-    const plan = await planAnnouncement(announcement, token, (text, language) => this.#spoken(text, language, mixer));
-    this.#speech.trim(mixer, plan.clips);
-    return plan;
-  }
-
-  async #spoken(text: string, language: 'zh' | 'en', mixer: MixerLink): Promise<number> {
-    try {
-      const frames = await this.#speech.ready(text, language, mixer);
-      this.#health.clearAll('speech/');
-      return frames;
-    } catch (error) {
-      // An empty text is the asker's mistake; everything else is an engine that does not work.
-      if (error instanceof AudioError && error.code.startsWith('speech/') && error.code !== 'speech/empty') {
-        this.#health.raise({ code: error.code, says: publicAddressSentence(error.code), replaces: 'speech/' });
-        this.#health.count('speechFailures');
-      }
-      throw error;
-    }
+    return this.#speaker.plan(announcement, this.#supervisor.mixer);
   }
 
   #begin(mixer: MixerLink): void {
@@ -238,7 +223,7 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   #lostMixer(): void {
-    this.#speech.forget();
+    this.#speaker.forget();
     this.#health.count('mixerRestarts');
     this.#health.raise({ code: 'audio/worker-dead', says: publicAddressSentence('audio/worker-dead') });
     this.#airings.cutAll('audio/worker-dead');

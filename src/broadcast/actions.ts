@@ -11,6 +11,7 @@ import {
 } from './broadcast-room.ts';
 import { slipOnFirstAir } from './calls.ts';
 import { createFireMute } from './mute.ts';
+import { readAloud } from './reading/read-aloud.rules.ts';
 import type { AirView, AnnouncementView } from './rules.ts';
 import { openBroadcastStore } from './store.ts';
 
@@ -25,6 +26,7 @@ export { type CallRequest, draftCall, listenToCall, previewCall } from './write-
 /** Opens the room: whatever a restart interrupted is closed first, then the device is followed. */
 export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   const store = openBroadcastStore(desk.database);
+  parts.publicAddress.readBy(readAloud);
   const air: Air = {
     desk,
     store,

@@ -1,5 +1,6 @@
 import type { Sentence } from '../ports/device.ts';
 import { fillTemplate, plainWords, type ScriptPiece, textOf } from './fill-template.rules.ts';
+import { counted } from './reading/chinese-number.rules.ts';
 
 /** A thing to choose from, as the rules file names it. */
 export interface Choice {
@@ -189,7 +190,7 @@ function describePerson({ age, sex }: LostPersonForm, rules: ScriptRules): Sente
   const male = sex === 'male';
   if (age >= rules.adultFromAge.value) {
     return {
-      zh: `${chineseNumber(age)}岁左右的${male ? '男士' : '女士'}`,
+      zh: `${counted(String(age))}岁左右的${male ? '男士' : '女士'}`,
       en: `a ${male ? 'man' : 'woman'} of about ${age}`,
     };
   }
@@ -197,24 +198,9 @@ function describePerson({ age, sex }: LostPersonForm, rules: ScriptRules): Sente
   const en = male ? 'boy' : 'girl';
   if (age === 0) return { zh: `不满一岁的${zh}`, en: `a baby ${en}` };
   return {
-    zh: `${chineseNumber(age)}岁${zh}`,
+    zh: `${counted(String(age))}岁${zh}`,
     en: `${/^(8|11$|18$)/.test(String(age)) ? 'an' : 'a'} ${age}-year-old ${en}`,
   };
-}
-
-const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
-
-/** 0–999 as a Chinese announcer says it before a measure word: 两 for 2 alone, 二 inside longer numbers. */
-export function chineseNumber(value: number): string {
-  if (value === 2) return '两';
-  if (value < 10) return DIGITS[value] ?? String(value);
-  if (value < 20) return `十${value === 10 ? '' : DIGITS[value - 10]}`;
-  if (value < 100) return `${DIGITS[Math.floor(value / 10)]}十${value % 10 === 0 ? '' : DIGITS[value % 10]}`;
-  const rest = value % 100;
-  const hundreds = `${DIGITS[Math.floor(value / 100)]}百`;
-  if (rest === 0) return hundreds;
-  const tens = DIGITS[Math.floor(rest / 10)];
-  return `${hundreds}${tens}${rest < 10 ? '' : '十'}${rest % 10 === 0 ? '' : DIGITS[rest % 10]}`;
 }
 
 /** Free words inside a sentence bring no full stop of their own. */

@@ -5,6 +5,18 @@ export type AnnouncementPart =
   | { readonly kind: 'speech'; readonly text: string; readonly language: 'zh' | 'en' }
   | { readonly kind: 'pause'; readonly durationMs: number };
 
+/** A stretch of what is said: written out for the ear (幺三八, 两点), and for a taught word how it sounds. */
+export interface SpokenPiece {
+  readonly text: string;
+  /** Numbered pinyin of a taught word, `shan4 xiong2 xin4`. */
+  readonly pinyin?: string;
+  /** Characters or letters that sound like a taught word, for engines that read no pinyin. */
+  readonly soundsLike?: string;
+}
+
+/** Turns a written text into what is said. */
+export type ReadAloud = (text: string, language: 'zh' | 'en') => readonly SpokenPiece[];
+
 /** One thing to put on the air. Priority policy lives in the desk: the device airs what it is given, one at a time. */
 export interface Announcement {
   readonly id: string;
@@ -25,7 +37,10 @@ export interface AnnouncementTimeline {
     readonly round: number;
     readonly startMs: number;
     readonly durationMs: number;
+    /** As written. */
     readonly text?: string;
+    /** As said. */
+    readonly spoken?: readonly SpokenPiece[];
   }[];
 }
 
@@ -59,6 +74,8 @@ export interface OnAir {
 
 export interface PublicAddress extends Device {
   readonly kind: 'public-address';
+  /** How texts are read aloud from now on; until told, as they are written. */
+  readBy(reading: ReadAloud): void;
   /** Renders speech ahead of time; the answer is what {@link announce} will air. @throws DeviceError `speech/…` when no engine can speak it. */
   prepare(announcement: Announcement): Promise<AnnouncementTimeline>;
   /** The rendered round as a 16-bit WAV for listening at the desk. */

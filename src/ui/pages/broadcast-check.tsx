@@ -10,7 +10,7 @@ import { timeOfDay } from '../desk/local-time.ts';
 import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { listen, listening, quiet } from './broadcast-listen.ts';
-import { Pieces, segmentsOf } from './broadcast-parts.tsx';
+import { Pieces, SaidAs, segmentsOf } from './broadcast-parts.tsx';
 import { airing, bodyOf, drafts, gapSeconds, go, notice, options, times, wantFresh } from './broadcast-state.ts';
 
 const paths: Readonly<Record<AirClass, string>> = {
@@ -125,7 +125,7 @@ export function CheckSheet({ kind, tabs }: { readonly kind: AirClass; readonly t
         </>
       }
     >
-      <Script pieces={scriptOf(kind, shown)} />
+      <Script pieces={scriptOf(kind, shown)} timeline={shown?.timeline} />
       {failed.value === undefined ? (
         <Sound timeline={shown?.timeline} />
       ) : (
@@ -136,7 +136,13 @@ export function CheckSheet({ kind, tabs }: { readonly kind: AirClass; readonly t
   );
 }
 
-function Script({ pieces }: { readonly pieces: readonly (readonly ScriptPiece[])[] }) {
+interface ScriptProps {
+  readonly pieces: readonly (readonly ScriptPiece[])[];
+  /** Once its sound is there: what is said where that is not what is written. */
+  readonly timeline?: AnnouncementTimeline | undefined;
+}
+
+function Script({ pieces, timeline }: ScriptProps) {
   return (
     <div class={`big ${pieces.length > 1 ? 'two' : ''}`}>
       {pieces.map((one, at) => (
@@ -144,6 +150,7 @@ function Script({ pieces }: { readonly pieces: readonly (readonly ScriptPiece[])
           <Pieces pieces={one} />
         </p>
       ))}
+      {timeline !== undefined && <SaidAs timeline={timeline} />}
     </div>
   );
 }

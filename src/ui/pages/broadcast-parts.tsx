@@ -42,6 +42,31 @@ export function SayLine({ name }: { readonly name: string }) {
   );
 }
 
+/** What the loudspeakers will say where that differs from what is written: 幺三八 for 138, and words that were taught. */
+export function SaidAs({ timeline }: { readonly timeline: AnnouncementTimeline }) {
+  const round = timeline.segments.filter((one) => one.kind === 'speech' && one.round === 1);
+  const differing = round.filter(({ text, spoken = [] }) => spoken.length !== 1 || spoken[0]?.text !== text);
+  return (
+    <>
+      {differing.map(({ spoken = [] }, at) => (
+        <p key={at} class="saidas">
+          <span class="label">{w('check.said')}</span>
+          {spoken.map(({ text, pinyin, soundsLike }, piece) =>
+            pinyin === undefined && soundsLike === undefined ? (
+              text
+            ) : (
+              <ruby key={piece}>
+                {text}
+                <rt>{pinyin ?? soundsLike}</rt>
+              </ruby>
+            ),
+          )}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** The timeline as drawn: one block per round of speech, quiet ones for chime and gaps. */
 export function segmentsOf(timeline: AnnouncementTimeline): TrackSegment[] {
   const drawn: (TrackSegment & { round: number; kind: string })[] = [];

@@ -14,8 +14,8 @@ export function toneEngine(): SpeechEngine & { asked: string[] } {
   return {
     name: 'tone',
     asked,
-    async speak(text) {
-      asked.push(text);
+    async speak(words) {
+      asked.push(words.map(({ text }) => text).join(''));
       return encodeWav(sine(1_000, 24_000), 48_000, 1);
     },
   };

@@ -17,11 +17,11 @@ describe('speech kept ready', () => {
       close: async () => {},
     };
     const store = new SpeechStore({ name: 'none', speak: async () => new Uint8Array(0) });
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await store.ready(text, 'en', mixer);
-    await store.ready('b', 'en', mixer);
-    store.trim(mixer, new Set(['en a']));
-    expect(dropped).toEqual(['en c', 'en d']);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await store.ready([{ text }], 'en', mixer);
+    await store.ready([{ text: 'b' }], 'en', mixer);
+    store.trim(mixer, new Set([SpeechStore.key([{ text: 'a' }], 'en')]));
+    expect(dropped).toEqual(['c', 'd'].map((text) => SpeechStore.key([{ text }], 'en')));
     store.trim(mixer, new Set());
-    expect(dropped).toEqual(['en c', 'en d']);
+    expect(dropped).toEqual(['c', 'd'].map((text) => SpeechStore.key([{ text }], 'en')));
   });
 });

@@ -58,6 +58,23 @@ describe('calls over HTTP', () => {
     expect(JSON.stringify((await clerk.get('/calls/1')).body)).not.toMatch(/requester|phone/);
   });
 
+  it('show what will be said beside what is written; the log keeps the written words', async () => {
+    const notice = {
+      zh: '请京A·12345的车主到B2，电话138-0013-8000。',
+      en: 'Please come to 3F at 8:30.',
+      times: 1,
+      gapSeconds: 0,
+    };
+    const preview = await clerk.post('/announcements/preview', notice);
+    expect(preview.body.timeline.segments.filter((one: { kind: string }) => one.kind === 'speech')).toMatchObject([
+      { text: notice.zh, spoken: [{ text: '请京A 幺二三四五的车主到负二层，电话幺三八，零零幺三，八零零零。' }] },
+      { text: notice.en, spoken: [{ text: 'Please come to the third floor at eight thirty.' }] },
+    ]);
+    await clerk.post('/announcements', notice);
+    const [logged] = (await clerk.get('/air/log')).body;
+    expect(logged.parts).toContainEqual({ kind: 'speech', text: notice.zh, language: 'zh' });
+  });
+
   it.each<[string, object, string]>([
     ['/calls', call({ ...boy, age: 121 }), 'form.age'],
     ['/calls', call({ ...boy, age: 4.5 }), 'form.age'],

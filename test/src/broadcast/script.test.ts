@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillTemplate, plainWords, textOf } from '../../../src/broadcast/fill-template.rules.ts';
-import { type CallForm, chineseNumber, type LostPersonForm, writeScript } from '../../../src/broadcast/script.rules.ts';
+import { type CallForm, type LostPersonForm, writeScript } from '../../../src/broadcast/script.rules.ts';
 import { boy, shippedRules, wallet } from './broadcast-fixture.ts';
 
 const [rules] = shippedRules;
@@ -133,23 +133,5 @@ describe('a template', () => {
     const { zh } = script({ ...boy, feature: hostile });
     expect(zh).toContain('，{who}]["><script>$&，在');
     expect(zh.match(/五岁男孩/g)).toHaveLength(1);
-  });
-});
-
-describe('Chinese numbers', () => {
-  it.each([
-    [0, '零'],
-    [2, '两'],
-    [10, '十'],
-    [12, '十二'],
-    [20, '二十'],
-    [22, '二十二'],
-    [99, '九十九'],
-    [100, '一百'],
-    [102, '一百零二'],
-    [110, '一百一十'],
-    [120, '一百二十'],
-  ])('%i is %s', (value, words) => {
-    expect(chineseNumber(value)).toBe(words);
   });
 });
