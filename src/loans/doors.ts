@@ -38,30 +38,37 @@ function doorsInFlows(loans: Loans): Set<number> {
   return new Set(flows.filter((flow) => DOOR_STEPS.has(flow.step)).flatMap((flow) => doorOf(flow) ?? []));
 }
 
+/** Whether the lock of a door was driven so lately that it would refuse. */
+function restingDoors({ desk, openedAtMs }: Loans): (door: number) => boolean {
+  const nowMs = desk.clock.monotonicMs();
+  return (door) => nowMs - (openedAtMs.get(door) ?? Number.NEGATIVE_INFINITY) < LOCK_RESTS_MS;
+}
+
 /** The lowest usable door with nothing in it: one whose sensor sees nothing inside before others, then one whose lock has rested before others, or null. `except` has just failed. */
 export function emptyDoor(loans: Loans, except?: number): number | null {
   const taken = new Set(loans.store.items('umbrella').flatMap((item) => item.door ?? []));
   const inFlows = doorsInFlows(loans);
   const empty = [...usableDoors(loans)].filter((door) => !taken.has(door) && !inFlows.has(door) && door !== except);
-  const nowMs = loans.desk.clock.monotonicMs();
-  const rests = (door: number) => nowMs - (loans.openedAtMs.get(door) ?? Number.NEGATIVE_INFINITY) < LOCK_RESTS_MS;
+  const rests = restingDoors(loans);
   const seen = seenInside(loans);
   const full = (door: number) => Number(seen.get(door) === true);
   const [rested] = empty.sort((a, b) => full(a) - full(b) || Number(rests(a)) - Number(rests(b)) || a - b);
   return rested ?? null;
 }
 
-/** Umbrellas that can be lent now, those in doors first, and last those whose compartment looks empty: never one out, damaged, reserved, or behind a door that cannot be used. */
+/** Umbrellas that can be lent now, those in doors first, behind rested locks before others, and last those whose compartment looks empty: never one out, damaged, reserved, or behind a door that cannot be used. */
 export function lendableUmbrellas(loans: Loans): Item[] {
   const usable = usableDoors(loans);
   const inFlows = doorsInFlows(loans);
   const seen = seenInside(loans);
   const missing = ({ door }: Item) => Number(door !== null && seen.get(door) === false);
+  const rests = restingDoors(loans);
+  const tired = ({ door }: Item) => Number(door !== null && rests(door));
   const place = ({ door }: Item) => door ?? Number.MAX_SAFE_INTEGER;
   const reserved = new Set(loans.store.openLoans().map((loan) => loan.itemId));
   return loans.store
     .items('umbrella')
     .filter((item) => item.condition === 'in-stock' && !reserved.has(item.id))
     .filter((item) => item.door === null || (usable.has(item.door) && !inFlows.has(item.door)))
-    .sort((a, b) => missing(a) - missing(b) || place(a) - place(b));
+    .sort((a, b) => missing(a) - missing(b) || tired(a) - tired(b) || place(a) - place(b));
 }

@@ -183,6 +183,13 @@ describe('which umbrella', () => {
     }
   });
 
+  test('not one behind a lock that was just used, while there is another', async () => {
+    at.loans.openedAtMs.set(1, at.desk.clock.monotonicMs());
+    expect(start()).toMatchObject({ item: { number: '013' }, door: 2 });
+    await at.desk.clock.advance(60_000);
+    expect(start()).toMatchObject({ item: { number: '012' }, door: 1 });
+  });
+
   test('only those behind the counter while the lock guard is dead', () => {
     at.cabinet.fail({ code: 'cabinet/guard-dead', says: { zh: '', en: '' }, sinceMs: 0 });
     expect(start().item.number).toBe('020');
