@@ -43,7 +43,7 @@ async function pinyinRuns(pieces: readonly SpeechPiece[]): Promise<string[]> {
   const { pinyin } = await import('pinyin-pro');
   return pieces.flatMap((piece) => {
     if (piece.pinyin !== undefined) return [piece.pinyin];
-    return (speakable(piece.text).match(/[A-Za-z][A-Za-z'’ -]*|[^A-Za-z]+/g) ?? []).map((run) => {
+    return (speakable(piece.soundsLike ?? piece.text).match(/[A-Za-z][A-Za-z'’ -]*|[^A-Za-z]+/g) ?? []).map((run) => {
       const foreign = /^[A-Za-z]/.test(run);
       return foreign ? run.trim() : numbered(pinyin(run, { toneType: 'num', v: true }));
     });

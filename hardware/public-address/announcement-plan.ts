@@ -32,7 +32,7 @@ export async function planAnnouncement(
   for (const part of announcement.parts) {
     if (part.kind === 'speech') {
       const { text, language } = part;
-      const said = readAloud(text, language);
+      const said = part.spoken ?? readAloud(text, language);
       const clip = SpeechStore.key(said, language);
       clips.add(clip);
       measured.push({ kind: 'speech', text, spoken: said, frames: await spoken(said, language) });

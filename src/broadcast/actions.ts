@@ -11,6 +11,7 @@ import {
 } from './broadcast-room.ts';
 import { slipOnFirstAir } from './calls.ts';
 import { createFireMute } from './mute.ts';
+import { openPronunciationStore } from './pronunciation-store.ts';
 import { readAloud } from './reading/read-aloud.rules.ts';
 import type { AirView, AnnouncementView } from './rules.ts';
 import { openBroadcastStore } from './store.ts';
@@ -19,6 +20,8 @@ export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
 export { rulesOf } from './broadcast-room.ts';
 export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprintSlip } from './calls.ts';
+export type { Pronunciation } from './pronunciation-store.ts';
+export { forgetWord, listenToWord, pronunciations, teachWord } from './pronunciations.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
@@ -26,7 +29,8 @@ export { type CallRequest, draftCall, listenToCall, previewCall } from './write-
 /** Opens the room: whatever a restart interrupted is closed first, then the device is followed. */
 export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   const store = openBroadcastStore(desk.database);
-  parts.publicAddress.readBy(readAloud);
+  const pronunciations = openPronunciationStore(desk.database);
+  parts.publicAddress.readBy((text, language) => readAloud(text, language, pronunciations.all()));
   const air: Air = {
     desk,
     store,
@@ -43,6 +47,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     ...air,
     parts,
     approvals: new Map(),
+    pronunciations,
     fireMute,
     announceAir: () => desk.announce({ name: 'air', payload: airView(air) }),
     stop() {

@@ -10,6 +10,7 @@ import type { Paper } from '../ports/receipt-printer.ts';
 import { type Air, markEnding, stepLater, withdrawArmed } from './air.ts';
 import type { Approvals } from './approvals.ts';
 import type { FireMute } from './mute.ts';
+import type { PronunciationStore } from './pronunciation-store.ts';
 import type { AnnouncementView } from './rules.ts';
 import type { CallRecord } from './store.ts';
 
@@ -31,6 +32,7 @@ export interface BroadcastParts {
 export interface Broadcast extends Air {
   readonly parts: BroadcastParts;
   readonly approvals: Approvals;
+  readonly pronunciations: PronunciationStore;
   readonly fireMute: FireMute;
   /** Tells the screens how the air is now. */
   announceAir(): void;

@@ -27,6 +27,7 @@ import {
   stopAir,
   withdraw,
 } from './actions.ts';
+import { pronunciationRoutes } from './pronunciation.routes.ts';
 import { serviceRoutes } from './service.routes.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -216,6 +217,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       handle: ({ command, params }) => withdraw(broadcast, command, params.announcementId).answer,
     }),
     ...serviceRoutes(broadcast),
+    ...pronunciationRoutes(broadcast),
     route({
       method: 'put',
       path: '/music',

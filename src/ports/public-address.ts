@@ -2,7 +2,13 @@ import type { Device, FaultSwitchboard } from './device.ts';
 
 export type AnnouncementPart =
   | { readonly kind: 'chime' }
-  | { readonly kind: 'speech'; readonly text: string; readonly language: 'zh' | 'en' }
+  | {
+      readonly kind: 'speech';
+      readonly text: string;
+      readonly language: 'zh' | 'en';
+      /** What is said, where that is settled already; otherwise `text` is read aloud when it is made ready. */
+      readonly spoken?: readonly SpokenPiece[];
+    }
   | { readonly kind: 'pause'; readonly durationMs: number };
 
 /** A stretch of what is said: written out for the ear (幺三八, 两点), and for a taught word how it sounds. */

@@ -6,7 +6,7 @@ import { Sheet } from './kit/sheet.tsx';
 import { AttendancePage } from './pages/attendance.tsx';
 import { BenchPage } from './pages/bench.tsx';
 import { BenchFaultsPage } from './pages/bench-faults.tsx';
-import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage } from './pages/broadcast.tsx';
+import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage, WordsPage } from './pages/broadcast.tsx';
 import { CalibratePage } from './pages/calibrate.tsx';
 import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
@@ -56,6 +56,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },
   { path: '/broadcast/notice', place: 'broadcast', component: NoticePage },
   { path: '/broadcast/music', place: 'broadcast', component: MusicPage },
+  { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },
   { path: '/kit', place: 'more', component: KitPage },
   { path: '/bench', place: 'more', component: BenchPage },

@@ -13,6 +13,9 @@ export function NoticeSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
       stage="broadcast notice"
       acts={
         <>
+          <Button look="quiet" icon="say" href="/broadcast/words">
+            {w('words.open')}
+          </Button>
           {zh + en !== '' && (
             <Button look="quiet" onPress={() => clearForm('service')}>
               {w('form.clear')}

@@ -12,6 +12,7 @@ import { LogSheet } from './broadcast-log.tsx';
 import { MusicSheet } from './broadcast-music.tsx';
 import { NoticeSheet } from './broadcast-notice.tsx';
 import { airNow, calls, clearedFor, clearForm, followAir, fresh, loadCalls, steps } from './broadcast-state.ts';
+import { WordsSheet } from './broadcast-words.tsx';
 
 const places = [
   ['tab.person', '/broadcast'],
@@ -43,6 +44,14 @@ export function AirLogPage() {
   useEffect(followAir, []);
   const tabs = tabsAt('/broadcast/log');
   return session.value === null ? <Gate tabs={tabs} /> : <LogSheet tabs={tabs} />;
+}
+
+/** How words are said. */
+export function WordsPage() {
+  const tabs = tabsAt('/broadcast/notice');
+  if (session.value === null) return <Gate tabs={tabs} />;
+  if (!mayDo('clerk', 'shift-lead', 'supervisor')) return <Gate tabs={tabs} signedIn />;
+  return <WordsSheet tabs={tabs} />;
 }
 
 /** What is armed or on the air comes first, then a call that is still open, then the form. */

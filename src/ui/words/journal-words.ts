@@ -77,6 +77,8 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'broadcast/round-added': ['再播一遍', 'Another round'],
   'broadcast/slip-printed': ['打印广播单', 'Call slip printed'],
   'broadcast/slip-reprinted': ['补打广播单', 'Call slip reprinted'],
+  'broadcast/word-taught': ['教读音', 'Pronunciation taught'],
+  'broadcast/word-forgotten': ['删读音', 'Pronunciation removed'],
   'broadcast/stop-pressed': ['按了停播', 'Stop pressed'],
   'cash/drawer-asked': ['开钱箱', 'Drawer opened'],
   'cash/drawer-not-opened': ['钱箱没打开', 'Drawer did not open'],

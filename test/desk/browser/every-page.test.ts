@@ -35,6 +35,7 @@ const PATHS = [
   '/broadcast',
   '/broadcast/object',
   '/broadcast/notice',
+  '/broadcast/words',
   '/broadcast/music',
   '/broadcast/log',
   '/bench',
@@ -66,6 +67,13 @@ beforeAll(async () => {
   const { items } = await desk.ask('GET', '/loans/stock');
   const stroller = items.find((item: { kind: string }) => item.kind === 'stroller');
   await desk.ask('POST', '/loans/stroller', { itemId: stroller.id, phone: '13812341234', note: '李女士' });
+  await desk.ask('POST', '/pronunciations', {
+    language: 'zh',
+    word: '单雄信',
+    pinyin: 'shan4 xiong2 xin4',
+    soundsLike: '善雄信',
+  });
+  await desk.ask('POST', '/pronunciations', { language: 'en', word: 'Qingyu', soundsLike: 'Ching you' });
   const { callId } = await desk.ask('POST', '/calls', {
     form: { kind: 'lost-person', sex: 'female', age: 6, place: 'atrium', meeting: 'desk-1f' },
     times: 1,
@@ -202,6 +210,19 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await desk.present('4A00001018');
   await page.locator('.people .man[aria-pressed=true]').waitFor();
   await look('sign-in card');
+
+  await visit('/broadcast/words');
+  await screen.touch(nth('.taught button', 1));
+  await page.locator('.broadcast.lesson').waitFor();
+  await look('word lesson');
+  await visit('/broadcast/notice');
+  const notice = page.locator('.broadcast.notice .box');
+  await notice.first().fill('请车牌号为京A·12345的车主单雄信先生到B2停车场，电话138-0013-8000。');
+  await notice.nth(1).fill('The owner of car A·12345, please come to the car park on B2 before 18:05.');
+  await page.keyboard.press('Tab');
+  await screen.touch(main);
+  await page.locator('.saidas ruby').waitFor();
+  await look('notice check');
 
   await visit('/broadcast');
   await screen.touch(nth('.formrow .pick', 1));

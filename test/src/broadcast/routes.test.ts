@@ -75,6 +75,41 @@ describe('calls over HTTP', () => {
     expect(logged.parts).toContainEqual({ kind: 'speech', text: notice.zh, language: 'zh' });
   });
 
+  it('keep how a word is said, say it so from then on, and journal who taught it', async () => {
+    const lesson = { language: 'zh', word: '单雄信', pinyin: 'shàn xióng xìn' };
+    const { body: kept } = await clerk.post('/pronunciations', lesson);
+    const notice = { zh: '请单雄信先生到2号门。', times: 1, gapSeconds: 0 };
+    const said = async () => {
+      const { body } = await clerk.post('/announcements/preview', notice);
+      return body.timeline.segments.find((one: { kind: string }) => one.kind === 'speech').spoken;
+    };
+    expect(await said()).toEqual([
+      { text: '请' },
+      { text: '单雄信', pinyin: 'shan4 xiong2 xin4' },
+      { text: '先生到二号门。' },
+    ]);
+    const { body: changed } = await clerk.post('/pronunciations', { ...lesson, pinyin: 'dan1xiong2xin4' });
+    expect(changed).toEqual(kept);
+    expect((await clerk.get('/pronunciations')).body).toMatchObject([{ word: '单雄信', pinyin: 'dan1 xiong2 xin4' }]);
+    expect(await clerk.delete(`/pronunciations/${kept.id}`)).toMatchObject({ status: 200 });
+    expect(await clerk.delete(`/pronunciations/${kept.id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'word/unknown' },
+    });
+    expect(await said()).toEqual([{ text: '请单雄信先生到二号门。' }]);
+    const rows = room.desk.database
+      .prepare<{ kind: string; actor: string; body: string }>(
+        'SELECT kind, actor, body FROM journal WHERE subject = @subject ORDER BY seq',
+      )
+      .all({ subject: `word:${kept.id}` });
+    expect(rows.map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['broadcast/word-taught', 'staff:1'],
+      ['broadcast/word-taught', 'staff:1'],
+      ['broadcast/word-forgotten', 'staff:1'],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('单雄信');
+  });
+
   it.each<[string, object, string]>([
     ['/calls', call({ ...boy, age: 121 }), 'form.age'],
     ['/calls', call({ ...boy, age: 4.5 }), 'form.age'],
@@ -88,6 +123,12 @@ describe('calls over HTTP', () => {
     ['/calls/draft', { times: 1, gapSeconds: 0 }, 'form'],
     ['/announcements', { zh: '  ', times: 1, gapSeconds: 0 }, 'zh'],
     ['/announcements', { zh: '字'.repeat(501), times: 1, gapSeconds: 0 }, 'zh'],
+    ['/pronunciations', { language: 'zh', word: '单', pinyin: 'shan' }, 'pinyin'],
+    ['/pronunciations', { language: 'zh', word: '单', pinyin: 'shan4 xiong2' }, 'pinyin'],
+    ['/pronunciations', { language: 'zh', word: '单' }, 'pinyin'],
+    ['/pronunciations', { language: 'en', word: 'Qingyu', pinyin: 'qing2 yu3' }, 'soundsLike'],
+    ['/pronunciations', { language: 'zh', word: ' ', pinyin: 'shan4' }, 'word'],
+    ['/pronunciations/listen', { language: 'zh', word: '单', pinyin: '[[d@]]' }, 'pinyin'],
   ])('%s refuses a wrong body with 400 and names the field (%#)', async (path, body, field) => {
     expect(await clerk.post(path, body)).toMatchObject({ status: 400, body: { field } });
     expect(room.broadcast.store.live()).toEqual([]);
