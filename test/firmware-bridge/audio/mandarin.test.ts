@@ -58,6 +58,17 @@ describe.runIf(installed)('espeak-ng of the system', () => {
   });
 });
 
+describe('a desk that was configured for the voice cmn', () => {
+  it('is spoken to in pinyin all the same: it sounds as the pinyin voice does', async () => {
+    const spoken = async (zh: string) => {
+      const voices = { zh, en: 'en-gb' };
+      const engine = createSpeechEngine({ ...DEFAULT_SPEECH, engine: 'espeak-wasm', voices }, realClock);
+      return Buffer.from(await engine.speak([{ text: '请到银行' }], 'zh'));
+    };
+    expect((await spoken('cmn')).equals(await spoken('cmn-latn-pinyin'))).toBe(true);
+  });
+});
+
 describe('an engine of another make', () => {
   const echo = 'process.stdin.pipe(process.stdout)';
   const heard = async (reads: 'characters' | 'pinyin') => {

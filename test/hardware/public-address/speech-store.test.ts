@@ -24,4 +24,20 @@ describe('speech kept ready', () => {
     store.trim(mixer, new Set());
     expect(dropped).toEqual(['c', 'd'].map((text) => SpeechStore.key([{ text }], 'en')));
   });
+
+  // Breaking it on purpose: leave the pinyin out of SpeechStore.key, and the lesson is never heard.
+  it('is spoken once; the same characters taught otherwise are spoken anew', async () => {
+    const asked: string[] = [];
+    const mixer: MixerLink = { ask: async () => 48_000, tick: () => {}, close: async () => {} };
+    const store = new SpeechStore({
+      name: 'none',
+      async speak([first]) {
+        asked.push(first?.pinyin ?? first?.soundsLike ?? '');
+        return new Uint8Array(0);
+      },
+    });
+    const lessons = [{}, { pinyin: 'shan4' }, { pinyin: 'dan1' }, { soundsLike: '善' }];
+    for (const lesson of [...lessons, ...lessons]) await store.ready([{ text: '单', ...lesson }], 'zh', mixer);
+    expect(asked).toEqual(['', 'shan4', 'dan1', '善']);
+  });
 });
