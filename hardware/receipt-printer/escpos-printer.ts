@@ -88,7 +88,7 @@ class EscposPrinter implements ReceiptPrinter {
       clock,
       health,
       settings: this.#settings,
-      onReport: (report) => this.#report({ ...this.#condition, ...report }),
+      onReport: (report) => this.#report(report),
     });
     this.#jobs = createPrintJobs({
       link,
@@ -99,6 +99,7 @@ class EscposPrinter implements ReceiptPrinter {
       look: () => this.#look(),
       lastKnown: () => this.#condition,
       isMute: () => this.#isMute,
+      isSilent: () => this.#silentLooks > 0,
     });
     link.onUp(() => this.#up());
     link.onLost(() => this.#lost());
@@ -228,10 +229,11 @@ class EscposPrinter implements ReceiptPrinter {
     this.#link.drop(new LinkError('link/time-out', `${this.id} does not answer status requests`));
   }
 
-  #report(reported: PrinterCondition): void {
+  #report(report: Partial<PrinterCondition>): void {
+    const reported = { ...this.#condition, ...report };
     const condition = this.#profile.nearEndSensor ? reported : { ...reported, paperNearEnd: false };
     this.#condition = condition;
-    this.#drawer.pin(condition.drawerPinHigh);
+    if (report.drawerPinHigh !== undefined) this.#drawer.pin(report.drawerPinHigh);
     const now = new Set<string>(faultsOf(condition));
     for (const { code } of this.#health.snapshot().faults)
       if (code.startsWith('printer/') && code !== 'printer/no-answer' && !now.has(code)) this.#health.clear(code);

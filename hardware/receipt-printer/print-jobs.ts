@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { orderedStatus, requestProcessId } from '../../firmware-bridge/escpos/printer-commands.ts';
 import type { PrinterProfile } from '../../firmware-bridge/escpos/printer-profile.ts';
 import type { PrinterCondition } from '../../firmware-bridge/escpos/printer-status.ts';
@@ -40,6 +41,8 @@ interface PrintJobsParts {
   readonly lastKnown: () => PrinterCondition;
   /** The printer may not be one that answers status questions, and has never answered one. */
   readonly isMute: () => boolean;
+  /** It answered no question lately. */
+  readonly isSilent: () => boolean;
 }
 
 /** What was when the job's first byte went out. */
@@ -65,14 +68,20 @@ class Jobs implements PrintJobs {
   readonly #parts: PrintJobsParts;
   readonly #known = new Map<string, Promise<PrintOutcome>>();
   #queue: Promise<unknown> = Promise.resolve();
-  /** A number no earlier run of this program has just used: a printer may still answer for that run's last job. */
-  #processNumber: number;
-  /** The `losses` of the link on which the printer turned out not to answer GS r. */
-  #unorderedSince: number | undefined;
+  /** At random: a printer may still answer for the last job of a run that ended a moment ago, and a clock may have been set back. */
+  #processNumber = randomInt(ID_BASE ** ID_LENGTH);
+  /** The `losses` of the link on which every answer to GS r that comes now was asked for by this run. */
+  #drainedSince: number | undefined;
+  /** The link on which the printer turned out not to answer GS r; a late answer shows as rubbish, and it is asked again. */
+  #unordered: { readonly losses: number; readonly rubbish: number } | undefined;
 
   constructor(parts: PrintJobsParts) {
     this.#parts = parts;
-    this.#processNumber = Math.trunc(parts.clock.read().wallMs / 1_000) % ID_BASE ** ID_LENGTH;
+    // Before anybody waits for a paper. Whether a model answers at all shows with the first look, if that may be.
+    if (parts.profile.realTimeStatus !== 'perhaps')
+      parts.link.onUp(() => {
+        this.#queue = this.#queue.then(() => this.#drain());
+      });
   }
 
   add(job: PrintJob): Promise<PrintOutcome> {
@@ -105,7 +114,7 @@ class Jobs implements PrintJobs {
       const fault = condition === undefined ? undefined : stoppingFault(condition);
       if (fault !== undefined) return failed(fault);
     }
-    await this.#awaitOldBarriers();
+    await this.#drain();
     if (conversation.losses !== losses || !link.isUp) return failed('link/closed');
     const id = this.#nextProcessId();
     const rubbish = conversation.rubbish;
@@ -118,7 +127,12 @@ class Jobs implements PrintJobs {
   /** Whether this printer, on this link, is one to ask GS r. */
   get #asksOrdered(): boolean {
     const { conversation, profile, isMute } = this.#parts;
-    return profile.orderedStatus && !isMute() && this.#unorderedSince !== conversation.losses;
+    return profile.orderedStatus && !isMute() && !this.#isUnordered && this.#drainedSince === conversation.losses;
+  }
+
+  get #isUnordered(): boolean {
+    const { losses, rubbish } = this.#parts.conversation;
+    return this.#unordered?.losses === losses && this.#unordered.rubbish === rubbish;
   }
 
   /** From the first byte on nobody can say that nothing came out: every trouble is `unconfirmed`. */
@@ -177,11 +191,7 @@ class Jobs implements PrintJobs {
 
   /** Nothing is wrong and yet no answer came: a printer that never answered GS r on this link is not asked again. */
   #unheard(): string {
-    const { conversation } = this.#parts;
-    if (conversation.orderedHeard === 0) {
-      this.#unorderedSince = conversation.losses;
-      conversation.forgetOrdered();
-    }
+    this.#giveUpOrdered();
     return 'printer/no-confirmation';
   }
 
@@ -201,18 +211,47 @@ class Jobs implements PrintJobs {
     return conversation.rubbish === rubbish ? { state: 'confirmed' } : unconfirmed('printer/noisy-line');
   }
 
-  /** An earlier job's answer may still come (paper was refilled), or never (printer was switched off): ask once more, wait, forget. */
-  async #awaitOldBarriers(): Promise<void> {
-    const { link, conversation, settings } = this.#parts;
-    if (conversation.orderedOwed === 0) return;
+  /**
+   * An earlier job may still be answered for: one whose paper was refilled, or one that a run before this sent and never heard of. The
+   * answers carry no name, so one more question is asked, and what comes until it is quiet again is nobody's. Where nothing comes, the
+   * next job does not ask in order: it could not tell whose answer it is.
+   */
+  async #drain(): Promise<void> {
+    const { link, clock, conversation, profile, settings, isMute, isSilent } = this.#parts;
+    const { losses } = conversation;
+    if (!profile.orderedStatus || isMute() || this.#isUnordered) return;
+    if (this.#drainedSince === losses && conversation.orderedOwed === 0) return;
+    this.#drainedSince = undefined;
     conversation.expectOrdered(1);
     // Not awaited: a stalled link must not stall the deadline.
     link.write(orderedStatus).catch(() => conversation.wake());
-    const losses = conversation.losses;
-    await conversation.until(
-      () => (conversation.orderedOwed === 0 || conversation.losses !== losses ? true : undefined),
-      settings.oldAnswersMs,
-    );
+    const deadlineMs = clock.monotonicMs() + settings.oldAnswersMs;
+    const heard = () => conversation.orderedHeard + conversation.rubbish;
+    let seen = heard();
+    let isAnswered = false;
+    let more: boolean | undefined = true;
+    while (more) {
+      const waitMs = isAnswered ? settings.answerGapMs : deadlineMs - clock.monotonicMs();
+      more = await conversation.until(
+        () => (conversation.losses === losses && heard() === seen ? undefined : true),
+        Math.max(0, waitMs),
+      );
+      if (conversation.losses !== losses) return;
+      isAnswered ||= heard() > seen;
+      seen = heard();
+    }
+    conversation.forgetOrdered();
+    if (isAnswered) this.#drainedSince = losses;
+    // One that is silent altogether may answer when it is switched on.
+    else if (!isSilent()) this.#giveUpOrdered();
+  }
+
+  /** A printer that has answered before on this link is asked again for the next job. */
+  #giveUpOrdered(): void {
+    const { conversation } = this.#parts;
+    const { losses, rubbish, orderedHeard } = conversation;
+    if (orderedHeard > 0) return;
+    this.#unordered = { losses, rubbish };
     conversation.forgetOrdered();
   }
 

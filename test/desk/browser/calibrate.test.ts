@@ -55,7 +55,7 @@ it.each([
     };
     await screen.signIn('1018');
     await screen.go('/devices');
-    await screen.touch(page.locator('.dev').nth(2));
+    await screen.touch(page.locator('.dev', { hasText: language === 'zh' ? '伞柜' : 'Cabinet' }));
     await screen.touch(page.locator(`a[href="/devices/calibrate/${CABINET}"]`));
     await page.locator('.contacts').waitFor();
     await look('rest');

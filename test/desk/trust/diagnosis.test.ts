@@ -108,6 +108,7 @@ describe('the diagnosis of a desk full of personal data', () => {
       'cabinet-1',
       'pa-1',
       'scanner-1',
+      'contacts-1',
     ]);
     expect(body.devices[1].faults).toMatchObject([{ code: 'printer/paper-out' }]);
     expect(body.devices[1].history).toMatchObject([{ change: 'raised', code: 'printer/paper-out' }]);

@@ -78,10 +78,10 @@ describe.each(printerProfileNames())('the ladder on %s', (name) => {
     expect((await print(receipt)).state).toBe('confirmed');
   });
 
-  it('only DLE EOT: the first paper waits for the deadline, the next do not; none is called confirmed', async () => {
+  it('only DLE EOT: a paper waits once at most to find out, the next do not; none is called confirmed', async () => {
     const onlyRealTime = { ...of, processId: false, orderedStatus: false, automaticStatus: false };
     const { print, printer } = await bench({ ...of, processId: false }, { ...onlyRealTime, realTimeStatus: true });
-    expect(await print()).toMatchObject({ state: 'unconfirmed', code: 'printer/no-confirmation' });
+    expect(await print()).toMatchObject({ state: 'unconfirmed', code: 'printer/cannot-confirm' });
     const next = await print();
     expect(next).toMatchObject({ state: 'unconfirmed', code: 'printer/cannot-confirm' });
     expect(next.afterMs).toBeLessThan(timing.settleMs + 500);
@@ -164,15 +164,15 @@ describe('a printer that may or may not answer', () => {
   });
 });
 
-it('GS r is asked twice behind the last line, and not of a printer that never answers it', async () => {
+it('GS r is asked once on a new link and twice behind the last line, and no more of a printer that never answers it', async () => {
   const of = profile('generic-80');
   const asked = (written: readonly Uint8Array[]): number =>
     Buffer.concat(written).toString('latin1').split(Buffer.from(orderedStatus).toString('latin1')).length - 1;
   const answering = await bench(of);
   await answering.print(note('一'));
-  expect(asked(answering.written)).toBe(2);
+  expect(asked(answering.written)).toBe(3);
   const silent = await bench(of, { ...of, orderedStatus: false });
   await silent.print(note('一'));
   await silent.print(note('二'));
-  expect(asked(silent.written)).toBe(2);
+  expect(asked(silent.written)).toBe(1);
 });

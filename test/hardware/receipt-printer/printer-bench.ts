@@ -17,7 +17,7 @@ export async function printerBench(of: PrinterProfile = profile('generic-80'), g
   const { transport, simulator } = createPrinterSimulator({ clock, profile: of });
   const printer = createEscposPrinter({ id: 'printer-1', transport, profile: of, clock, simulated: true, glyphs });
   await printer.start();
-  await clock.advance(100);
+  await clock.advance(500);
   /** Prints and turns the clock until the outcome is there. */
   const print = async (jobId: string, paper: Paper, mostMs = 60_000): Promise<PrintOutcome> => {
     let outcome: PrintOutcome | undefined;

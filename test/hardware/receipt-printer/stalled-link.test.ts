@@ -24,7 +24,7 @@ async function benchWith(misbehave: (bytes: Uint8Array) => ReturnType<Write> | u
   };
   const printer = createEscposPrinter({ id: 'printer-1', transport, profile: of, clock, simulated: false });
   await printer.start();
-  await clock.advance(100);
+  await clock.advance(500);
   return { clock, printer, simulator };
 }
 const isJob = (bytes: Uint8Array): boolean => bytes[0] === 0x1b;
