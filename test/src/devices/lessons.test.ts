@@ -106,6 +106,17 @@ describe('What a device is taught at the desk', () => {
     expect(shown).toEqual([]);
   });
 
+  // Break it: let lessons.ts learn in the transaction instead of after the commit.
+  it('is not worked by when it cannot be kept', () => {
+    const { desk: opened, device, lessons, shown } = open();
+    const full = "CREATE TRIGGER full BEFORE INSERT ON commands BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    opened.database.prepare(full).run({});
+    expect(() => lessons.teach(command(), 'reader-1', taught)).toThrowError('disk full');
+    expect(device.lesson?.current()).toEqual(configured);
+    expect(lessons.view('reader-1').taughtAtMs).toBeNull();
+    expect(shown).toEqual([]);
+  });
+
   it('acts once for one command', () => {
     const { desk: opened, lessons, shown } = open();
     const once = command();

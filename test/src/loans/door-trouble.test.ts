@@ -65,6 +65,16 @@ describe('the door did not open', () => {
     expect(fault?.says.zh).not.toContain(jam);
   });
 
+  // Break it: leave STOOD_STILL out of faultWords in view.rules.ts.
+  test.each(['cabinet/guard-dead', 'cabinet/board-silent'])('%s: nobody looks for a jam', async (code) => {
+    at.cabinet.behave(1, 'held');
+    const { id } = start();
+    pay(id);
+    at.cabinet.release(1, { result: 'refused', code });
+    await arrive();
+    expect(showLoan(at.loans, id).fault?.says.zh).toBe('1 号门没有打开，押金已收，伞还在柜里。');
+  });
+
   test('trying again pulses once more under a new command', async () => {
     const id = await faulty('jammed');
     at.cabinet.behave(1, 'opens');
