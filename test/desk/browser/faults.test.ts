@@ -177,8 +177,10 @@ describe('three devices faulty at once', () => {
     expect(download.suggestedFilename()).toMatch(/^qingyu-\d{4}-\d\d-\d\d\.json$/);
     const path = await download.path();
     const { devices } = JSON.parse(readFileSync(path, 'utf8'));
+    // A pulled cable is `closed` until the reader is next looked for: up to four seconds where it came and went just before.
+    const pulled = expect.stringMatching(/^link\/(closed|not-found)$/);
     expect(devices.flatMap((device: { faults: { code: string }[] }) => device.faults.map(({ code }) => code))).toEqual(
-      expect.arrayContaining(['link/not-found', 'printer/paper-out', 'audio/sink-dead']),
+      expect.arrayContaining([pulled, 'printer/paper-out', 'audio/sink-dead']),
     );
     await breakAll(false);
     await eventually(() => screen.page.locator('.dev.sick').count()).toBe(0);
