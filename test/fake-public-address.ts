@@ -45,10 +45,23 @@ export function timelineOf(
       if (part.kind === 'speech') {
         const { text, language } = part;
         add({ kind: 'speech', round, durationMs: SENTENCE_MS, text, spoken: readAloud(text, language) });
-      } else add({ kind: part.kind, round, durationMs: part.kind === 'chime' ? CHIME_MS : part.durationMs });
+      } else add({ kind: part.kind, round, durationMs: durationOf(part) });
     }
   }
   return { totalMs: startMs, segments };
+}
+
+function durationOf(part: Exclude<Announcement['parts'][number], { kind: 'speech' }>): number {
+  switch (part.kind) {
+    case 'chime':
+      return CHIME_MS;
+    case 'pause':
+      return part.durationMs;
+    case 'recording':
+      return SENTENCE_MS;
+    case 'live':
+      return part.limitMs;
+  }
 }
 
 export function fakePublicAddress(): FakePublicAddress {
@@ -116,6 +129,7 @@ export function fakePublicAddress(): FakePublicAddress {
       await perhapsBreak('stop');
       end('cut', code);
     },
+    endLive: async () => undefined,
     mute(code) {
       mutes.push(code);
       end('cut', code);

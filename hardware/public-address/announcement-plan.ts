@@ -1,3 +1,4 @@
+import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { ProgrammePlan } from '../../firmware-bridge/audio/audio-messages.ts';
 import { CHIME_FRAMES } from '../../firmware-bridge/audio/chime.ts';
 import { msToFrames } from '../../firmware-bridge/audio/pcm-format.ts';
@@ -41,6 +42,8 @@ export async function planAnnouncement(
       const frames = msToFrames(part.durationMs);
       measured.push({ kind: 'pause', frames });
       round.push({ kind: 'pause', frames });
+    } else if (part.kind === 'recording' || part.kind === 'live') {
+      throw new AudioError('audio/failed', `${part.kind} parts are not made yet`);
     } else {
       measured.push({ kind: 'chime', frames: CHIME_FRAMES });
       round.push({ kind: 'chime' });

@@ -150,6 +150,8 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#supervisor.there) await this.#ask({ type: 'stop', code });
   }
 
+  async endLive(): Promise<void> {}
+
   mute(code: string): void {
     this.#turn++;
     this.#muted = code;

@@ -23,6 +23,7 @@ export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprint
 export type { Pronunciation } from './pronunciation-store.ts';
 export { forgetWord, listenToWord, pronunciations, teachWord } from './pronunciations.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
+export { type AskedAnnouncement, sendToAir } from './send-to-air.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
 
@@ -43,12 +44,17 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   closeInterrupted(air);
   const unfollow = followDevice(air);
   const fireMute = createFireMute(air);
+  const listeners = new Set<(one: AnnouncementView) => void>();
   return {
     ...air,
     parts,
     approvals: new Map(),
     pronunciations,
     fireMute,
+    onAnnouncement(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     announceAir: () => desk.announce({ name: 'air', payload: airView(air) }),
     stop() {
       unfollow();

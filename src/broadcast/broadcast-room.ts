@@ -34,6 +34,8 @@ export interface Broadcast extends Air {
   readonly approvals: Approvals;
   readonly pronunciations: PronunciationStore;
   readonly fireMute: FireMute;
+  /** Hears of every announcement that has changed its state, after the commit. Returns the function that stops it. */
+  onAnnouncement(listener: (one: AnnouncementView) => void): () => void;
   /** Tells the screens how the air is now. */
   announceAir(): void;
   /** Follows the device no more and puts nothing on the air any more. */

@@ -13,6 +13,7 @@ import {
 } from './broadcast-room.ts';
 import { callSlip } from './papers.ts';
 import type { AnnouncementView, CallView } from './rules.ts';
+import { sendToAir } from './send-to-air.ts';
 import type { CallRecord, NewAnnouncement } from './store.ts';
 import { type CallRequest, writeCall } from './write-call.ts';
 
@@ -45,8 +46,7 @@ export function airCall(
       body: { number, call: kind, nameAired, approvedBy },
       personal: { script: record.scriptZh, requester: record.requester ?? '', phone: record.phone ?? '' },
     });
-    const airAtMs = windowEnd(broadcast, change);
-    arm(broadcast, change, {
+    const sent = sendToAir(broadcast, change, {
       id: command.id,
       callId,
       class: kind,
@@ -54,12 +54,8 @@ export function airCall(
       parts: written.parts,
       times: request.times,
       gapMs: request.gapSeconds * 1000,
-      follows: null,
-      requestedBy: command.actor,
-      requestedAtMs: change.at.wallMs,
-      airAtMs,
     });
-    return { callId, announcementId: command.id, airAtMs };
+    return { callId, ...sent };
   });
 }
 

@@ -2,16 +2,18 @@ import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, AnnouncementTimeline, MusicState, OnAir } from '../ports/public-address.ts';
 import type { ScriptPiece } from './fill-template.rules.ts';
 
-/** Higher stands first: a call of a higher class cuts one of a lower class, never the other way round (requirements §4.3). */
-export const CLASSES = ['lost-person', 'lost-object', 'service'] as const;
+/** Higher stands first: one of a higher class interrupts one of a lower class, never the other way round (requirements §4.3). */
+export const CLASSES = ['emergency', 'lost-person', 'lost-object', 'scheduled', 'service', 'promotion'] as const;
 export type AirClass = (typeof CLASSES)[number];
 
 export const ANNOUNCEMENT_STATES = [
   'armed',
+  'queued',
   'on-air',
   'completed',
   'cut',
   'withdrawn',
+  'expired',
   'failed',
   'interrupted',
 ] as const;
@@ -69,9 +71,13 @@ export function mayCut(onAir: AirClass, wanted: AirClass): boolean {
 export interface AnnouncementView {
   readonly id: string;
   readonly callId: number | null;
+  /** What else asked for it, e.g. `schedule:farewell@2026-12-01`, `promotion:7`, `emergency:evacuation`. */
+  readonly source: string | null;
   readonly class: AirClass;
   readonly title: Sentence;
   readonly parts: readonly AnnouncementPart[];
+  /** Names of the zones it is heard in; empty: everywhere. */
+  readonly zones: readonly string[];
   readonly times: number;
   readonly gapMs: number;
   readonly state: AnnouncementState;
@@ -83,10 +89,20 @@ export interface AnnouncementView {
   readonly rounds: number;
   /** The announcement after whose end it goes on the air, instead of after its cancel window. */
   readonly follows: string | null;
+  /** Order among those of its class. */
+  readonly place: number;
+  /** Pre-empted: where in its timeline it goes on. */
+  readonly resumeMs: number | null;
   readonly requestedBy: string;
+  readonly approvedBy: string | null;
+  /** Who took it back or stopped it. */
+  readonly endedBy: string | null;
   readonly requestedAtMs: number;
   /** When the cancel window ends; for one that follows another: when that one is expected to have ended. */
   readonly airAtMs: number;
+  /** Dropped, and reported, if it has not begun by then; null: waits as long as it must. */
+  readonly expiresAtMs: number | null;
+  /** First heard. */
   readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
 }

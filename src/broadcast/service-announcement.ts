@@ -1,8 +1,8 @@
 import type { Acted, Command } from '../journal/desk.ts';
 import type { AnnouncementTimeline } from '../ports/public-address.ts';
-import { arm } from './air.ts';
 import { type Broadcast, checkAiring, refuseTooLong, rulesOf, speechParts } from './broadcast-room.ts';
 import { plainWords } from './fill-template.rules.ts';
+import { sendToAir } from './send-to-air.ts';
 
 /** A free announcement in the desk's own words. */
 export interface ServiceRequest {
@@ -37,21 +37,14 @@ export function airService(
 ): Acted<{ announcementId: string; airAtMs: number }> {
   const parts = partsOf(broadcast, request);
   return broadcast.desk.act(command, 'broadcast/air-service', (change) => {
-    const airAtMs = change.at.wallMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
-    arm(broadcast, change, {
+    return sendToAir(broadcast, change, {
       id: command.id,
-      callId: null,
       class: 'service',
       title: { zh: '服务广播', en: 'Service announcement' },
       parts,
       times: request.times,
       gapMs: request.gapSeconds * 1000,
-      follows: null,
-      requestedBy: command.actor,
-      requestedAtMs: change.at.wallMs,
-      airAtMs,
     });
-    return { announcementId: command.id, airAtMs };
   });
 }
 

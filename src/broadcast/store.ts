@@ -48,10 +48,12 @@ interface CallRow {
 interface AnnouncementRow {
   id: string;
   call_id: number | null;
+  source: string | null;
   class: string;
   title_zh: string;
   title_en: string;
   parts: string;
+  zones: string;
   times: number;
   gap_ms: number;
   state: string;
@@ -59,17 +61,22 @@ interface AnnouncementRow {
   says_zh: string | null;
   says_en: string | null;
   rounds: number;
+  resume_ms: number | null;
   follows: string | null;
+  place: number;
   requested_by: string;
+  approved_by: string | null;
+  ended_by: string | null;
   requested_at: number;
   air_at: number;
+  expires_at: number | null;
   started_at: number | null;
   ended_at: number | null;
 }
 
 export type NewAnnouncement = Omit<
   AnnouncementView,
-  'state' | 'code' | 'says' | 'rounds' | 'startedAtMs' | 'endedAtMs'
+  'state' | 'code' | 'says' | 'rounds' | 'resumeMs' | 'place' | 'endedBy' | 'startedAtMs' | 'endedAtMs'
 >;
 
 /** What an announcement's next step writes; what is left out stays as it is. */
@@ -94,8 +101,10 @@ export function openBroadcastStore(database: Database) {
   );
   const closeCall = database.prepare('UPDATE calls SET state = @state, closed_at = @at WHERE id = @id');
   const insert = database.prepare(
-    `INSERT INTO announcements (id, call_id, class, title_zh, title_en, parts, times, gap_ms, state, follows, requested_by, requested_at, air_at)
-     VALUES (@id, @call_id, @class, @title_zh, @title_en, @parts, @times, @gap_ms, 'armed', @follows, @requested_by, @requested_at, @air_at)`,
+    `INSERT INTO announcements (id, call_id, source, class, title_zh, title_en, parts, zones, times, gap_ms, state, follows, place,
+       requested_by, approved_by, requested_at, air_at, expires_at)
+     VALUES (@id, @call_id, @source, @class, @title_zh, @title_en, @parts, @zones, @times, @gap_ms, 'armed', @follows, @requested_at,
+       @requested_by, @approved_by, @requested_at, @air_at, @expires_at)`,
   );
   const byId = database.prepare<AnnouncementRow>('SELECT * FROM announcements WHERE id = @id');
   const live = database.prepare<AnnouncementRow>(
@@ -139,16 +148,20 @@ export function openBroadcastStore(database: Database) {
       insert.run({
         id: one.id,
         call_id: one.callId,
+        source: one.source,
         class: one.class,
         title_zh: one.title.zh,
         title_en: one.title.en,
         parts: JSON.stringify(one.parts),
+        zones: JSON.stringify(one.zones),
         times: one.times,
         gap_ms: one.gapMs,
         follows: one.follows,
         requested_by: one.requestedBy,
+        approved_by: one.approvedBy,
         requested_at: one.requestedAtMs,
         air_at: one.airAtMs,
+        expires_at: one.expiresAtMs,
       });
     },
     announcementById: (id: string) => optional(byId.get({ id }), toAnnouncement),
@@ -200,22 +213,30 @@ function toCall(row: CallRow): CallRecord {
 
 function toAnnouncement(row: AnnouncementRow): AnnouncementView {
   const parts: AnnouncementPart[] = JSON.parse(row.parts);
+  const zones: string[] = JSON.parse(row.zones);
   return {
     id: row.id,
     callId: row.call_id,
+    source: row.source,
     class: oneOf(CLASSES, row.class),
     title: { zh: row.title_zh, en: row.title_en },
     parts,
+    zones,
     times: row.times,
     gapMs: row.gap_ms,
     state: oneOf(ANNOUNCEMENT_STATES, row.state),
     code: row.code,
     says: row.says_zh === null || row.says_en === null ? null : { zh: row.says_zh, en: row.says_en },
     rounds: row.rounds,
+    resumeMs: row.resume_ms,
     follows: row.follows,
+    place: row.place,
     requestedBy: row.requested_by,
+    approvedBy: row.approved_by,
+    endedBy: row.ended_by,
     requestedAtMs: row.requested_at,
     airAtMs: row.air_at,
+    expiresAtMs: row.expires_at,
     startedAtMs: row.started_at,
     endedAtMs: row.ended_at,
   };

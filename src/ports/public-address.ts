@@ -9,7 +9,11 @@ export type AnnouncementPart =
       /** What is said, where that is settled already; otherwise `text` is read aloud when it is made ready. */
       readonly spoken?: readonly SpokenPiece[];
     }
-  | { readonly kind: 'pause'; readonly durationMs: number };
+  | { readonly kind: 'pause'; readonly durationMs: number }
+  /** A whole recording the device keeps, by its id. */
+  | { readonly kind: 'recording'; readonly recording: string }
+  /** The desk's microphone, until {@link PublicAddress.endLive} or this long. Only in a single round, as its last part. */
+  | { readonly kind: 'live'; readonly limitMs: number };
 
 /** A stretch of what is said: written out for the ear (幺三八, 两点), and for a taught word how it sounds. */
 export interface SpokenPiece {
@@ -32,13 +36,17 @@ export interface Announcement {
   readonly times: number;
   /** Silence (music back up to ducked level) between two rounds. */
   readonly gapMs: number;
+  /** Names of the zones it is heard in; absent: everywhere. */
+  readonly zones?: readonly string[];
+  /** Goes on from here instead of from its beginning, as an earlier `airEnded` told it: milliseconds of its timeline. */
+  readonly fromMs?: number;
 }
 
 /** The announcement drawn to scale: where each part starts and how long it lasts, rounds and gaps included. */
 export interface AnnouncementTimeline {
   readonly totalMs: number;
   readonly segments: readonly {
-    readonly kind: 'chime' | 'speech' | 'pause' | 'gap';
+    readonly kind: 'chime' | 'speech' | 'pause' | 'gap' | 'recording' | 'live';
     /** Round, from 1. */
     readonly round: number;
     readonly startMs: number;
@@ -53,14 +61,20 @@ export interface AnnouncementTimeline {
 export type AirEvent =
   | { readonly type: 'airStarted'; readonly id: string; readonly timeline: AnnouncementTimeline }
   | { readonly type: 'roundStarted'; readonly id: string; readonly round: number }
-  /** `completed`, or `cut` by a stop, a newer announcement or a fault (`code`). `rounds` counts rounds heard to the end. */
+  /**
+   * `completed`, or `cut` by a stop, a newer announcement or a fault (`code`). `rounds` counts rounds heard to the end. `resumeFromMs`: where
+   * the sentence began that was cut, milliseconds of its timeline; absent when nothing was heard.
+   */
   | {
       readonly type: 'airEnded';
       readonly id: string;
       readonly ending: 'completed' | 'cut';
       readonly code?: string;
       readonly rounds: number;
+      readonly resumeFromMs?: number;
     }
+  /** The microphone is heard from now on: the ready light. */
+  | { readonly type: 'liveOpened'; readonly id: string }
   | { readonly type: 'musicChanged'; readonly music: MusicState };
 
 export interface MusicState {
@@ -88,8 +102,13 @@ export interface PublicAddress extends Device {
   listen(announcement: Announcement): Promise<Uint8Array>;
   /** Puts it on the air now; resolves when the first sample is queued in the mixer. Anything on the air is cut. @throws DeviceError */
   announce(announcement: Announcement): Promise<void>;
-  /** Stops speech at once; music resumes where it was, if it was playing. Resolves also when nothing is on the air. */
-  stopAnnouncement(code: string): Promise<void>;
+  /**
+   * Stops speech at once, or at the end of the sentence that is being said; music resumes where it was, if it was playing. Resolves when it
+   * is asked for, also when nothing is on the air; the end itself is an `airEnded`.
+   */
+  stopAnnouncement(code: string, when?: 'at-once' | 'at-sentence'): Promise<void>;
+  /** The hand has left the button: a live part ends here, and with it the announcement. Resolves also when nothing is live. */
+  endLive(): Promise<void>;
   /**
    * Silences everything at once, music too, until {@link unmute}; what is on the air is cut with `code`. Holds over a stop and a trouble of
    * the device, and before its start. What would be aired meanwhile is refused with `audio/muted`. Never throws.

@@ -9,7 +9,7 @@ import { Button, ErrorLine, FactRow, Facts, Sheet, Steps, type Tab, Track } from
 import { w } from '../words/broadcast-words.ts';
 import { say } from '../words/words.ts';
 import { SayLine, segmentsOf } from './broadcast-parts.tsx';
-import { calls, clearForm, loadCalls, object, person, wantFresh } from './broadcast-state.ts';
+import { calls, clearForm, type FormKind, loadCalls, object, person, wantFresh } from './broadcast-state.ts';
 import { clauseAt } from './spoken-clause.ts';
 
 type OnAir = NonNullable<AirView['onAir']>;
@@ -55,13 +55,15 @@ function foundWord(kind: CallView['kind'], call: CallView | undefined): string {
 interface OnAirProps {
   readonly tabs: readonly Tab[];
   readonly onAir: OnAir;
+  /** Whose page this is. */
+  readonly kind: FormKind;
   /** What follows or waits. */
   readonly waiting: AnnouncementView | undefined;
   readonly atMs: number;
 }
 
 /** What is being said now, which round, and how to end it. */
-export function OnAirSheet({ tabs, onAir, waiting, atMs }: OnAirProps) {
+export function OnAirSheet({ tabs, kind, onAir, waiting, atMs }: OnAirProps) {
   const { failed, busy, done, run } = useCallCommand();
   const position = useSignal(onAir.positionMs);
   const { timeline, times, callId } = onAir;
@@ -85,7 +87,6 @@ export function OnAirSheet({ tabs, onAir, waiting, atMs }: OnAirProps) {
   const inGap = now?.kind === 'gap';
   const call = calls.value.find((one) => one.id === callId);
   const counter = mayDo('clerk', 'shift-lead', 'supervisor');
-  const kind = onAir.class;
   const added = waiting?.follows === onAir.id ? waiting.times : 0;
   return (
     <Sheet

@@ -1,7 +1,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
-import type { AirClass, AirView, CallPreview } from '../../broadcast/rules.ts';
+import type { AirView, CallPreview } from '../../broadcast/rules.ts';
 import type { AnnouncementTimeline } from '../../ports/public-address.ts';
 import { command } from '../desk/api.ts';
 import { desk } from '../desk/desk.ts';
@@ -11,9 +11,20 @@ import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts'
 import { w } from '../words/broadcast-words.ts';
 import { listen, listening, quiet } from './broadcast-listen.ts';
 import { Pieces, SaidAs, segmentsOf } from './broadcast-parts.tsx';
-import { airing, bodyOf, drafts, gapSeconds, go, notice, options, times, wantFresh } from './broadcast-state.ts';
+import {
+  airing,
+  bodyOf,
+  drafts,
+  type FormKind,
+  gapSeconds,
+  go,
+  notice,
+  options,
+  times,
+  wantFresh,
+} from './broadcast-state.ts';
 
-const paths: Readonly<Record<AirClass, string>> = {
+const paths: Readonly<Record<FormKind, string>> = {
   'lost-person': '/api/calls',
   'lost-object': '/api/calls',
   service: '/api/announcements',
@@ -32,10 +43,10 @@ function noticeBody(): object | undefined {
   };
 }
 
-const askFor = (kind: AirClass): object | undefined => (kind === 'service' ? noticeBody() : bodyOf(kind));
+const askFor = (kind: FormKind): object | undefined => (kind === 'service' ? noticeBody() : bodyOf(kind));
 
 /** Two languages after each other, as they will be heard. */
-function scriptOf(kind: AirClass, preview: Partial<CallPreview> | undefined): readonly (readonly ScriptPiece[])[] {
+function scriptOf(kind: FormKind, preview: Partial<CallPreview> | undefined): readonly (readonly ScriptPiece[])[] {
   if (kind === 'service') {
     return [notice.value.zh, notice.value.en].filter((text) => text !== '').map((text) => [{ text, filled: false }]);
   }
@@ -51,7 +62,7 @@ interface Preview extends Partial<CallPreview> {
 const preview = signal<{ readonly of: string | undefined; readonly made: Preview } | undefined>(undefined);
 
 /** The script once more, its sound to scale, how often and in which languages; then on the air. */
-export function CheckSheet({ kind, tabs }: { readonly kind: AirClass; readonly tabs: readonly Tab[] }) {
+export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly tabs: readonly Tab[] }) {
   const failed = useSignal<unknown>(undefined);
   const sending = useSignal(false);
   const body = askFor(kind);
@@ -172,7 +183,7 @@ function Sound({ timeline }: { readonly timeline: AnnouncementTimeline | undefin
 const offered = [1, 2, 3];
 const gaps = [10, 20, 60];
 
-function Choices({ kind }: { readonly kind: AirClass }) {
+function Choices({ kind }: { readonly kind: FormKind }) {
   const most = options.value?.repeats.value.most ?? 1;
   const longest = options.value?.gapSeconds.value.most ?? 0;
   const set = (changed: Partial<typeof airing.value>): void => {
@@ -221,12 +232,13 @@ const msPerSecond = 1000;
 
 interface ArmedProps {
   readonly tabs: readonly Tab[];
+  readonly kind: FormKind;
   readonly armed: NonNullable<AirView['armed']>;
   readonly atMs: number;
 }
 
 /** The seconds in which nothing has been heard yet: it can be taken back. */
-export function ArmedSheet({ tabs, armed, atMs }: ArmedProps) {
+export function ArmedSheet({ tabs, kind, armed, atMs }: ArmedProps) {
   const left = useSignal(armed.leftMs);
   const failed = useSignal<unknown>(undefined);
   useEffect(() => {
@@ -244,7 +256,7 @@ export function ArmedSheet({ tabs, armed, atMs }: ArmedProps) {
     });
   };
   const texts = armed.parts.flatMap((part) => (part.kind === 'speech' ? [[{ text: part.text, filled: false }]] : []));
-  const kept = scriptOf(armed.class, undefined);
+  const kept = scriptOf(kind, undefined);
   const same =
     kept.map((one) => one.map(({ text }) => text).join('')).join() === texts.map(([one]) => one?.text).join();
   return (

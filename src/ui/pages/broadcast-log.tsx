@@ -12,10 +12,12 @@ import { airNow } from './broadcast-state.ts';
 const page = 20;
 const lamps: Readonly<Record<AnnouncementState, LampState>> = {
   armed: 'wait',
+  queued: 'wait',
   'on-air': 'wait',
   completed: 'done',
   cut: 'wait',
   withdrawn: 'off',
+  expired: 'need',
   failed: 'need',
   interrupted: 'need',
 };

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { AirClass, AirView, BroadcastOptions, CallDraft, CallView } from '../../broadcast/rules.ts';
+import type { AirView, BroadcastOptions, CallDraft, CallView } from '../../broadcast/rules.ts';
 import type { LostObjectForm, LostPersonForm } from '../../broadcast/script.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { session } from '../desk/desk.ts';
@@ -7,6 +7,8 @@ import { browserMs } from '../desk/desk-clock.ts';
 import { link, onEvent } from '../desk/events.ts';
 
 export type CallKind = 'lost-person' | 'lost-object';
+/** What has a form of its own on the broadcast page. */
+export type FormKind = CallKind | 'service';
 
 /** Form fields as typed; what is still open is `undefined` or empty. */
 export type PersonFields = Omit<LostPersonForm, 'sex' | 'place' | 'kind'> & {
@@ -35,7 +37,7 @@ export const person = signal<PersonFields>({ age: usualAge, meeting: '' });
 export const object = signal<ObjectFields>({ meeting: '' });
 export const asking = signal<Readonly<Record<CallKind, Asking>>>({ 'lost-person': nobody, 'lost-object': nobody });
 export const notice = signal({ zh: '', en: '' });
-export const steps = signal<Readonly<Record<AirClass, Step>>>({
+export const steps = signal<Readonly<Record<FormKind, Step>>>({
   'lost-person': 'form',
   'lost-object': 'form',
   service: 'form',
@@ -46,7 +48,7 @@ export const airing = signal<{ readonly times?: number; readonly gapSeconds?: nu
   english: false,
 });
 /** Classes for which the clerk has asked for a new form although a call is open or on the air. */
-export const fresh = signal<Readonly<Record<AirClass, boolean>>>({
+export const fresh = signal<Readonly<Record<FormKind, boolean>>>({
   'lost-person': false,
   'lost-object': false,
   service: false,
@@ -62,17 +64,17 @@ export const times = computed(() => airing.value.times ?? options.value?.repeats
 export const gapSeconds = computed(() => airing.value.gapSeconds ?? options.value?.gapSeconds.value.default ?? 0);
 const meeting = (chosen: string): string => (chosen === '' ? (options.value?.meetingPoints[0]?.id ?? '') : chosen);
 
-export function go(kind: AirClass, step: Step): void {
+export function go(kind: FormKind, step: Step): void {
   steps.value = { ...steps.value, [kind]: step };
 }
 
 /** Opens a new form beside a call that is open or on the air, or goes back to it. */
-export function wantFresh(kind: AirClass, wanted: boolean): void {
+export function wantFresh(kind: FormKind, wanted: boolean): void {
   fresh.value = { ...fresh.value, [kind]: wanted };
 }
 
 /** Empties a form, with every personal word in it. */
-export function clearForm(kind: AirClass): void {
+export function clearForm(kind: FormKind): void {
   if (kind === 'lost-person') person.value = { age: usualAge, meeting: '' };
   if (kind === 'lost-object') object.value = { meeting: '' };
   if (kind === 'service') notice.value = { zh: '', en: '' };

@@ -1,6 +1,5 @@
 import './broadcast.css';
 import { useEffect } from 'preact/hooks';
-import type { AirClass } from '../../broadcast/rules.ts';
 import { mayDo, session } from '../desk/desk.ts';
 import { Button, Empty, Sheet, type Tab } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
@@ -11,7 +10,17 @@ import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
 import { LogSheet } from './broadcast-log.tsx';
 import { MusicSheet } from './broadcast-music.tsx';
 import { NoticeSheet } from './broadcast-notice.tsx';
-import { airNow, calls, clearedFor, clearForm, followAir, fresh, loadCalls, steps } from './broadcast-state.ts';
+import {
+  airNow,
+  calls,
+  clearedFor,
+  clearForm,
+  type FormKind,
+  followAir,
+  fresh,
+  loadCalls,
+  steps,
+} from './broadcast-state.ts';
 import { WordsSheet } from './broadcast-words.tsx';
 
 const places = [
@@ -55,7 +64,7 @@ export function WordsPage() {
 }
 
 /** What is armed or on the air comes first, then a call that is still open, then the form. */
-function CallPage({ kind, href }: { readonly kind: AirClass; readonly href: string }) {
+function CallPage({ kind, href }: { readonly kind: FormKind; readonly href: string }) {
   useEffect(followAir, []);
   const tabs = tabsAt(href);
   const now = airNow.value;
@@ -72,11 +81,11 @@ function CallPage({ kind, href }: { readonly kind: AirClass; readonly href: stri
   }, [airedId, kind]);
   const armed = now?.view.armed;
   if (armed?.class === kind && armed.follows === null && now !== undefined) {
-    return <ArmedSheet tabs={tabs} armed={armed} atMs={now.atMs} />;
+    return <ArmedSheet tabs={tabs} kind={kind} armed={armed} atMs={now.atMs} />;
   }
   const free = fresh.value[kind];
   if (onAir !== undefined && now !== undefined && !free) {
-    return <OnAirSheet tabs={tabs} onAir={onAir} waiting={armed ?? undefined} atMs={now.atMs} />;
+    return <OnAirSheet tabs={tabs} kind={kind} onAir={onAir} waiting={armed ?? undefined} atMs={now.atMs} />;
   }
   if (session.value === null) return <Gate tabs={tabs} />;
   if (!mayDo('clerk', 'shift-lead', 'supervisor')) return <Gate tabs={tabs} signedIn />;
@@ -85,7 +94,7 @@ function CallPage({ kind, href }: { readonly kind: AirClass; readonly href: stri
   return <FormOf kind={kind} tabs={tabs} />;
 }
 
-function FormOf({ kind, tabs }: { readonly kind: AirClass; readonly tabs: readonly Tab[] }) {
+function FormOf({ kind, tabs }: { readonly kind: FormKind; readonly tabs: readonly Tab[] }) {
   const step = steps.value[kind];
   if (step === 'check') return <CheckSheet kind={kind} tabs={tabs} />;
   if (kind === 'service') return <NoticeSheet tabs={tabs} />;

@@ -1,0 +1,60 @@
+import type { Change } from '../journal/desk.ts';
+import type { Sentence } from '../ports/device.ts';
+import type { AnnouncementPart } from '../ports/public-address.ts';
+import { arm } from './air.ts';
+import { type Broadcast, rulesOf } from './broadcast-room.ts';
+import type { AirClass } from './rules.ts';
+
+/** What a room wants on the air. */
+export interface AskedAnnouncement {
+  /** The command's id, or one made from what asks: the same announcement is never sent twice. */
+  readonly id: string;
+  readonly class: AirClass;
+  readonly title: Sentence;
+  /** One round. */
+  readonly parts: readonly AnnouncementPart[];
+  readonly times: number;
+  readonly gapMs: number;
+  /** Absent: everywhere. */
+  readonly zones?: readonly string[];
+  readonly callId?: number;
+  /** What asks, e.g. `schedule:farewell@2026-12-01`, `promotion:7`; shown in the log. */
+  readonly source?: string;
+  readonly approvedBy?: string;
+  /** When it is to begin; absent: when the cancel window of its class has ended. */
+  readonly airAtMs?: number;
+  /** Dropped, and reported, if it has not begun by then; absent: after the time its class may wait. */
+  readonly expiresAtMs?: number;
+}
+
+/**
+ * Sends an announcement on its way to the air, inside the caller's transaction: through its cancel window, then at once, or into the queue
+ * behind what is as urgent or more. What becomes of it is heard through {@link Broadcast.onAnnouncement}.
+ * @throws DeskError `air/muted`, `air/queue-full`
+ */
+export function sendToAir(
+  broadcast: Broadcast,
+  change: Change,
+  asked: AskedAnnouncement,
+): { readonly announcementId: string; readonly airAtMs: number } {
+  const nowMs = change.at.wallMs;
+  const airAtMs = asked.airAtMs ?? nowMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
+  arm(broadcast, change, {
+    id: asked.id,
+    callId: asked.callId ?? null,
+    source: asked.source ?? null,
+    class: asked.class,
+    title: asked.title,
+    parts: asked.parts,
+    zones: asked.zones ?? [],
+    times: asked.times,
+    gapMs: asked.gapMs,
+    follows: null,
+    requestedBy: change.actor,
+    approvedBy: asked.approvedBy ?? null,
+    requestedAtMs: nowMs,
+    airAtMs,
+    expiresAtMs: asked.expiresAtMs ?? null,
+  });
+  return { announcementId: asked.id, airAtMs };
+}
