@@ -1,11 +1,13 @@
 import { DeviceError, type DeviceFault } from '../src/ports/device.ts';
-import type {
-  AirEvent,
-  Announcement,
-  AnnouncementTimeline,
-  MusicState,
-  PublicAddress,
-  ReadAloud,
+import {
+  type AirEvent,
+  type Announcement,
+  type AnnouncementTimeline,
+  type MusicState,
+  OWN_RECORDINGS,
+  type PublicAddress,
+  type ReadAloud,
+  type Recording,
 } from '../src/ports/public-address.ts';
 
 /** Loudspeakers that obey the port and nothing else: a chime lasts 2 s, a sentence 10 s; the test says when rounds end and what breaks. */
@@ -18,7 +20,7 @@ export interface FakePublicAddress extends PublicAddress {
   /** Codes given to {@link PublicAddress.mute}; `undefined` for an unmute. */
   readonly mutes: (string | undefined)[];
   /** The next call of this kind fails with a device error; `hang` never answers. */
-  breakNext(verb: 'prepare' | 'announce' | 'stop', how: DeviceError | 'hang'): void;
+  breakNext(verb: 'prepare' | 'announce' | 'stop' | 'keepRecording', how: DeviceError | 'hang'): void;
   fault(fault: DeviceFault): void;
   /** The announcement on the air begins its next round. */
   nextRound(): void;
@@ -45,6 +47,8 @@ export function timelineOf(
       if (part.kind === 'speech') {
         const { text, language } = part;
         add({ kind: 'speech', round, durationMs: SENTENCE_MS, text, spoken: readAloud(text, language) });
+      } else if (part.kind === 'recording') {
+        add({ kind: 'recording', round, durationMs: durationOf(part), recording: part.recording });
       } else add({ kind: part.kind, round, durationMs: durationOf(part) });
     }
   }
@@ -72,6 +76,9 @@ export function fakePublicAddress(): FakePublicAddress {
   const prepared: Announcement[] = [];
   const stops: string[] = [];
   const mutes: (string | undefined)[] = [];
+  const recordings = new Map<string, Recording>(
+    OWN_RECORDINGS.map((id) => [id, { id, name: { zh: id, en: id }, seconds: SENTENCE_MS / 1000, source: 'own' }]),
+  );
   let playing: { announcement: Announcement; round: number } | undefined;
   let readAloud: ReadAloud | undefined;
   let music: MusicState = { state: 'playing', track: 'demo.wav', positionMs: 0, volume: 60 };
@@ -145,6 +152,22 @@ export function fakePublicAddress(): FakePublicAddress {
             positionMs: 1234.5,
             timeline: timelineOf(playing.announcement, readAloud),
           },
+    recordings: async () => [...recordings.values()],
+    async keepRecording(id, wav) {
+      await perhapsBreak('keepRecording');
+      // Of 16-bit mono at 48 kHz, behind a head of 44 bytes.
+      const seconds = Math.max(0, wav.length - 44) / 96_000;
+      const kept: Recording = { id, name: { zh: id, en: id }, seconds, source: 'kept' };
+      recordings.set(id, kept);
+      return kept;
+    },
+    async removeRecording(id) {
+      if (recordings.get(id)?.source !== 'kept') {
+        const says = { zh: '没有这段录音。', en: 'There is no such recording.' };
+        throw new DeviceError('recording/unknown', says, { retryable: false });
+      }
+      recordings.delete(id);
+    },
     music: () => music,
     playMusic: async () => setMusic({ state: 'playing' }),
     pauseMusic: async () => setMusic({ state: 'paused' }),

@@ -14,6 +14,7 @@ import type {
   OnAir,
   PublicAddress,
   ReadAloud,
+  Recording,
 } from '../../src/ports/public-address.ts';
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
@@ -151,6 +152,18 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   async endLive(): Promise<void> {}
+
+  async recordings(): Promise<readonly Recording[]> {
+    return [];
+  }
+
+  async keepRecording(): Promise<Recording> {
+    return inDeskWords(() => Promise.reject(new AudioError('recording/not-kept', 'recordings are not kept yet')));
+  }
+
+  async removeRecording(): Promise<void> {
+    return inDeskWords(() => Promise.reject(new AudioError('recording/unknown', 'recordings are not kept yet')));
+  }
 
   mute(code: string): void {
     this.#turn++;

@@ -1,4 +1,4 @@
-import type { Device, FaultSwitchboard } from './device.ts';
+import type { Device, FaultSwitchboard, Sentence } from './device.ts';
 
 export type AnnouncementPart =
   | { readonly kind: 'chime' }
@@ -8,9 +8,13 @@ export type AnnouncementPart =
       readonly language: 'zh' | 'en';
       /** What is said, where that is settled already; otherwise `text` is read aloud when it is made ready. */
       readonly spoken?: readonly SpokenPiece[];
+      /** No word in it is about a person: its sound may be kept on the card. Absent: in memory only. */
+      readonly cacheable?: boolean;
+      /** Id of the recording that is heard in its place while no engine can say it; absent: the attention tone. */
+      readonly fallback?: string;
     }
   | { readonly kind: 'pause'; readonly durationMs: number }
-  /** A whole recording the device keeps, by its id. */
+  /** A whole recording the device keeps, by its id; see {@link PublicAddress.recordings}. */
   | { readonly kind: 'recording'; readonly recording: string }
   /** The desk's microphone, until {@link PublicAddress.endLive} or this long. Only in a single round, as its last part. */
   | { readonly kind: 'live'; readonly limitMs: number };
@@ -55,15 +59,35 @@ export interface AnnouncementTimeline {
     readonly text?: string;
     /** As said. */
     readonly spoken?: readonly SpokenPiece[];
+    /** Id of the recording that is heard here. */
+    readonly recording?: string;
+    /** No engine could say the words: a recorded fallback is heard in their place. Why, e.g. `speech/no-engine`. */
+    readonly unsaid?: string;
   }[];
 }
+
+/** A whole recording the device can air. */
+export interface Recording {
+  /** What a part of kind `recording` names. */
+  readonly id: string;
+  readonly name: Sentence;
+  /** 0 when it cannot be read. */
+  readonly seconds: number;
+  /** `own`: the product's own sounds. `folder`: supplied with the plaza. `kept`: by {@link PublicAddress.keepRecording}. The last one wins. */
+  readonly source: 'own' | 'folder' | 'kept';
+  /** Why it cannot be aired; absent when it can. */
+  readonly unreadable?: Sentence;
+}
+
+/** Recordings every public address has, composed by the product itself. */
+export const OWN_RECORDINGS = ['alarm', 'all-clear', 'attention', 'welcome', 'farewell'] as const;
 
 export type AirEvent =
   | { readonly type: 'airStarted'; readonly id: string; readonly timeline: AnnouncementTimeline }
   | { readonly type: 'roundStarted'; readonly id: string; readonly round: number }
   /**
    * `completed`, or `cut` by a stop, a newer announcement or a fault (`code`). `rounds` counts rounds heard to the end. `resumeFromMs`: where
-   * the sentence began that was cut, milliseconds of its timeline; absent when nothing was heard.
+   * the sentence began that was cut, whole milliseconds of its timeline; absent when nothing was heard. `unsaid`: why words of it were not said.
    */
   | {
       readonly type: 'airEnded';
@@ -72,6 +96,7 @@ export type AirEvent =
       readonly code?: string;
       readonly rounds: number;
       readonly resumeFromMs?: number;
+      readonly unsaid?: string;
     }
   /** The microphone is heard from now on: the ready light. */
   | { readonly type: 'liveOpened'; readonly id: string }
@@ -96,9 +121,12 @@ export interface PublicAddress extends Device {
   readonly kind: 'public-address';
   /** How texts are read aloud from now on; until told, as they are written. */
   readBy(reading: ReadAloud): void;
-  /** Renders speech ahead of time; the answer is what {@link announce} will air. @throws DeviceError `speech/…` when no engine can speak it. */
+  /**
+   * Renders speech ahead of time; the answer is what {@link announce} will air. Words that no engine can say stand in it as `unsaid`, so that
+   * a person knows before the air. @throws DeviceError `speech/empty`, `recording/…`
+   */
   prepare(announcement: Announcement): Promise<AnnouncementTimeline>;
-  /** The rendered round as a 16-bit WAV for listening at the desk. */
+  /** The rendered round as a 16-bit WAV for listening at the desk. @throws DeviceError also `speech/…`: at the desk nothing stands in for words */
   listen(announcement: Announcement): Promise<Uint8Array>;
   /** Puts it on the air now; resolves when the first sample is queued in the mixer. Anything on the air is cut. @throws DeviceError */
   announce(announcement: Announcement): Promise<void>;
@@ -117,6 +145,15 @@ export interface PublicAddress extends Device {
   /** Music goes on where it was, if it was playing. Never throws. */
   unmute(): void;
   onAir(): OnAir | undefined;
+  /** All there are by their ids, the unreadable ones too. */
+  recordings(): Promise<readonly Recording[]>;
+  /**
+   * Keeps a WAV as the recording of this id, in place of an older one; it is kept wholly or not at all.
+   * @throws DeviceError `recording/name`, `recording/unreadable`, `recording/too-long`, `recording/disk-full`, `recording/not-kept`
+   */
+  keepRecording(id: string, wav: Uint8Array): Promise<Recording>;
+  /** Takes away one that was kept. @throws DeviceError `recording/unknown` when there is none, `recording/not-kept` */
+  removeRecording(id: string): Promise<void>;
   music(): MusicState;
   playMusic(): Promise<void>;
   pauseMusic(): Promise<void>;
