@@ -1,4 +1,4 @@
-import { DeviceError, type DeviceFault } from '../src/ports/device.ts';
+import { DeviceError, type DeviceFault, type DeviceHealth } from '../src/ports/device.ts';
 import {
   type AirEvent,
   type Announcement,
@@ -22,8 +22,12 @@ export interface FakePublicAddress extends PublicAddress {
   /** The next call of this kind fails with a device error; `hang` never answers. */
   breakNext(verb: 'prepare' | 'announce' | 'stop' | 'keepRecording', how: DeviceError | 'hang'): void;
   fault(fault: DeviceFault): void;
+  /** No fault any more. */
+  mend(): void;
   /** The announcement on the air begins its next round. */
   nextRound(): void;
+  /** The sentence on the air ends; one that was asked to make room there does. */
+  sentenceEnds(): void;
   /** The announcement on the air ends. */
   end(ending?: 'completed' | 'cut', code?: string): void;
 }
@@ -72,6 +76,8 @@ export function fakePublicAddress(): FakePublicAddress {
   const listeners = new Set<(event: AirEvent) => void>();
   const broken = new Map<string, DeviceError | 'hang'>();
   const faults: DeviceFault[] = [];
+  const healthListeners = new Set<(health: DeviceHealth) => void>();
+  const health = (): DeviceHealth => ({ state: faults.length === 0 ? 'ready' : 'fault', faults, counters: {} });
   const aired: string[] = [];
   const prepared: Announcement[] = [];
   const stops: string[] = [];
@@ -79,7 +85,7 @@ export function fakePublicAddress(): FakePublicAddress {
   const recordings = new Map<string, Recording>(
     OWN_RECORDINGS.map((id) => [id, { id, name: { zh: id, en: id }, seconds: SENTENCE_MS / 1000, source: 'own' }]),
   );
-  let playing: { announcement: Announcement; round: number } | undefined;
+  let playing: { announcement: Announcement; round: number; endsAtSentence?: string } | undefined;
   let readAloud: ReadAloud | undefined;
   let music: MusicState = { state: 'playing', track: 'demo.wav', positionMs: 0, volume: 60 };
   const emit = (event: AirEvent) => {
@@ -96,7 +102,15 @@ export function fakePublicAddress(): FakePublicAddress {
     const { announcement, round } = playing;
     playing = undefined;
     const rounds = ending === 'completed' ? announcement.times : round - 1;
-    emit({ type: 'airEnded', id: announcement.id, ending, rounds, ...(code === undefined ? {} : { code }) });
+    const sentence = timelineOf(announcement).segments.find((one) => one.round === round && one.kind === 'speech');
+    emit({
+      type: 'airEnded',
+      id: announcement.id,
+      ending,
+      rounds,
+      ...(code === undefined ? {} : { code }),
+      ...(sentence === undefined || ending === 'completed' ? {} : { resumeFromMs: sentence.startMs }),
+    });
   };
   const setMusic = (changed: Partial<MusicState>) => {
     music = { ...music, ...changed };
@@ -113,8 +127,11 @@ export function fakePublicAddress(): FakePublicAddress {
     mutes,
     start: async () => undefined,
     stop: async () => undefined,
-    health: () => ({ state: faults.length === 0 ? 'ready' : 'fault', faults, counters: {} }),
-    onHealth: () => () => undefined,
+    health,
+    onHealth(listener) {
+      healthListeners.add(listener);
+      return () => healthListeners.delete(listener);
+    },
     readBy(reading) {
       readAloud = reading;
     },
@@ -128,13 +145,16 @@ export function fakePublicAddress(): FakePublicAddress {
       await perhapsBreak('announce');
       end('cut', 'audio/overtaken');
       aired.push(announcement.id);
-      playing = { announcement, round: 1 };
-      emit({ type: 'airStarted', id: announcement.id, timeline: timelineOf(announcement, readAloud) });
+      const timeline = timelineOf(announcement, readAloud);
+      const { fromMs = 0 } = announcement;
+      playing = { announcement, round: timeline.segments.findLast((one) => one.startMs <= fromMs)?.round ?? 1 };
+      emit({ type: 'airStarted', id: announcement.id, timeline });
     },
-    async stopAnnouncement(code) {
-      stops.push(code);
+    async stopAnnouncement(code, when = 'at-once') {
+      stops.push(when === 'at-once' ? code : `${code} ${when}`);
       await perhapsBreak('stop');
-      end('cut', code);
+      if (when === 'at-once') end('cut', code);
+      else if (playing !== undefined) playing.endsAtSentence = code;
     },
     endLive: async () => undefined,
     mute(code) {
@@ -178,10 +198,17 @@ export function fakePublicAddress(): FakePublicAddress {
     },
     breakNext: (verb, how) => broken.set(verb, how),
     fault: (fault) => faults.push(fault),
+    mend() {
+      faults.length = 0;
+      for (const listener of [...healthListeners]) listener(health());
+    },
     nextRound() {
       if (playing === undefined) return;
       playing.round += 1;
       emit({ type: 'roundStarted', id: playing.announcement.id, round: playing.round });
+    },
+    sentenceEnds() {
+      if (playing?.endsAtSentence !== undefined) end('cut', playing.endsAtSentence);
     },
     end: (ending = 'completed', code) => end(ending, code),
   };

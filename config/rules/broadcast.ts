@@ -10,8 +10,27 @@ const named = z.strictObject({
 /** With the word on its key. */
 const onKey = named.extend({ short: sentence });
 
+/** How urgent announcements of a class are treated; see ClassPolicy. */
+const policy = z.strictObject({
+  cancelWindow: z.boolean(),
+  waitsAtMostSeconds: z.int().min(1).nullable(),
+  interrupts: z.enum(['at-once', 'at-sentence']),
+  whenInterrupted: z.enum(['resume', 'repeat', 'end']),
+});
+const classes = z.strictObject({
+  emergency: policy,
+  'lost-person': policy,
+  'lost-object': policy,
+  scheduled: policy,
+  service: policy,
+  promotion: policy,
+});
+
 export const broadcastRules = dated({
   longestTextCharacters: ruled(z.int().min(50).max(2000)),
+  classes: ruled(classes),
+  longestQueue: ruled(z.int().min(1).max(500)),
+  betweenSeconds: ruled(z.int().min(0).max(60)),
   cancelWindowSeconds: ruled(z.int().min(0).max(30)),
   repeats: ruled(z.strictObject({ default: z.int().min(1), most: z.int().min(1).max(20) })),
   gapSeconds: ruled(z.strictObject({ default: z.int().min(0), most: z.int().max(600) })),

@@ -1,20 +1,24 @@
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Air, airView, closeInterrupted, closeWindows, followDevice, refuseMuted, withdrawArmed } from './air.ts';
+import { type Air, closeWindows, refuseMuted, withdrawWaiting } from './air.ts';
+import { airView, publishAir } from './air-view.ts';
 import {
   announcementOf,
   type Broadcast,
   type BroadcastParts,
   closeNeverAired,
+  rulesOf,
   silence,
   silenceDevice,
 } from './broadcast-room.ts';
 import { slipOnFirstAir } from './calls.ts';
+import { closeInterrupted, followDevice } from './follow-device.ts';
 import { createFireMute } from './mute.ts';
 import { openPronunciationStore } from './pronunciation-store.ts';
 import { readAloud } from './reading/read-aloud.rules.ts';
 import type { AirView, AnnouncementView } from './rules.ts';
 import { openBroadcastStore } from './store.ts';
+import { createTurns } from './turns.ts';
 
 export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
@@ -22,6 +26,7 @@ export { rulesOf } from './broadcast-room.ts';
 export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprintSlip } from './calls.ts';
 export type { Pronunciation } from './pronunciation-store.ts';
 export { forgetWord, listenToWord, pronunciations, teachWord } from './pronunciations.ts';
+export { announcementsOf, moveInQueue, stopOne } from './queue.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
 export { type AskedAnnouncement, sendToAir } from './send-to-air.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
@@ -32,33 +37,49 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   const store = openBroadcastStore(desk.database);
   const pronunciations = openPronunciationStore(desk.database);
   parts.publicAddress.readBy((text, language) => readAloud(text, language, pronunciations.all()));
+  const listeners = new Set<(one: AnnouncementView) => void>();
+  const rules = () => rulesOf({ desk, parts });
   const air: Air = {
     desk,
     store,
     publicAddress: parts.publicAddress,
     windows: new Map(),
+    deadlines: new Map(),
+    timelines: new Map(),
     mute: { sinceMs: null },
+    rest: { untilMs: 0 },
+    policyOf: (of) => rules().classes.value[of],
+    betweenMs: () => rules().betweenSeconds.value * 1000,
     goesOnAir: (change, announcement) => slipOnFirstAir({ desk, store, parts }, change, announcement),
+    changed(id) {
+      const one = store.announcementById(id);
+      if (one !== undefined) for (const listener of [...listeners]) listener(one);
+    },
+    mayBegin: (id) => turns.mayBegin(id),
+    takeTurns: () => turns.take(),
     report: (error) => parts.report?.(error),
   };
+  const turns = createTurns(air);
   closeInterrupted(air);
+  turns.resume(rules().cancelWindowSeconds.value * 1000);
   const unfollow = followDevice(air);
   const fireMute = createFireMute(air);
-  const listeners = new Set<(one: AnnouncementView) => void>();
   return {
     ...air,
     parts,
     approvals: new Map(),
     pronunciations,
     fireMute,
+    turns,
     onAnnouncement(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    announceAir: () => desk.announce({ name: 'air', payload: airView(air) }),
+    announceAir: () => publishAir(air),
     stop() {
       unfollow();
       fireMute.stop();
+      turns.stop();
       closeWindows(air);
     },
   };
@@ -71,14 +92,14 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
 export function withdraw(broadcast: Broadcast, command: Command, id: string): Acted<{ state: string }> {
   return broadcast.desk.act(command, 'broadcast/withdraw', (change) => {
     const current = announcementOf(broadcast, id);
-    if (current.state !== 'armed') throw tooLate(current);
-    withdrawArmed(broadcast, change, current, 'air/withdrawn');
+    if (current.state !== 'armed' && current.state !== 'queued') throw tooLate(current);
+    withdrawWaiting(broadcast, change, current, 'air/withdrawn');
     closeNeverAired(broadcast, [current], change.at.wallMs);
     return { state: 'withdrawn' };
   });
 }
 
-/** Silences whatever is armed or on the air; also answers when there is nothing. Anybody at the screen may. */
+/** Silences whatever waits or is on the air; also answers when there is nothing. Anybody at the screen may. */
 export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped: number }> {
   try {
     return writeStop(broadcast, command);
@@ -87,6 +108,7 @@ export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped
     // Stop means silence, also when the disk is full and it cannot be written down.
     silenceDevice(broadcast, [], 'air/stopped');
     closeWindows(broadcast);
+    broadcast.turns.forget(broadcast.store.live().flatMap(({ id, state }) => (state === 'queued' ? [id] : [])));
     throw error;
   }
 }

@@ -1,90 +1,61 @@
 import type { Change, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { DeviceError, type Sentence } from '../ports/device.ts';
-import type { AirEvent, Announcement, PublicAddress } from '../ports/public-address.ts';
+import type { Announcement, AnnouncementTimeline, PublicAddress } from '../ports/public-address.ts';
+import { publishAir } from './air-view.ts';
+import type { ClassPolicy } from './queue.rules.ts';
 import { reasonSentence } from './reasons.rules.ts';
-import { type AirInput, type AirStep, type AirView, type AnnouncementView, mayCut, nextAir } from './rules.ts';
-import type { BroadcastStore, NewAnnouncement } from './store.ts';
+import { type AirClass, type AirInput, type AirStep, type AnnouncementView, CUT_BY_HIGHER, nextAir } from './rules.ts';
+import type { BroadcastStore } from './store.ts';
 
-/** The one air of the plaza: at most one announcement armed and one on it; the store is the truth, the device follows. */
+/** The one air of the plaza: at most one announcement on it, the others wait; the store is the truth, the device follows. */
 export interface Air {
   readonly desk: Desk;
   readonly store: BroadcastStore;
   readonly publicAddress: PublicAddress;
-  /** Cancels the timer of an announcement that waits for its air. */
+  /** Cancels the timer of an announcement that is in its window. */
   readonly windows: Map<string, () => void>;
+  /** When what is queued is dropped, monotonic: a wall clock that jumps drops nothing. */
+  readonly deadlines: Map<string, number>;
+  /** The shapes of live announcements, once the device has told them. */
+  readonly timelines: Map<string, AnnouncementTimeline>;
   /** While a fire contact is closed; see mute.ts. */
   readonly mute: { sinceMs: number | null };
+  /** Nothing queued begins before this (monotonic): a breath between two announcements. */
+  readonly rest: { untilMs: number };
+  /** The class rules in force. */
+  policyOf(of: AirClass): ClassPolicy;
+  /** The breath between two announcements, milliseconds. */
+  betweenMs(): number;
   /** Runs in the transaction that puts an announcement on the air. */
   goesOnAir(change: Change, announcement: AnnouncementView): void;
+  /** Hears of every announcement whose state has changed, after the commit. */
+  changed(id: string): void;
+  /** Whether one whose window is over goes on the air at once. */
+  mayBegin(id: string): boolean;
+  /** Whose turn is it? Asked whenever something has changed. */
+  takeTurns(): void;
   /** Hears of a step that could not be written down, e.g. because the disk is full. */
   report(error: unknown): void;
 }
 
 const ACTOR = 'system';
 
-/**
- * Puts an announcement into its cancel window, inside the caller's transaction; it goes on the air by itself when the window ends.
- * One of a lower class that is itself still waiting is taken back; one on the air is cut when this one begins.
- * @throws DeskError `air/busy` when something is armed or on the air that it may not cut
- */
-export function arm(air: Air, change: Change, announcement: NewAnnouncement): void {
-  refuseMuted(air);
-  const live = air.store.live();
-  const stronger = live.find((one) => !mayCut(one.class, announcement.class));
-  if (stronger !== undefined) throw busy(stronger);
-  for (const one of live) withdrawArmed(air, change, one, 'air/cut-by-higher');
-  insertArmed(air, change, announcement);
-  change.afterCommit(() => openWindow(air, announcement.id, announcement.airAtMs - announcement.requestedAtMs));
-}
-
-/** Stores an announcement that waits for its air, without a window of its own yet. */
-export function insertArmed(air: Air, change: Change, announcement: NewAnnouncement): void {
-  air.store.insertAnnouncement(announcement);
-  change.record({
-    kind: 'broadcast/announcement-armed',
-    subject: `announcement:${announcement.id}`,
-    body: {
-      class: announcement.class,
-      times: announcement.times,
-      call: announcement.callId,
-      airAt: announcement.airAtMs,
-      follows: announcement.follows,
-    },
-  });
-  change.afterCommit(() => {
-    publishAir(air);
-    prepareAhead(air, announcement);
-  });
-}
-
-/** Takes back one that is armed; anything else is left as it is. */
-export function withdrawArmed(air: Air, change: Change, one: AnnouncementView, code: string): void {
-  const next = one.state === 'armed' ? nextAir(one.state, { type: 'withdrawn', code }) : undefined;
-  if (next !== undefined) writeStep(air, change, one, next);
-}
-
-function openWindow(air: Air, id: string, windowMs: number): void {
-  const cancel = air.desk.clock.after(windowMs, () => {
-    air.windows.delete(id);
-    // Unwritten, it stays armed for a person to take back: tried again later, it might be heard after somebody pressed stop.
-    stepLater(air, id, { type: 'windowEnded' });
-  });
-  air.windows.set(id, cancel);
-}
-
-/** Speech is rendered during the cancel window; what goes wrong then is told before the air, not on it. */
-function prepareAhead(air: Air, announcement: NewAnnouncement): void {
-  air.publicAddress
-    .prepare(asAnnouncement(announcement))
-    .catch((cause: unknown) => void stepLater(air, announcement.id, failure(cause)));
+/** Takes back one that waits; anything else is left as it is. */
+export function withdrawWaiting(air: Air, change: Change, one: AnnouncementView, code: string): void {
+  const next = nextAir(one.state, { type: 'withdrawn', code });
+  if (next !== undefined) writeStep(air, change, one, next, change.actor);
 }
 
 /** One input to one announcement: decide, commit, then act on the device. Returns whether it fitted. */
 export function step(air: Air, id: string, input: AirInput, actor = ACTOR): boolean {
   const current = air.store.announcementById(id);
   if (current === undefined) return false;
-  const next = nextAir(current.state, input, current.code);
+  const next = nextAir(current.state, input, {
+    ending: current.state === 'on-air' ? current.code : null,
+    whenInterrupted: air.policyOf(current.class).whenInterrupted,
+    roundFromMs: roundStart(air.timelines.get(id), input.type === 'ended' ? input.rounds + 1 : 1),
+  });
   if (next === undefined) return false;
   air.desk.change(actor, (change) => writeStep(air, change, current, next));
   return true;
@@ -100,39 +71,88 @@ export function stepLater(air: Air, id: string, input: AirInput, actor = ACTOR):
   }
 }
 
-/** {@link step} inside a transaction the caller has open. */
-export function writeStep(air: Air, change: Change, current: AnnouncementView, next: AirStep): void {
-  const begins = next.state === 'on-air';
+/** {@link step} inside a transaction the caller has open. `by`: who ended it, where that was a person. */
+export function writeStep(air: Air, change: Change, current: AnnouncementView, next: AirStep, by?: string): void {
+  const { id } = current;
   const code = next.code ?? null;
-  air.store.update(current.id, {
+  const nowMs = change.at.wallMs;
+  const begins = next.state === 'on-air';
+  const waits = next.state === 'queued';
+  air.store.update(id, {
     state: next.state,
     code,
     says: code === null ? null : (next.says ?? sentenceFor(air, code)),
     rounds: next.rounds,
-    ...(begins ? { startedAtMs: change.at.wallMs } : { endedAtMs: change.at.wallMs }),
+    resumeMs: next.resumeMs,
+    endedBy: begins ? null : by,
+    ...(begins ? { startedAtMs: nowMs } : waits ? {} : { endedAtMs: nowMs }),
   });
   change.record({
     kind: `broadcast/announcement-${next.state}`,
-    subject: `announcement:${current.id}`,
+    subject: `announcement:${id}`,
     body: { ...(code === null ? {} : { code }), ...(next.rounds === undefined ? {} : { rounds: next.rounds }) },
   });
-  if (begins) {
-    air.goesOnAir(change, current);
-    for (const other of air.store.live()) if (other.id !== current.id) markEnding(air, other, 'air/cut-by-higher');
-  } else {
-    settleFollower(air, change, current, next);
-  }
+  if (current.state === 'on-air') endAiring(air, change, current, next);
+  if (begins) beginAiring(air, change, current);
+  else if (waits) startWaiting(air, change, current);
+  else settleFollower(air, change, current, next);
+  if (next.state === 'failed') unmarkOthers(air, id);
   change.afterCommit(() => {
-    if (!begins) closeWindow(air, current.id);
+    closeWindow(air, id);
+    if (!waits) air.deadlines.delete(id);
+    if (!begins && !waits) air.timelines.delete(id);
     if (next.effect === 'announce') putOnAir(air, current);
+    else if (current.state === 'on-air') rest(air, code);
+    air.changed(id);
     publishAir(air);
+    air.takeTurns();
   });
 }
 
-/** Remembers why one on the air is about to be silenced; its end is written when the device reports it. */
-export function markEnding(air: Air, one: AnnouncementView, code: string): void {
+function beginAiring(air: Air, change: Change, current: AnnouncementView): void {
+  air.store.begin(current.id, change.at.wallMs);
+  air.goesOnAir(change, current);
+  for (const other of air.store.live())
+    if (other.id !== current.id && other.code === null)
+      markEnding(air, other, CUT_BY_HIGHER, `announcement:${current.id}`);
+}
+
+function endAiring(air: Air, change: Change, current: AnnouncementView, next: AirStep): void {
+  const ending = next.state === 'queued' ? 'cut' : next.state;
+  if (ending === 'armed' || ending === 'on-air' || ending === 'withdrawn' || ending === 'expired') return;
+  air.store.end(current.id, {
+    // What a restart interrupted ended when nobody was there to see it.
+    atMs: ending === 'interrupted' ? null : change.at.wallMs,
+    ending,
+    code: next.code ?? null,
+    endedBy: current.endedBy,
+    rounds: next.rounds,
+  });
+}
+
+/** It waits for its turn from now on, and not for ever. */
+function startWaiting(air: Air, change: Change, one: AnnouncementView): void {
+  const { waitsAtMostSeconds } = air.policyOf(one.class);
+  const ruledMs = waitsAtMostSeconds === null ? null : waitsAtMostSeconds * 1000;
+  const heard = one.state === 'on-air';
+  const leftMs = one.expiresAtMs === null || heard ? ruledMs : Math.max(0, one.expiresAtMs - change.at.wallMs);
+  air.store.expireAt(one.id, leftMs === null ? null : change.at.wallMs + leftMs);
+  change.afterCommit(() => {
+    if (leftMs !== null) air.deadlines.set(one.id, air.desk.clock.monotonicMs() + leftMs);
+  });
+}
+
+/** Remembers why one on the air is about to be silenced, and for whom; its end is written when the device reports it. */
+export function markEnding(air: Air, one: AnnouncementView, code: string, by?: string): void {
   if (one.state !== 'on-air') return;
-  air.store.update(one.id, { state: one.state, code, says: sentenceFor(air, code) });
+  air.store.update(one.id, { state: one.state, code, says: sentenceFor(air, code), endedBy: by });
+}
+
+/** The one for which others were to give way is not heard: they stay. */
+function unmarkOthers(air: Air, failedId: string): void {
+  for (const other of air.store.live())
+    if (other.state === 'on-air' && other.id !== failedId && other.code === CUT_BY_HIGHER)
+      air.store.update(other.id, { state: other.state, code: null, says: null, endedBy: null });
 }
 
 /** What was to follow goes on the air after the gap, or not at all when this one did not end well. */
@@ -140,11 +160,22 @@ function settleFollower(air: Air, change: Change, ended: AnnouncementView, end: 
   const follower = air.store.live().find((one) => one.follows === ended.id);
   if (follower === undefined) return;
   if (end.state !== 'completed') {
-    withdrawArmed(air, change, follower, end.code ?? 'air/failed');
+    withdrawWaiting(air, change, follower, end.code ?? 'air/failed');
     return;
   }
   air.store.schedule(follower.id, change.at.wallMs + follower.gapMs);
   change.afterCommit(() => openWindow(air, follower.id, follower.gapMs));
+}
+
+/** The cancel window: when it is over, the announcement goes on the air or waits for its turn. */
+export function openWindow(air: Air, id: string, windowMs: number): void {
+  const over = (): void => {
+    air.windows.delete(id);
+    // Unwritten, it stays armed for a person to take back: tried again later, it might be heard after somebody pressed stop.
+    stepLater(air, id, { type: 'windowEnded', begins: air.mayBegin(id) });
+  };
+  if (windowMs <= 0) over();
+  else air.windows.set(id, air.desk.clock.after(windowMs, over));
 }
 
 /** Nothing armed goes on the air by itself any more. */
@@ -158,68 +189,28 @@ function closeWindow(air: Air, id: string): void {
   air.windows.delete(id);
 }
 
-function putOnAir(air: Air, announcement: AnnouncementView): void {
+/** A breath after an announcement; none where it made room for another. */
+function rest(air: Air, code: string | null): void {
+  air.rest.untilMs = air.desk.clock.monotonicMs() + (code === CUT_BY_HIGHER ? 0 : air.betweenMs());
+}
+
+function putOnAir(air: Air, one: AnnouncementView): void {
   air.publicAddress
-    .announce(asAnnouncement(announcement))
-    .catch((cause: unknown) => void stepLater(air, announcement.id, failure(cause)));
+    .announce({ ...asAnnouncement(one), ...(one.resumeMs === null ? {} : { fromMs: one.resumeMs }) })
+    .catch((cause: unknown) => void stepLater(air, one.id, failure(cause)));
 }
 
-/** What the device reports is committed before the screen hears of it. */
-export function followDevice(air: Air): () => void {
-  return air.publicAddress.onEvent((event: AirEvent) => {
-    if (event.type === 'airEnded') {
-      const { id, ending, rounds, code } = event;
-      const input = { type: 'ended', ending, rounds, ...(code === undefined ? {} : { code }) } as const;
-      if (stepLater(air, id, input, `device:${air.publicAddress.id}`)) return;
-    }
-    publishAir(air);
-  });
+/** Where a round begins in a timeline, gaps not included. */
+function roundStart(timeline: AnnouncementTimeline | undefined, round: number): number {
+  return timeline?.segments.find((one) => one.round === round && one.kind !== 'gap')?.startMs ?? 0;
 }
 
-/** After a restart nothing is repeated by itself: whatever was armed or on the air is closed as interrupted, for a person to decide. */
-export function closeInterrupted(air: Air): number {
-  const live = air.store.live();
-  for (const one of live) step(air, one.id, { type: 'restarted' });
-  return live.length;
-}
-
-/** What every page shows of the air. */
-export function airView(air: Air): AirView {
-  const live = air.store.live();
-  const armed = live.find((one) => one.state === 'armed');
-  const airing = live.filter((one) => one.state === 'on-air');
-  const playing = air.publicAddress.onAir();
-  const stored = airing.find((one) => one.id === playing?.id) ?? airing.at(-1);
-  const leftMs = Math.max(0, (armed?.airAtMs ?? 0) - air.desk.clock.read().wallMs);
-  return {
-    armed: armed === undefined ? null : { ...armed, leftMs },
-    onAir:
-      stored === undefined
-        ? null
-        : {
-            ...(playing?.id === stored.id ? playing : notYet(stored.id)),
-            class: stored.class,
-            title: stored.title,
-            callId: stored.callId,
-            times: stored.times,
-            startedAtMs: stored.startedAtMs,
-          },
-    music: air.publicAddress.music(),
-    muted: air.mute.sinceMs === null ? null : { sinceMs: air.mute.sinceMs },
-  };
-}
-
-function notYet(id: string) {
-  return { id, round: 1, positionMs: 0, timeline: { totalMs: 0, segments: [] } };
-}
-
-/** Tells every screen how the air is. */
-export function publishAir(air: Air): void {
-  air.desk.announce({ name: 'air', payload: airView(air) });
-}
-
-export function asAnnouncement(one: Pick<AnnouncementView, 'id' | 'parts' | 'times' | 'gapMs'>): Announcement {
-  return { id: one.id, parts: one.parts, times: one.times, gapMs: one.gapMs };
+/** An announcement as the device gets it. */
+export function asAnnouncement(
+  one: Pick<AnnouncementView, 'id' | 'parts' | 'times' | 'gapMs'> & Partial<Pick<AnnouncementView, 'zones'>>,
+): Announcement {
+  const { id, parts, times, gapMs, zones = [] } = one;
+  return { id, parts, times, gapMs, ...(zones.length === 0 ? {} : { zones }) };
 }
 
 /** The desk's own sentence, or the device's for what is wrong with it now. */
@@ -228,7 +219,8 @@ function sentenceFor(air: Air, code: string): Sentence | null {
   return reasonSentence(code) ?? fault?.says ?? reasonSentence('air/failed') ?? null;
 }
 
-function failure(cause: unknown): AirInput {
+/** What the device refused, as an input. */
+export function failure(cause: unknown): AirInput {
   return cause instanceof DeviceError
     ? { type: 'failed', code: cause.code, says: cause.says }
     : { type: 'failed', code: 'air/failed' };
@@ -241,18 +233,4 @@ export function refuseMuted({ mute }: Pick<Air, 'mute'>): void {
     zh: '消防联动：广播已静音，现在不能播。消防触点复位后会自动恢复，请再播一次。',
     en: 'Fire contact: the public address is muted and nothing can be aired. It comes back by itself when the contact is released; then air it again.',
   });
-}
-
-function busy(live: AnnouncementView): DeskError {
-  const says: Sentence =
-    live.state === 'armed'
-      ? {
-          zh: `“${live.title.zh}”马上要播，请先撤回它，或等它播完。`,
-          en: `"${live.title.en}" is about to go on the air. Take it back first, or wait for its end.`,
-        }
-      : {
-          zh: `正在播“${live.title.zh}”，请等它播完，或先按停播。`,
-          en: `"${live.title.en}" is on the air. Wait for its end, or press stop first.`,
-        };
-  return new DeskError('wrong-state', 'air/busy', says, { facts: { state: live.state, id: live.id } });
 }

@@ -7,12 +7,13 @@ import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
-import { type Air, markEnding, stepLater, withdrawArmed } from './air.ts';
+import { type Air, markEnding, stepLater, withdrawWaiting } from './air.ts';
 import type { Approvals } from './approvals.ts';
 import type { FireMute } from './mute.ts';
 import type { PronunciationStore } from './pronunciation-store.ts';
 import type { AnnouncementView } from './rules.ts';
 import type { CallRecord } from './store.ts';
+import type { Turns } from './turns.ts';
 
 /** What this room needs of others. */
 export interface BroadcastParts {
@@ -34,6 +35,7 @@ export interface Broadcast extends Air {
   readonly approvals: Approvals;
   readonly pronunciations: PronunciationStore;
   readonly fireMute: FireMute;
+  readonly turns: Turns;
   /** Hears of every announcement that has changed its state, after the commit. Returns the function that stops it. */
   onAnnouncement(listener: (one: AnnouncementView) => void): () => void;
   /** Tells the screens how the air is now. */
@@ -51,18 +53,18 @@ export function rulesOf(broadcast: Pick<Air, 'desk'> & { readonly parts: Broadca
   return inForce(broadcast.parts.rules, today);
 }
 
-/** Takes back what is armed, and after the commit stops what is on the air. */
+/** Takes back what waits, and after the commit stops what is on the air. */
 export function silence(broadcast: Broadcast, change: Change, live: readonly AnnouncementView[], code: string): void {
   const airing = live.filter((one) => one.state === 'on-air');
-  for (const one of airing) markEnding(broadcast, one, code);
-  for (const one of live) withdrawArmed(broadcast, change, one, code);
+  for (const one of airing) markEnding(broadcast, one, code, change.actor);
+  for (const one of live) withdrawWaiting(broadcast, change, one, code);
   if (airing.length > 0) change.afterCommit(() => silenceDevice(broadcast, airing, code));
 }
 
 /** A call whose only announcement was taken back before it was heard stays on record as withdrawn. */
 export function closeNeverAired(broadcast: Pick<Air, 'store'>, live: readonly AnnouncementView[], atMs: number): void {
   for (const { callId, state } of live) {
-    if (callId === null || state !== 'armed') continue;
+    if (callId === null || state === 'on-air') continue;
     const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null);
     if (!aired) broadcast.store.closeCall(callId, 'withdrawn', atMs);
   }

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { arm, insertArmed } from './air.ts';
 import {
   type Broadcast,
   type BroadcastParts,
@@ -14,7 +13,8 @@ import {
 import { callSlip } from './papers.ts';
 import type { AnnouncementView, CallView } from './rules.ts';
 import { sendToAir } from './send-to-air.ts';
-import type { CallRecord, NewAnnouncement } from './store.ts';
+import type { CallRecord } from './store.ts';
+import { insertArmed } from './turns.ts';
 import { type CallRequest, writeCall } from './write-call.ts';
 
 /** Opens the record and puts the call into its cancel window; the requester's slip is printed when it goes on the air. */
@@ -87,8 +87,8 @@ function endCall(
 }
 
 /**
- * Airs an open call once more: through a cancel window of its own or, when it is on the air already, one round more after its end.
- * @throws DeskError `call/closed`, `air/busy`, `air/too-often`
+ * Airs an open call once more: through a cancel window of its own or, when it waits or is on the air already, one round more.
+ * @throws DeskError `call/closed`, `air/queue-full`, `air/already-waiting`, `air/too-often`
  */
 export function airAgain(
   broadcast: Broadcast,
@@ -100,42 +100,45 @@ export function airAgain(
     requireOpen(call);
     const last = broadcast.store.ofCall(callId).at(-1);
     if (last === undefined) throw notFound('call/never-aired', callId);
-    if (last.state === 'armed' && last.follows !== null) return addRound(broadcast, change, last);
-    const again: NewAnnouncement = {
-      ...last,
-      id: command.id,
-      times: 1,
-      follows: null,
+    if (last.state === 'armed' || last.state === 'queued') return addRound(broadcast, change, last);
+    const { class: of, title, parts, zones, gapMs } = last;
+    const again = { id: command.id, callId, class: of, title, parts, zones, times: 1, gapMs };
+    if (last.state !== 'on-air' || last.code !== null) return sendToAir(broadcast, change, again);
+    const airAtMs = change.at.wallMs + leftOnAir(broadcast, last) + gapMs;
+    insertArmed(broadcast, change, {
+      ...again,
+      source: null,
+      follows: last.id,
       requestedBy: command.actor,
+      approvedBy: null,
       requestedAtMs: change.at.wallMs,
-      airAtMs: windowEnd(broadcast, change),
-    };
-    if (last.state === 'on-air' && last.code === null) {
-      const airAtMs = change.at.wallMs + leftOnAir(broadcast, last) + last.gapMs;
-      insertArmed(broadcast, change, { ...again, follows: last.id, airAtMs });
-      return { announcementId: again.id, airAtMs };
-    }
-    arm(broadcast, change, again);
-    return { announcementId: again.id, airAtMs: again.airAtMs };
+      airAtMs,
+      expiresAtMs: null,
+    });
+    return { announcementId: again.id, airAtMs };
   });
 }
 
-function addRound(broadcast: Broadcast, change: Change, follower: AnnouncementView) {
+function addRound(broadcast: Broadcast, change: Change, waiting: AnnouncementView) {
   const { most } = rulesOf(broadcast).repeats.value;
-  if (follower.times >= most) {
+  if (waiting.times >= most) {
     throw new DeskError('wrong-state', 'air/too-often', {
       zh: `已经加了 ${most} 遍，请等播完再加。`,
       en: `${most} more rounds are waiting already. Wait until they are aired.`,
     });
   }
-  broadcast.store.addRound(follower.id);
+  broadcast.store.addRound(waiting.id);
   change.record({
     kind: 'broadcast/round-added',
-    subject: `announcement:${follower.id}`,
-    body: { times: follower.times + 1 },
+    subject: `announcement:${waiting.id}`,
+    body: { times: waiting.times + 1 },
   });
-  change.afterCommit(() => broadcast.announceAir());
-  return { announcementId: follower.id, airAtMs: follower.airAtMs };
+  change.afterCommit(() => {
+    // It is longer than it was told to be.
+    broadcast.timelines.delete(waiting.id);
+    broadcast.announceAir();
+  });
+  return { announcementId: waiting.id, airAtMs: waiting.airAtMs };
 }
 
 /** Prints the requester's slip again. */
@@ -151,7 +154,7 @@ export function reprintSlip(broadcast: Broadcast, command: Command, callId: numb
 
 /** Queues the slip when a call goes on the air for the first time; one taken back in its window costs no paper. */
 export function slipOnFirstAir(broadcast: SlipParts, change: Change, announcement: AnnouncementView): void {
-  if (announcement.callId === null) return;
+  if (announcement.callId === null || announcement.startedAtMs !== null) return;
   const airedBefore = broadcast.store
     .ofCall(announcement.callId)
     .some((one) => one.id !== announcement.id && one.startedAtMs !== null);
@@ -205,10 +208,6 @@ function nextCallNumber(broadcast: Broadcast, change: Change): string {
     .toString()
     .replaceAll('-', '');
   return `X-${day}-${String(change.nextNumber(`X-${day}`)).padStart(3, '0')}`;
-}
-
-function windowEnd(broadcast: Broadcast, change: Change): number {
-  return change.at.wallMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
 }
 
 function leftOnAir(broadcast: Broadcast, airing: AnnouncementView): number {

@@ -1,5 +1,6 @@
 import type { Change } from '../journal/desk.ts';
-import { type Air, closeWindows, markEnding, publishAir, stepLater, withdrawArmed } from './air.ts';
+import { type Air, closeWindows, markEnding, stepLater, withdrawWaiting } from './air.ts';
+import { publishAir } from './air-view.ts';
 import { closeNeverAired } from './broadcast-room.ts';
 
 /** What could not be written down is tried again this often, in milliseconds. */
@@ -42,8 +43,8 @@ export function createFireMute(air: Air): FireMute {
     const live = air.store.live();
     const airing = live.filter(({ state }) => state === 'on-air');
     for (const one of live) {
-      markEnding(air, one, REASON);
-      withdrawArmed(air, change, one, REASON);
+      markEnding(air, one, REASON, change.actor);
+      withdrawWaiting(air, change, one, REASON);
     }
     closeNeverAired(air, live, change.at.wallMs);
     // What the device still has, it will report as cut; what it has lost, or reported while nothing could be written, ends here.

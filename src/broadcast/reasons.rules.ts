@@ -9,6 +9,10 @@ const REASONS = {
     zh: '让给了更要紧的广播。需要的话请重播。',
     en: 'It gave way to a more urgent announcement. Air it again if needed.',
   },
+  'air/waited-too-long': {
+    zh: '前面一直在播，等得太久，没有播。还需要的话请重播。',
+    en: 'It waited too long for its turn and was not aired. Air it again if it is still needed.',
+  },
   'air/restart': {
     zh: '服务重新启动，广播中断，没有自动重播。需要的话请重播。',
     en: 'The service restarted in the middle. Nothing was aired again by itself. Air it again if needed.',

@@ -28,6 +28,7 @@ import {
   withdraw,
 } from './actions.ts';
 import { pronunciationRoutes } from './pronunciation.routes.ts';
+import { queueRoutes } from './queue.routes.ts';
 import { serviceRoutes } from './service.routes.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -94,7 +95,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
     route({
       method: 'get',
       path: '/air',
-      summary: 'What is armed, what is on the air, and the music.',
+      summary: 'What is armed, what is on the air, what waits, and the music.',
       access: 'open',
       answer: shown<AirView>('Air'),
       handle: () => currentAir(broadcast),
@@ -102,7 +103,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
     route({
       method: 'post',
       path: '/air/stop',
-      summary: 'Silences whatever is on the air, at once. Anybody at the screen may.',
+      summary: 'Silences whatever is on the air and takes back what waits, at once. Anybody at the screen may.',
       access: 'open',
       answer: z.strictObject({ stopped: z.int() }),
       handle: ({ command }) => stopAir(broadcast, command).answer,
@@ -216,6 +217,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       answer: z.strictObject({ state: z.string() }),
       handle: ({ command, params }) => withdraw(broadcast, command, params.announcementId).answer,
     }),
+    ...queueRoutes(broadcast),
     ...serviceRoutes(broadcast),
     ...pronunciationRoutes(broadcast),
     route({

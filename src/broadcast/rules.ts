@@ -19,13 +19,28 @@ export const ANNOUNCEMENT_STATES = [
 ] as const;
 export type AnnouncementState = (typeof ANNOUNCEMENT_STATES)[number];
 
+/** Waiting for the air, or on it. */
+export const LIVE_STATES = ['armed', 'queued', 'on-air'] as const satisfies readonly AnnouncementState[];
+
 /** What happens to an announcement between the touch and the end of its last round. */
 export type AirInput =
-  | { readonly type: 'windowEnded' }
+  /** The cancel window is over: it goes on the air, or waits for its turn. */
+  | { readonly type: 'windowEnded'; readonly begins: boolean }
+  | { readonly type: 'turnCame' }
   | { readonly type: 'withdrawn'; readonly code: string }
-  | { readonly type: 'ended'; readonly ending: 'completed' | 'cut'; readonly code?: string; readonly rounds: number }
+  | { readonly type: 'waitedTooLong' }
+  | {
+      readonly type: 'ended';
+      readonly ending: 'completed' | 'cut';
+      readonly code?: string;
+      readonly rounds: number;
+      readonly resumeFromMs?: number;
+    }
   | { readonly type: 'failed'; readonly code: string; readonly says?: Sentence }
   | { readonly type: 'restarted' };
+
+/** What an interrupted announcement does when the air is free again. */
+export type WhenInterrupted = 'resume' | 'repeat' | 'end';
 
 export interface AirStep {
   readonly state: AnnouncementState;
@@ -33,36 +48,64 @@ export interface AirStep {
   readonly code?: string;
   readonly says?: Sentence;
   readonly rounds?: number;
+  /** Where it goes on when its turn comes again. */
+  readonly resumeMs?: number;
 }
+
+/** What else a step depends on. */
+export interface AirContext {
+  /** Why the desk has already asked the device to be silent, if it has: then a failure to go on is that ending. */
+  readonly ending: string | null;
+  readonly whenInterrupted: WhenInterrupted;
+  /** Where the round began that was cut, milliseconds of the timeline; for those that repeat it. */
+  readonly roundFromMs: number;
+}
+
+const ALONE: AirContext = { ending: null, whenInterrupted: 'end', roundFromMs: 0 };
 
 /**
  * The life of one announcement. `undefined` means the input does not fit the state and changes nothing.
- * After a restart nothing goes on the air by itself: what was armed or on the air is `interrupted`, and a person decides.
- *
- * @param ending why the desk has already asked the device to be silent, if it has: then a failure to go on is that ending
+ * One that gave way to a more urgent one goes back into the queue where its class says so. After a restart nothing that was on the air or in
+ * its cancel window goes on by itself: it is `interrupted`, and a person decides. What was queued still waits.
  */
-export function nextAir(state: AnnouncementState, input: AirInput, ending: string | null = null): AirStep | undefined {
-  if (state !== 'armed' && state !== 'on-air') return undefined;
+export function nextAir(state: AnnouncementState, input: AirInput, context: AirContext = ALONE): AirStep | undefined {
+  const { ending } = context;
+  const waits = state === 'armed' || state === 'queued';
+  if (!waits && state !== 'on-air') return undefined;
   switch (input.type) {
     case 'windowEnded':
-      return state === 'armed' ? { state: 'on-air', effect: 'announce' } : undefined;
+      if (state !== 'armed') return undefined;
+      return input.begins ? { state: 'on-air', effect: 'announce' } : { state: 'queued' };
+    case 'turnCame':
+      return state === 'queued' ? { state: 'on-air', effect: 'announce' } : undefined;
     case 'withdrawn':
-      return state === 'armed' ? { state: 'withdrawn', code: input.code } : undefined;
-    case 'ended': {
-      if (state !== 'on-air') return undefined;
-      const { ending: how, rounds } = input;
-      const code = how === 'completed' ? undefined : (ending ?? input.code);
-      return { state: how, rounds, ...(code === undefined ? {} : { code }) };
-    }
+      return waits ? { state: 'withdrawn', code: input.code } : undefined;
+    case 'waitedTooLong':
+      return state === 'queued' ? { state: 'expired', code: 'air/waited-too-long' } : undefined;
+    case 'ended':
+      return state === 'on-air' ? ended(input, context) : undefined;
     case 'failed':
       if (ending !== null) return { state: 'cut', code: ending };
       return { state: 'failed', code: input.code, ...(input.says === undefined ? {} : { says: input.says }) };
     case 'restarted':
-      return { state: 'interrupted', code: 'air/restart' };
+      return state === 'queued' ? undefined : { state: 'interrupted', code: 'air/restart' };
   }
 }
 
-/** Whether `wanted` may cut what is on the air now. */
+function ended(input: Extract<AirInput, { type: 'ended' }>, context: AirContext): AirStep {
+  const { ending: how, rounds } = input;
+  if (how === 'completed') return { state: 'completed', rounds };
+  const code = context.ending ?? input.code;
+  const why = code === undefined ? {} : { code };
+  if (code !== CUT_BY_HIGHER || context.whenInterrupted === 'end') return { state: 'cut', rounds, ...why };
+  const resumeMs = context.whenInterrupted === 'resume' ? (input.resumeFromMs ?? 0) : context.roundFromMs;
+  return { state: 'queued', rounds, resumeMs, ...why };
+}
+
+/** The reason of one that gave way to a higher class. */
+export const CUT_BY_HIGHER = 'air/cut-by-higher';
+
+/** Whether `wanted` may interrupt what is on the air now. */
 export function mayCut(onAir: AirClass, wanted: AirClass): boolean {
   return CLASSES.indexOf(wanted) < CLASSES.indexOf(onAir);
 }
@@ -138,10 +181,29 @@ export interface CallPreview extends CallDraft {
   readonly timeline: AnnouncementTimeline;
 }
 
-/** The state of the air for every page: what is armed, what is on, and the music. */
+/** One that waits for its turn, as every screen shows it. */
+export interface QueueEntry {
+  readonly id: string;
+  readonly class: AirClass;
+  readonly title: Sentence;
+  readonly callId: number | null;
+  readonly state: 'armed' | 'queued';
+  readonly follows: string | null;
+  readonly times: number;
+  /** It was interrupted and goes on. */
+  readonly resumes: boolean;
+  /** Until it is expected on the air, when this was written; null where that cannot be told. */
+  readonly inMs: number | null;
+  /** Until it is dropped; null: it waits as long as it must. */
+  readonly expiresInMs: number | null;
+}
+
+/** The state of the air for every page: what is armed, what is on, what waits, and the music. */
 export interface AirView {
-  /** `leftMs`: until it goes on the air, when this was written. */
+  /** `leftMs`: until it goes on the air, when this was written. The most urgent one where there are several. */
   readonly armed: (AnnouncementView & { readonly leftMs: number }) | null;
+  /** Everything that waits, in the order of its turns. */
+  readonly queue: readonly QueueEntry[];
   /** An empty timeline: the device is just about to begin. */
   readonly onAir:
     | (OnAir & {

@@ -1,9 +1,9 @@
 import type { Change } from '../journal/desk.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
-import { arm } from './air.ts';
 import { type Broadcast, rulesOf } from './broadcast-room.ts';
 import type { AirClass } from './rules.ts';
+import { arm } from './turns.ts';
 
 /** What a room wants on the air. */
 export interface AskedAnnouncement {
@@ -30,7 +30,7 @@ export interface AskedAnnouncement {
 /**
  * Sends an announcement on its way to the air, inside the caller's transaction: through its cancel window, then at once, or into the queue
  * behind what is as urgent or more. What becomes of it is heard through {@link Broadcast.onAnnouncement}.
- * @throws DeskError `air/muted`, `air/queue-full`
+ * @throws DeskError `air/muted`, `air/queue-full`, `air/already-waiting`
  */
 export function sendToAir(
   broadcast: Broadcast,
@@ -38,8 +38,10 @@ export function sendToAir(
   asked: AskedAnnouncement,
 ): { readonly announcementId: string; readonly airAtMs: number } {
   const nowMs = change.at.wallMs;
-  const airAtMs = asked.airAtMs ?? nowMs + rulesOf(broadcast).cancelWindowSeconds.value * 1000;
-  arm(broadcast, change, {
+  const rules = rulesOf(broadcast);
+  const windowMs = broadcast.policyOf(asked.class).cancelWindow ? rules.cancelWindowSeconds.value * 1000 : 0;
+  const airAtMs = asked.airAtMs ?? nowMs + windowMs;
+  const announcement = {
     id: asked.id,
     callId: asked.callId ?? null,
     source: asked.source ?? null,
@@ -55,6 +57,7 @@ export function sendToAir(
     requestedAtMs: nowMs,
     airAtMs,
     expiresAtMs: asked.expiresAtMs ?? null,
-  });
+  };
+  arm(broadcast, change, announcement, rules.longestQueue.value);
   return { announcementId: asked.id, airAtMs };
 }

@@ -29,7 +29,7 @@ export function listenToService(broadcast: Broadcast, request: ServiceRequest): 
   return broadcast.publicAddress.listen({ id: 'preview', parts: partsOf(broadcast, request), times: 1, gapMs: 0 });
 }
 
-/** Puts a free announcement into its cancel window. @throws DeskError `air/busy`, `air/too-long` */
+/** Puts a free announcement into its cancel window. @throws DeskError `air/queue-full`, `air/already-waiting`, `air/too-long` */
 export function airService(
   broadcast: Broadcast,
   command: Command,

@@ -85,8 +85,20 @@ export interface AnnouncementChange {
   readonly code: string | null;
   readonly says: Sentence | null;
   readonly rounds?: number | undefined;
+  readonly resumeMs?: number | undefined;
+  /** `undefined`: stays as it is. */
+  readonly endedBy?: string | null | undefined;
   readonly startedAtMs?: number;
   readonly endedAtMs?: number;
+}
+
+/** The end of a stretch on the air; `atMs` null: nobody saw it end. */
+export interface AiringEnd {
+  readonly atMs: number | null;
+  readonly ending: 'completed' | 'cut' | 'failed' | 'interrupted';
+  readonly code: string | null;
+  readonly endedBy: string | null;
+  readonly rounds?: number | undefined;
 }
 
 /** The room's SQL. */
@@ -108,7 +120,7 @@ export function openBroadcastStore(database: Database) {
   );
   const byId = database.prepare<AnnouncementRow>('SELECT * FROM announcements WHERE id = @id');
   const live = database.prepare<AnnouncementRow>(
-    "SELECT * FROM announcements WHERE state IN ('armed', 'on-air') ORDER BY requested_at, rowid",
+    "SELECT * FROM announcements WHERE state IN ('armed', 'queued', 'on-air') ORDER BY requested_at, rowid",
   );
   const ofCall = database.prepare<AnnouncementRow>(
     'SELECT * FROM announcements WHERE call_id = @id ORDER BY requested_at, rowid',
@@ -118,7 +130,18 @@ export function openBroadcastStore(database: Database) {
   );
   const update = database.prepare(
     `UPDATE announcements SET state = @state, code = @code, says_zh = @says_zh, says_en = @says_en, rounds = coalesce(@rounds, rounds),
-       started_at = coalesce(@started_at, started_at), ended_at = coalesce(@ended_at, ended_at) WHERE id = @id`,
+       resume_ms = coalesce(@resume_ms, resume_ms), ended_by = iif(@ended, @ended_by, ended_by), started_at = coalesce(started_at, @started_at),
+       ended_at = coalesce(@ended_at, ended_at) WHERE id = @id`,
+  );
+  const move = database.prepare('UPDATE announcements SET place = @place WHERE id = @id');
+  const expireAt = database.prepare('UPDATE announcements SET expires_at = @at WHERE id = @id');
+  const ofSource = database.prepare<AnnouncementRow>(
+    'SELECT * FROM announcements WHERE source = @source ORDER BY requested_at, rowid',
+  );
+  const begin = database.prepare('INSERT INTO airings (announcement_id, started_at) VALUES (@id, @at)');
+  const end = database.prepare(
+    `UPDATE airings SET ended_at = @at, ending = @ending, code = @code, ended_by = @ended_by, rounds = coalesce(@rounds, rounds)
+     WHERE announcement_id = @id AND ending IS NULL`,
   );
 
   const schedule = database.prepare('UPDATE announcements SET air_at = @at WHERE id = @id');
@@ -167,7 +190,24 @@ export function openBroadcastStore(database: Database) {
     announcementById: (id: string) => optional(byId.get({ id }), toAnnouncement),
     schedule: (id: string, atMs: number) => schedule.run({ id, at: atMs }),
     addRound: (id: string) => addRound.run({ id }),
+    /** Everything that waits or is on the air, in the order it was asked for. */
     live: () => live.all().map(toAnnouncement),
+    ofSource: (source: string) => ofSource.all({ source }).map(toAnnouncement),
+    move: (id: string, place: number) => move.run({ id, place }),
+    expireAt: (id: string, atMs: number | null) => expireAt.run({ id, at: atMs }),
+    /** It begins to be heard. */
+    begin: (id: string, atMs: number) => begin.run({ id, at: atMs }),
+    /** It is heard no more. */
+    end(id: string, ended: AiringEnd): void {
+      end.run({
+        id,
+        at: ended.atMs,
+        ending: ended.ending,
+        code: ended.code,
+        ended_by: ended.endedBy,
+        rounds: ended.rounds ?? null,
+      });
+    },
     ofCall: (id: number) => ofCall.all({ id }).map(toAnnouncement),
     log: (limit: number, beforeMs: number) => log.all({ limit, before: beforeMs }).map(toAnnouncement),
     update(id: string, change: AnnouncementChange): void {
@@ -178,6 +218,9 @@ export function openBroadcastStore(database: Database) {
         says_zh: change.says?.zh ?? null,
         says_en: change.says?.en ?? null,
         rounds: change.rounds ?? null,
+        resume_ms: change.resumeMs ?? null,
+        ended: change.endedBy === undefined ? 0 : 1,
+        ended_by: change.endedBy ?? null,
         started_at: change.startedAtMs ?? null,
         ended_at: change.endedAtMs ?? null,
       });

@@ -43,6 +43,7 @@ CREATE TABLE airings (
   ended_at        INTEGER,                      -- null: being heard, or the service died meanwhile
   ending          TEXT CHECK (ending IN ('completed', 'cut', 'failed', 'interrupted')),
   code            TEXT,
+  ended_by        TEXT,                         -- who stopped it, or announcement:… for which it gave way
   rounds          INTEGER NOT NULL DEFAULT 0    -- of the whole announcement, heard to the end by then
 ) STRICT;
 CREATE INDEX airings_announcement ON airings (announcement_id);

@@ -15,7 +15,7 @@ import { DeskError } from '../../../src/ports/desk-error.ts';
 import { DeviceError } from '../../../src/ports/device.ts';
 import { command } from '../../desk-fixture.ts';
 import { settle } from '../../fake-clock.ts';
-import { ask, boy, disposeRooms, openRoom, type Room, wallet } from './broadcast-fixture.ts';
+import { ask, disposeRooms, openRoom, type Room } from './broadcast-fixture.ts';
 
 afterEach(disposeRooms);
 
@@ -36,7 +36,10 @@ const service = (room: Room) =>
 
 describe('the life of an announcement', () => {
   const inputs = [
-    { type: 'windowEnded' },
+    { type: 'windowEnded', begins: true },
+    { type: 'windowEnded', begins: false },
+    { type: 'turnCame' },
+    { type: 'waitedTooLong' },
     { type: 'withdrawn', code: 'c' },
     { type: 'ended', ending: 'completed', rounds: 3 },
     { type: 'ended', ending: 'cut', code: 'c', rounds: 1 },
@@ -44,19 +47,23 @@ describe('the life of an announcement', () => {
     { type: 'restarted' },
   ] as const;
   it.each<[AnnouncementState, (string | undefined)[]]>([
-    ['armed', ['on-air', 'withdrawn', undefined, undefined, 'failed', 'interrupted']],
-    ['on-air', [undefined, undefined, 'completed', 'cut', 'failed', 'interrupted']],
-    ['completed', Array(6).fill(undefined)],
-    ['cut', Array(6).fill(undefined)],
-    ['withdrawn', Array(6).fill(undefined)],
-    ['failed', Array(6).fill(undefined)],
-    ['interrupted', Array(6).fill(undefined)],
+    ['armed', ['on-air', 'queued', undefined, undefined, 'withdrawn', undefined, undefined, 'failed', 'interrupted']],
+    ['queued', [undefined, undefined, 'on-air', 'expired', 'withdrawn', undefined, undefined, 'failed', undefined]],
+    ['on-air', [undefined, undefined, undefined, undefined, undefined, 'completed', 'cut', 'failed', 'interrupted']],
+    ['completed', Array(9).fill(undefined)],
+    ['cut', Array(9).fill(undefined)],
+    ['withdrawn', Array(9).fill(undefined)],
+    ['expired', Array(9).fill(undefined)],
+    ['failed', Array(9).fill(undefined)],
+    ['interrupted', Array(9).fill(undefined)],
   ])('from %s', (state, next) => {
     expect(inputs.map((input) => nextAir(state, input)?.state)).toEqual(next);
   });
 
   it('only beginning acts on the device, and only the higher class cuts', () => {
-    expect(inputs.filter((input) => nextAir('armed', input)?.effect !== undefined)).toEqual([{ type: 'windowEnded' }]);
+    expect(inputs.filter((input) => nextAir('armed', input)?.effect !== undefined)).toEqual([
+      { type: 'windowEnded', begins: true },
+    ]);
     expect(mayCut('service', 'lost-person')).toBe(true);
     expect(mayCut('lost-object', 'lost-person')).toBe(true);
     expect(mayCut('lost-person', 'lost-person')).toBe(false);
@@ -124,7 +131,9 @@ describe('the cancel window', () => {
   it('pressed twice with two commands, the second is refused and leaves no record and no gap in the numbers', async () => {
     const room = openRoom();
     const first = room.call();
-    expect(refusal(() => room.call()).code).toBe('air/busy');
+    const refused = refusal(() => room.call());
+    expect(refused.code).toBe('air/already-waiting');
+    expect(refused.says.zh).toBe('“寻人”同样的话已经在等着播了，不用再按。要改请先撤回它。');
     withdraw(room.broadcast, command(), first.announcementId);
     const next = room.call();
     expect(callById(room.broadcast, next.callId).number).toBe('X-20261121-002');
@@ -211,42 +220,24 @@ describe('found', () => {
 });
 
 describe('classes', () => {
-  it('a lost person cuts a service announcement when it begins, not before', async () => {
+  it('a lost person cuts a service announcement when it begins, not before; the other one waits and is repeated', async () => {
     const room = openRoom();
     const low = service(room);
     await room.desk.clock.advance(3_000);
     const high = room.call();
     expect(room.state(low)).toBe('on-air');
     await room.desk.clock.advance(3_000);
-    expect(room.state(low)).toBe('cut');
+    expect(room.state(low)).toBe('queued');
     expect(airLog(room.broadcast, 9, Number.MAX_SAFE_INTEGER).find((one) => one.id === low)).toMatchObject({
       code: 'air/cut-by-higher',
+      endedBy: `announcement:${high.announcementId}`,
       rounds: 0,
+      resumeMs: 0,
     });
     expect(currentAir(room.broadcast).onAir?.id).toBe(high.announcementId);
-  });
-
-  it('a lost person takes an armed lost object back with a reason; its record stays open to be aired again', async () => {
-    const room = openRoom();
-    const low = room.call(wallet);
-    const high = room.call(boy);
-    expect(callById(room.broadcast, low.callId)).toMatchObject({
-      state: 'open',
-      airings: [{ state: 'withdrawn', code: 'air/cut-by-higher' }],
-    });
-    await room.desk.clock.advance(10_000);
-    expect(room.device.aired).toEqual([high.announcementId]);
-  });
-
-  it('the same class waits: the sentence says what is on and what to do', async () => {
-    const room = openRoom();
-    room.call();
-    expect(refusal(() => room.call()).says.zh).toBe('“寻人”马上要播，请先撤回它，或等它播完。');
-    await room.desk.clock.advance(3_000);
-    expect(refusal(() => room.call(wallet)).says).toEqual({
-      zh: '正在播“寻人”，请等它播完，或先按停播。',
-      en: '"Lost person" is on the air. Wait for its end, or press stop first.',
-    });
+    room.device.end();
+    await room.desk.clock.advance(2_000);
+    expect(room.device.aired).toEqual([low, high.announcementId, low]);
   });
 
   it('a higher one that cannot be spoken leaves the lower one on the air', async () => {

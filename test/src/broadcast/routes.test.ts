@@ -149,7 +149,7 @@ describe('calls over HTTP', () => {
     await clerk.post('/calls', call());
     expect(await clerk.post('/calls', call())).toMatchObject({
       status: 409,
-      body: { code: 'air/busy', facts: { state: 'armed' } },
+      body: { code: 'air/already-waiting' },
     });
     expect((await clerk.put('/music', {})).status).toBe(400);
     expect((await clerk.put('/music', { volume: 101 })).status).toBe(400);

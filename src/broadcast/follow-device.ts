@@ -1,0 +1,32 @@
+import type { AirEvent } from '../ports/public-address.ts';
+import { type Air, step, stepLater } from './air.ts';
+import { publishAir } from './air-view.ts';
+
+/** What the device reports is committed before the screen hears of it. Returns the function that follows it no more. */
+export function followDevice(air: Air): () => void {
+  return air.publicAddress.onEvent((event: AirEvent) => {
+    if (event.type === 'airStarted') air.timelines.set(event.id, event.timeline);
+    if (event.type === 'airEnded') {
+      const { id, ending, rounds, code, resumeFromMs } = event;
+      const input = {
+        type: 'ended',
+        ending,
+        rounds,
+        ...(code === undefined ? {} : { code }),
+        ...(resumeFromMs === undefined ? {} : { resumeFromMs }),
+      } as const;
+      if (stepLater(air, id, input, `device:${air.publicAddress.id}`)) return;
+    }
+    publishAir(air);
+  });
+}
+
+/**
+ * After a restart nothing that was armed or on the air goes on by itself: it is closed as interrupted, for a person to decide. What was queued
+ * still waits.
+ */
+export function closeInterrupted(air: Air): number {
+  const live = air.store.live().filter(({ state }) => state !== 'queued');
+  for (const one of live) step(air, one.id, { type: 'restarted' });
+  return live.length;
+}
