@@ -188,6 +188,7 @@ export function fakePublicAddress(): FakePublicAddress {
       }
       recordings.delete(id);
     },
+    level: () => ({ music: 0, speech: 0 }),
     music: () => music,
     playMusic: async () => setMusic({ state: 'playing' }),
     pauseMusic: async () => setMusic({ state: 'paused' }),

@@ -15,23 +15,23 @@ import type {
   PublicAddress,
   ReadAloud,
   Recording,
+  SoundLevel,
 } from '../../src/ports/public-address.ts';
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
 import type { AnnouncementPlan } from './announcement-plan.ts';
 import { showAudioFault } from './audio-faults.ts';
+import { type BenchPart, switchRequest } from './bench-switch.ts';
 import { inDeskWords } from './in-desk-words.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
 import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
+import { SoundMeter } from './sound-meter.ts';
 import { Speaker } from './speaker.ts';
 
 /** After the last sound, fades and the music's return still need time. */
 const TAIL_MS = 3_000;
-
-/** What the bench can switch off. */
-type Part = 'sink' | 'music';
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -45,6 +45,7 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #speaker: Speaker;
   readonly #pace: OwnerPace | undefined;
   readonly #listeners = new Set<(event: AirEvent) => void>();
+  readonly #meter = new SoundMeter(() => this.#clock.monotonicMs());
   readonly #onLevel: (music: number, speech: number) => void;
   readonly #airings: Airings;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
@@ -55,7 +56,7 @@ export class MixerPublicAddress implements PublicAddress {
   #muted: string | undefined;
   #wantsMusic = false;
   #soundUntilMs = 0;
-  readonly #switchedOff = new Set<Part>();
+  readonly #switchedOff = new Set<BenchPart>();
 
   constructor(options: PublicAddressOptions, onLevel: (music: number, speech: number) => void = () => {}) {
     const { musicVolume, ...mixer } = { ...DEFAULT_PUBLIC_ADDRESS, ...options.settings };
@@ -176,6 +177,10 @@ export class MixerPublicAddress implements PublicAddress {
     this.#tell({ type: 'unmute' });
   }
 
+  level(): SoundLevel {
+    return this.#meter.level();
+  }
+
   onAir(): OnAir | undefined {
     return this.#airings.onAir();
   }
@@ -217,7 +222,7 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   /** Bench: switches one part of the chain off. */
-  async simulate(part: Part, off: boolean): Promise<void> {
+  async simulate(part: BenchPart, off: boolean): Promise<void> {
     if (off) this.#switchedOff.add(part);
     else this.#switchedOff.delete(part);
     this.#wake();
@@ -258,6 +263,7 @@ export class MixerPublicAddress implements PublicAddress {
         return;
       }
       case 'level':
+        this.#meter.heard(event.music, event.voice);
         this.#onLevel(event.music, event.voice);
         return;
       case 'fault':
@@ -292,8 +298,4 @@ export class MixerPublicAddress implements PublicAddress {
   #emit(event: AirEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
-}
-
-function switchRequest(part: Part, off: boolean): AudioRequest {
-  return part === 'sink' ? { type: 'breakSink', broken: off } : { type: 'hideMusic', hidden: off };
 }

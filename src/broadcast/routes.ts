@@ -101,6 +101,14 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       handle: () => currentAir(broadcast),
     }),
     route({
+      method: 'get',
+      path: '/air/level',
+      summary: 'How loud music and speech are now, 0–1 of full scale.',
+      access: 'open',
+      answer: z.strictObject({ music: z.number(), speech: z.number() }),
+      handle: () => broadcast.publicAddress.level(),
+    }),
+    route({
       method: 'post',
       path: '/air/stop',
       summary: 'Silences whatever is on the air and takes back what waits, at once. Anybody at the screen may.',

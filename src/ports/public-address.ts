@@ -110,6 +110,12 @@ export interface MusicState {
   readonly volume: number;
 }
 
+/** Peaks of the last tenth of a second, 0–1 of full scale. */
+export interface SoundLevel {
+  readonly music: number;
+  readonly speech: number;
+}
+
 export interface OnAir {
   readonly id: string;
   readonly round: number;
@@ -144,6 +150,8 @@ export interface PublicAddress extends Device {
   mute(code: string): void;
   /** Music goes on where it was, if it was playing. Never throws. */
   unmute(): void;
+  /** How loud it is now. */
+  level(): SoundLevel;
   onAir(): OnAir | undefined;
   /** All there are by their ids, the unreadable ones too. */
   recordings(): Promise<readonly Recording[]>;
