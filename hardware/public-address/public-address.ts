@@ -15,7 +15,6 @@ import type {
   PublicAddress,
   ReadAloud,
   Recording,
-  SoundLevel,
 } from '../../src/ports/public-address.ts';
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
@@ -46,6 +45,7 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #pace: OwnerPace | undefined;
   readonly #listeners = new Set<(event: AirEvent) => void>();
   readonly #meter = new SoundMeter(() => this.#clock.monotonicMs());
+  readonly level = () => this.#meter.level();
   readonly #onLevel: (music: number, speech: number) => void;
   readonly #airings: Airings;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
@@ -175,10 +175,6 @@ export class MixerPublicAddress implements PublicAddress {
   unmute(): void {
     this.#muted = undefined;
     this.#tell({ type: 'unmute' });
-  }
-
-  level(): SoundLevel {
-    return this.#meter.level();
   }
 
   onAir(): OnAir | undefined {
