@@ -1,4 +1,5 @@
 import type { MixerEvent, MixerSettings } from './mixer.ts';
+import type { MusicFaultCode, MusicReport, MusicRequest } from './music-messages.ts';
 import type { SinkSettings } from './sink.ts';
 
 /** How the worker is set up. */
@@ -37,13 +38,11 @@ export type AudioRequest =
   | { readonly type: 'unmute' }
   /** Answers one round as a WAV. */
   | { readonly type: 'listen'; readonly plan: ProgrammePlan }
-  | { readonly type: 'playMusic' }
-  | { readonly type: 'pauseMusic' }
+  | MusicRequest
   /** 0–100. */
   | { readonly type: 'setVolume'; readonly volume: number }
-  /** Bench: the sink is dead, the music is gone. */
+  /** Bench: the sink is dead. */
   | { readonly type: 'breakSink'; readonly broken: boolean }
-  | { readonly type: 'hideMusic'; readonly hidden: boolean }
   /** Answers once everything ticked so far is rendered. */
   | { readonly type: 'drained' }
   | { readonly type: 'close' };
@@ -56,14 +55,6 @@ export type AudioCommand =
   | { readonly type: 'request'; readonly id: number; readonly request: AudioRequest }
   /** Time has moved on by this many frames. */
   | { readonly type: 'tick'; readonly frames: number };
-
-/** What the music is doing; frames of the track heard so far. */
-export interface MusicReport {
-  readonly type: 'music';
-  readonly state: 'playing' | 'paused' | 'ducked' | 'none';
-  readonly track?: string;
-  readonly positionFrames: number;
-}
 
 /** What comes from the worker. */
 export type AudioEvent =
@@ -81,4 +72,4 @@ export type AudioEvent =
   | { readonly type: 'counter'; readonly name: string; readonly value: number };
 
 /** Troubles the mixer finds by itself; the codes are stable. */
-export type AudioFaultCode = 'audio/sink-dead' | 'music/none' | 'music/unreadable';
+export type AudioFaultCode = 'audio/sink-dead' | MusicFaultCode;

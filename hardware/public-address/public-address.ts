@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
-import type { AudioEvent, AudioRequest, MusicReport } from '../../firmware-bridge/audio/audio-messages.ts';
+import type { AudioEvent, AudioRequest } from '../../firmware-bridge/audio/audio-messages.ts';
 import { type MixerLink, openMixerWorker } from '../../firmware-bridge/audio/mixer-link.ts';
+import type { MusicReport } from '../../firmware-bridge/audio/music-messages.ts';
 import { framesToMs } from '../../firmware-bridge/audio/pcm-format.ts';
 import { createSpeechEngine, DEFAULT_SPEECH } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
