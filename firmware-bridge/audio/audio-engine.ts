@@ -8,6 +8,7 @@ import type {
   AudioSettings,
   ProgrammePlan,
 } from './audio-messages.ts';
+import { breathsOf } from './breaths.ts';
 import { CardPace } from './card-pace.ts';
 import { synthesiseChime } from './chime.ts';
 import { Mixer, type MixerEvent } from './mixer.ts';
@@ -25,7 +26,7 @@ export class AudioEngine {
   readonly #music: MusicDesk;
   readonly #sink: SinkKeeper;
   readonly #pace: CardPace | undefined;
-  readonly #clips = new Map<string, Int16Array>();
+  readonly #clips = new Map<string, { readonly pcm: Int16Array; readonly breaths: readonly number[] }>();
   readonly #counters = new Map<string, number>();
   #chime: Int16Array | undefined;
   #owedFrames = 0;
@@ -91,7 +92,8 @@ export class AudioEngine {
         return undefined;
       }
       case 'stop':
-        this.#mixer.stop(request.code);
+        if (request.when === 'at-once') this.#mixer.stop(request.code);
+        else this.#mixer.stopAtBreath(request.code);
         this.#music.report();
         return undefined;
       case 'mute':
@@ -125,13 +127,13 @@ export class AudioEngine {
   }
 
   async #loadClip(key: string, wav: Uint8Array): Promise<number> {
-    const clip = await conditionVoice(wav).catch((error: unknown) => {
+    const pcm = await conditionVoice(wav).catch((error: unknown) => {
       throw new AudioError('speech/failed', 'the engine gave no WAV', { cause: error });
     });
-    if (clip.length === 0) throw new AudioError('speech/silent', 'the engine gave only silence');
-    this.#clips.set(key, clip);
+    if (pcm.length === 0) throw new AudioError('speech/silent', 'the engine gave only silence');
+    this.#clips.set(key, { pcm, breaths: breathsOf(pcm) });
     this.#chimePcm();
-    return clip.length;
+    return pcm.length;
   }
 
   #programme(plan: ProgrammePlan): Programme {
@@ -139,11 +141,11 @@ export class AudioEngine {
     const round = plan.round.map((part): Segment => {
       if (part.kind === 'chime') return { kind: 'chime', frames: chime.length, pcm: chime };
       if (part.kind === 'pause') return { kind: 'pause', frames: part.frames };
-      const pcm = this.#clips.get(part.clip);
-      if (pcm === undefined) throw new AudioError('audio/clip-missing', 'the speech is not loaded');
-      return { kind: 'speech', frames: pcm.length, pcm };
+      const clip = this.#clips.get(part.clip);
+      if (clip === undefined) throw new AudioError('audio/clip-missing', 'the speech is not loaded');
+      return { kind: 'speech', frames: clip.pcm.length, ...clip };
     });
-    return { id: plan.id, round, times: plan.times, gapFrames: plan.gapFrames };
+    return { ...plan, round };
   }
 
   /** Made once, with the first clip at the latest: not in the moment of a call. */

@@ -24,6 +24,7 @@ export interface ProgrammePlan {
   )[];
   readonly times: number;
   readonly gapFrames: number;
+  readonly fromFrame?: number;
 }
 
 /** What the owner asks of the mixer; each is answered or refused once. */
@@ -32,7 +33,7 @@ export type AudioRequest =
   | { readonly type: 'loadClip'; readonly key: string; readonly wav: Uint8Array }
   | { readonly type: 'dropClip'; readonly key: string }
   | { readonly type: 'air'; readonly plan: ProgrammePlan }
-  | { readonly type: 'stop'; readonly code: string }
+  | { readonly type: 'stop'; readonly code: string; readonly when: 'at-once' | 'at-sentence' }
   /** Silence at once and until `unmute`; what would be aired meanwhile is refused with `audio/muted`. */
   | { readonly type: 'mute'; readonly code: string }
   | { readonly type: 'unmute' }

@@ -11,11 +11,11 @@ export async function numberedPinyin(pieces: readonly SpeechPiece[]): Promise<st
  */
 export async function espeakMandarin(pieces: readonly SpeechPiece[]): Promise<string> {
   const runs = (await pinyinRuns(pieces)).map((run) => run.replace(/[<>&]/g, ' '));
-  if (!runs.some(isEnglish)) return phonemes(runs.join(' '));
+  if (!runs.some(isEnglish)) return breathing(phonemes(runs.join(' ')));
   const voices = runs.map((run) =>
     isEnglish(run)
       ? `<voice xml:lang="en-gb">${run}</voice>`
-      : `<voice name="${PINYIN_VOICE}">${phonemes(run)}</voice>`,
+      : `<voice name="${PINYIN_VOICE}">${breathing(phonemes(run))}</voice>`,
   );
   return `<speak>${voices.join('')}</speak>`;
 }
@@ -29,6 +29,8 @@ function isEnglish(run: string): boolean {
 
 /** The WebAssembly build (1.52) lacks one final of Mandarin; its sounds are the same in every build. */
 const LACKING: Readonly<Record<string, string>> = { xiong: "S;'y", qiong: "tS;h'y", jiong: "tS;'y" };
+/** Pauses of an announcer, ms. */
+const BREATHS: Readonly<Record<string, number>> = { ',': 250, '.': 450 };
 const TONES = ['', '55', '35', '21', '51', '11'];
 
 function phonemes(pinyin: string): string {
@@ -36,6 +38,11 @@ function phonemes(pinyin: string): string {
     /\b(xiong|qiong|jiong)([1-5])/g,
     (_, syllable: string, tone: string) => `[[${LACKING[syllable]}${TONES[Number(tone)]}N]]`,
   );
+}
+
+/** espeak-ng takes a stop before a small letter for an abbreviation and goes on without a breath; it is told to breathe. */
+function breathing(words: string): string {
+  return words.replace(/([,.])(?=\s|$)/g, (stop) => `${stop}<break time="${BREATHS[stop]}ms"/>`);
 }
 
 /** Pinyin and foreign words by turns. The dictionary is loaded with the first sentence: it costs 0.1 s and 20 MB. */

@@ -1,6 +1,7 @@
+import { AirChannel, CUT_FRAMES } from './air-channel.ts';
 import { Limiter } from './limiter.ts';
 import { CHANNELS, dbToGain, FULL_SCALE, LEVEL_FRAMES, msToFrames } from './pcm-format.ts';
-import { type Programme, ProgrammeReader } from './programme.ts';
+import type { Programme } from './programme.ts';
 import { Ramp } from './ramp.ts';
 
 /** How music makes room for speech. */
@@ -32,12 +33,12 @@ export type MixerEvent =
       readonly code?: string;
       readonly rounds: number;
       readonly atFrame: number;
+      /** Cut: the frame of its own time at which it can go on; absent when nothing of it was ever heard. */
+      readonly resumeFrame?: number;
     }
   /** Peaks 0–1 of 100 ms. */
   | { readonly type: 'level'; readonly music: number; readonly voice: number };
 
-/** A cut voice goes down in 5 ms: inside one block, and without a click. */
-const CUT_FRAMES = msToFrames(5);
 /** Music starts, pauses and changes volume over this long, without a click. */
 const MUSIC_FADE_FRAMES = msToFrames(20);
 
@@ -53,10 +54,7 @@ export class Mixer {
   #duckGain = 1;
   #wantsMusic = false;
   #muted = false;
-  #air: ProgrammeReader | undefined;
-  #leadFrames = 0;
-  #releaseDue = false;
-  #fading: { readonly reader: ProgrammeReader; left: number } | undefined;
+  readonly #air: AirChannel;
   #frame = 0;
   #musicPeak = 0;
   #voicePeak = 0;
@@ -68,6 +66,7 @@ export class Mixer {
     this.#settings = settings;
     this.#music = music;
     this.#emit = emit;
+    this.#air = new AirChannel(emit);
   }
 
   /** Frames rendered so far. */
@@ -81,7 +80,7 @@ export class Mixer {
     return this.#muted;
   }
   get airing(): boolean {
-    return this.#air !== undefined;
+    return this.#air.busy;
   }
   /** Music frames will be taken by the next render. */
   get takesMusic(): boolean {
@@ -89,14 +88,13 @@ export class Mixer {
   }
   get musicState(): 'playing' | 'paused' | 'ducked' {
     if (!this.#wantsMusic || this.#muted) return 'paused';
-    return this.#air === undefined ? 'playing' : 'ducked';
+    return this.#air.busy ? 'ducked' : 'playing';
   }
 
   playMusic(): void {
     this.#wantsMusic = true;
     if (this.#muted) return;
-    if (this.#air === undefined || this.#settings.musicUnderSpeech === 'duck')
-      this.#playing.to(1, MUSIC_FADE_FRAMES, 1);
+    if (!this.#air.busy || this.#settings.musicUnderSpeech === 'duck') this.#playing.to(1, MUSIC_FADE_FRAMES, 1);
   }
 
   pauseMusic(): void {
@@ -111,25 +109,27 @@ export class Mixer {
 
   /** Puts a programme on the air; whatever is on the air is cut. Its first sound waits only for music to go down. */
   air(programme: Programme): void {
-    if (this.#air !== undefined) this.#cut('audio/superseded');
-    const reader = new ProgrammeReader(programme);
-    this.#air = reader;
+    this.#air.cut('audio/superseded', this.#frame);
     const attackFrames = msToFrames(this.#settings.attackMs);
     const { duckDb, musicUnderSpeech } = this.#settings;
     const heard = this.takesMusic;
     if (musicUnderSpeech === 'pause') this.#playing.to(0, attackFrames, 1);
     else if (heard) this.#duckDb.to(duckDb, attackFrames, Math.abs(duckDb));
     else this.#setDuck(duckDb);
-    this.#leadFrames = heard
-      ? Math.max(this.#duckDb.framesLeft, musicUnderSpeech === 'pause' ? this.#playing.framesLeft : 0)
-      : 0;
+    const leadFrames = Math.max(this.#duckDb.framesLeft, musicUnderSpeech === 'pause' ? this.#playing.framesLeft : 0);
+    this.#air.begin(programme, heard ? leadFrames : 0);
   }
 
   /** Cuts what is on the air within one block; music comes back. */
   stop(code: string): void {
-    if (this.#air === undefined) return;
-    this.#cut(code);
+    if (!this.#air.busy) return;
+    this.#air.cut(code, this.#frame);
     this.#release();
+  }
+
+  /** Ends what is on the air at its next breath, to the sample; nothing new is begun by then. Music comes back. */
+  stopAtBreath(code: string): void {
+    if (this.#air.endAtBreath(code, this.#frame)) this.#release();
   }
 
   /** Silence within 5 ms, until {@link unmute}: what is on the air is cut, music holds its place. Nothing must be aired meanwhile. */
@@ -149,58 +149,12 @@ export class Mixer {
   render(out: Int16Array): void {
     const frames = out.length / CHANNELS;
     const voice = new Int16Array(frames);
-    this.#readVoice(voice, frames);
-    this.#fadeCut(voice, frames);
+    const ended = this.#air.read(voice, this.#frame);
     const music = this.#readMusic(frames);
     this.#sum(out, music, voice, frames);
     this.#frame += frames;
     // After the block, not at the exact frame: music never comes up under the last word, and 10 ms of a slow ramp are not heard.
-    if (this.#releaseDue && this.#air === undefined) this.#release();
-    this.#releaseDue = false;
-  }
-
-  #readVoice(voice: Int16Array, frames: number): void {
-    let at = 0;
-    while (at < frames && this.#air !== undefined) {
-      if (this.#leadFrames > 0) {
-        const waited = Math.min(this.#leadFrames, frames - at);
-        this.#leadFrames -= waited;
-        at += waited;
-        continue;
-      }
-      const reader = this.#air;
-      const { id } = reader.programme;
-      const atFrame = this.#frame + at;
-      if (reader.position === 0) this.#emit({ type: 'airStarted', id, atFrame });
-      const round = reader.roundBeginning;
-      if (round !== undefined) this.#emit({ type: 'roundStarted', id, round, atFrame });
-      if (!reader.ended) at += reader.read(voice, at, frames - at);
-      if (!reader.ended) continue;
-      this.#air = undefined;
-      this.#emit({
-        type: 'airEnded',
-        id,
-        ending: 'completed',
-        rounds: reader.programme.times,
-        atFrame: this.#frame + at,
-      });
-      this.#releaseDue = true;
-    }
-  }
-
-  #fadeCut(voice: Int16Array, frames: number): void {
-    const fading = this.#fading;
-    if (fading === undefined) return;
-    const count = Math.min(frames, fading.left);
-    const tail = new Int16Array(count);
-    let read = 0;
-    while (read < count && !fading.reader.ended) read += fading.reader.read(tail, read, count - read);
-    for (let frame = 0; frame < count; frame++) {
-      const faded = ((tail[frame] ?? 0) * (fading.left - frame - 1)) / CUT_FRAMES;
-      voice[frame] = Math.max(-FULL_SCALE, Math.min(FULL_SCALE, (voice[frame] ?? 0) + Math.round(faded)));
-    }
-    fading.left -= count;
-    if (fading.left === 0 || fading.reader.ended) this.#fading = undefined;
+    if (ended && !this.#air.busy) this.#release();
   }
 
   #readMusic(frames: number): Int16Array | undefined {
@@ -240,15 +194,6 @@ export class Mixer {
     this.#musicPeak = 0;
     this.#voicePeak = 0;
     this.#levelFrames = 0;
-  }
-
-  #cut(code: string): void {
-    const reader = this.#air;
-    if (reader === undefined) return;
-    this.#air = undefined;
-    if (reader.position > 0 && !reader.ended) this.#fading = { reader, left: CUT_FRAMES };
-    const { id } = reader.programme;
-    this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: reader.roundsDone, atFrame: this.#frame });
   }
 
   #release(): void {

@@ -1,5 +1,6 @@
 /** The one format of the mixer: 48 kHz, 16 bit, two channels interleaved. A frame is one sample of every channel. */
 export const SAMPLE_RATE = 48_000;
+const FRAMES_PER_MS = SAMPLE_RATE / 1000;
 /** Channels of the mixer and of every sink. */
 export const CHANNELS = 2;
 /** Frames rendered at a time, 10 ms: a command takes effect within one block. */
@@ -17,6 +18,11 @@ export function msToFrames(durationMs: number): number {
 /** Milliseconds, to the microsecond, of a number of frames. */
 export function framesToMs(frames: number): number {
   return Math.round((frames * 1_000_000) / SAMPLE_RATE) / 1000;
+}
+
+/** Up to the next whole millisecond. */
+export function wholeMs(frames: number): number {
+  return Math.ceil(frames / FRAMES_PER_MS) * FRAMES_PER_MS;
 }
 
 /** Amplitude factor of a level in decibels. */

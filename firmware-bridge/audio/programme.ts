@@ -1,8 +1,10 @@
 /** One sound of a round, already rendered, or silence. `pcm` is one channel at 48 kHz. */
 export interface Segment {
-  readonly kind: 'chime' | 'speech' | 'pause';
+  readonly kind: 'chime' | 'speech' | 'pause' | 'recording';
   readonly frames: number;
   readonly pcm?: Int16Array;
+  /** Frames inside it where a sentence has ended and the next has not begun; see breathsOf. */
+  readonly breaths?: readonly number[];
 }
 
 /** What goes on the air: a round of segments, repeated with gaps. */
@@ -12,6 +14,8 @@ export interface Programme {
   /** Rounds, at least 1. */
   readonly times: number;
   readonly gapFrames: number;
+  /** It goes on from this frame of its own time instead of from its beginning; beyond its end it is aired from the beginning. */
+  readonly fromFrame?: number;
 }
 
 /** Frames of one round. */
@@ -23,7 +27,9 @@ function roundFrames(round: readonly { readonly frames: number }[]): number {
 export class ProgrammeReader {
   readonly programme: Programme;
   /** The next frame to read, from 0. */
-  position = 0;
+  position: number;
+  /** The first frame it was to read. */
+  readonly beginsAt: number;
   readonly #roundFrames: number;
   readonly #starts: readonly number[];
 
@@ -36,6 +42,9 @@ export class ProgrammeReader {
       at += segment.frames;
       return start;
     });
+    const { fromFrame = 0 } = programme;
+    this.beginsAt = fromFrame > 0 && fromFrame < this.totalFrames ? fromFrame : 0;
+    this.position = this.beginsAt;
   }
 
   get totalFrames(): number {
@@ -47,25 +56,44 @@ export class ProgrammeReader {
     return this.position >= this.totalFrames;
   }
 
-  /** Rounds heard to the end. */
+  /** Rounds heard to the end, those of an earlier airing that this one goes on from included. */
   get roundsDone(): number {
-    const cycle = this.#roundFrames + this.programme.gapFrames;
+    const cycle = this.#cycle;
     if (cycle === 0) return this.programme.times;
     return Math.floor((this.position + this.programme.gapFrames) / cycle);
   }
 
   /** The round that begins exactly here, from 1; undefined elsewhere. */
   get roundBeginning(): number | undefined {
-    const cycle = this.#roundFrames + this.programme.gapFrames;
+    const cycle = this.#cycle;
     if (this.ended || cycle === 0) return undefined;
     return this.position % cycle === 0 ? this.position / cycle + 1 : undefined;
   }
 
+  /** The next frame, from here on, where it can end without cutting a sentence: at once in silence, else the next breath or end of a sound. */
+  get nextBreath(): number {
+    const here = this.#here();
+    if (here === undefined || here.within === 0 || here.segment.pcm === undefined) return this.position;
+    const breath = here.segment.breaths?.find((frame) => frame >= here.within) ?? here.segment.frames;
+    return this.position + breath - here.within;
+  }
+
+  /**
+   * Where it goes on after being ended here: at the beginning of the sentence, chime or pause it is in; in the gap, whose silence has been
+   * filled by then, at the next round. Undefined when nothing of it was ever heard.
+   */
+  get resumesAt(): number | undefined {
+    if (this.position === 0) return undefined;
+    const here = this.#here();
+    if (here === undefined) return this.position + this.#cycle - (this.position % this.#cycle);
+    const breath = here.segment.breaths?.findLast((frame) => frame <= here.within) ?? 0;
+    return this.position + breath - here.within;
+  }
+
   /** Adds up to `frames` into `out` from `at`, stopping where a round begins or the programme ends; answers how many. */
   read(out: Int16Array, at: number, frames: number): number {
-    const cycle = this.#roundFrames + this.programme.gapFrames;
-    const within = this.position % cycle;
-    const count = Math.min(frames, cycle - within, this.totalFrames - this.position);
+    const within = this.position % this.#cycle;
+    const count = Math.min(frames, this.#cycle - within, this.totalFrames - this.position);
     this.programme.round.forEach((segment, index) => {
       const start = this.#starts[index] ?? 0;
       const from = Math.max(within, start);
@@ -78,11 +106,25 @@ export class ProgrammeReader {
     this.position += count;
     return count;
   }
+
+  get #cycle(): number {
+    return this.#roundFrames + this.programme.gapFrames;
+  }
+
+  /** The segment the next frame belongs to, and how far inside it; undefined in the gap. */
+  #here(): { readonly segment: Segment; readonly within: number } | undefined {
+    const inRound = this.#cycle === 0 ? 0 : this.position % this.#cycle;
+    for (const [index, segment] of this.programme.round.entries()) {
+      const within = inRound - (this.#starts[index] ?? 0);
+      if (within >= 0 && within < segment.frames) return { segment, within };
+    }
+    return undefined;
+  }
 }
 
 /** One round as interleaved stereo, for listening at the desk. */
-export function renderRound(programme: Programme): Int16Array {
-  const reader = new ProgrammeReader({ ...programme, times: 1, gapFrames: 0 });
+export function renderRound({ id, round }: Programme): Int16Array {
+  const reader = new ProgrammeReader({ id, round, times: 1, gapFrames: 0 });
   const mono = new Int16Array(reader.totalFrames);
   if (mono.length > 0) reader.read(mono, 0, mono.length);
   const stereo = new Int16Array(mono.length * 2);

@@ -1,4 +1,4 @@
-import { dbToGain, msToFrames, toSample } from './pcm-format.ts';
+import { dbToGain, msToFrames, toSample, wholeMs } from './pcm-format.ts';
 import { Resampler } from './resampler.ts';
 import { parseWav } from './wav.ts';
 
@@ -11,7 +11,8 @@ const EDGE_MS = 20;
 const STEP_FRAMES = 8_192;
 
 /**
- * A WAV from a speech engine as one 48 kHz channel: resampled, silence trimmed at both ends, brought to the loudness of announcements.
+ * A WAV from a speech engine as one 48 kHz channel: resampled, silence trimmed at both ends, brought to the loudness of announcements,
+ * filled up to a whole millisecond, so that the desk can name every place between two sounds.
  * Empty when there is no sound in it. Works in small steps so that the mixer keeps its turn.
  *
  * @throws AudioError `audio/not-wav`
@@ -60,5 +61,7 @@ function level(sound: Float32Array): Int16Array {
   }
   if (peak === 0) return new Int16Array(0);
   const gain = Math.min(SPEECH_PEAK / peak, SPEECH_RMS / Math.sqrt(energy / voiced));
-  return Int16Array.from(sound, (value) => toSample(value * gain));
+  const clip = new Int16Array(wholeMs(sound.length));
+  for (const [frame, value] of sound.entries()) clip[frame] = toSample(value * gain);
+  return clip;
 }

@@ -1,9 +1,12 @@
 import type { MixerEvent } from '../../firmware-bridge/audio/mixer.ts';
-import type { AirEvent, AnnouncementTimeline, OnAir } from '../../src/ports/public-address.ts';
+import { framesToMs } from '../../firmware-bridge/audio/pcm-format.ts';
+import type { AirEvent, Announcement, AnnouncementTimeline, OnAir } from '../../src/ports/public-address.ts';
 
 interface Airing {
   readonly id: string;
   readonly timeline: AnnouncementTimeline;
+  /** Where in its timeline it begins. */
+  readonly fromMs: number;
   readonly startedAtMs: number | undefined;
   readonly round: number;
 }
@@ -25,8 +28,10 @@ export class Airings {
     return this.#open.size > 0;
   }
 
-  add(token: string, id: string, timeline: AnnouncementTimeline): void {
-    this.#open.set(token, { id, timeline, startedAtMs: undefined, round: 1 });
+  add(token: string, { id, fromMs = 0 }: Announcement, timeline: AnnouncementTimeline): void {
+    const begins = fromMs < timeline.totalMs ? fromMs : 0;
+    const round = segmentAt(timeline, begins)?.round ?? 1;
+    this.#open.set(token, { id, timeline, fromMs: begins, startedAtMs: undefined, round });
   }
 
   /** The mixer refused it: it was never given. */
@@ -38,9 +43,8 @@ export class Airings {
   onAir(): OnAir | undefined {
     const airing = [...this.#open.values()].at(-1);
     if (airing === undefined) return undefined;
-    const { id, round, timeline, startedAtMs } = airing;
-    const sinceMs = startedAtMs === undefined ? 0 : this.#monotonicMs() - startedAtMs;
-    return { id, round, timeline, positionMs: Math.min(sinceMs, timeline.totalMs) };
+    const { id, round, timeline } = airing;
+    return { id, round, timeline, positionMs: this.#positionMs(airing) };
   }
 
   /** The mixer's event in the desk's words. */
@@ -58,9 +62,16 @@ export class Airings {
         this.#emit({ type: 'roundStarted', id, round: event.round });
         return;
       case 'airEnded': {
-        const { ending, rounds, code } = event;
+        const { ending, rounds, code, resumeFrame } = event;
         this.#open.delete(event.id);
-        this.#emit({ type: 'airEnded', id, ending, rounds, ...(code === undefined ? {} : { code }) });
+        this.#emit({
+          type: 'airEnded',
+          id,
+          ending,
+          rounds,
+          ...(code === undefined ? {} : { code }),
+          ...(resumeFrame === undefined ? {} : { resumeFromMs: Math.floor(framesToMs(resumeFrame)) }),
+        });
       }
     }
   }
@@ -69,6 +80,21 @@ export class Airings {
   cutAll(code: string): void {
     const cut = [...this.#open.values()];
     this.#open.clear();
-    for (const { id, round } of cut) this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: round - 1 });
+    for (const airing of cut) {
+      const { id, round, timeline, startedAtMs } = airing;
+      // Nobody knows any more in which sentence it was; what is surely not lost is what began at or before this.
+      const segment = startedAtMs === undefined ? undefined : segmentAt(timeline, this.#positionMs(airing));
+      const resume = segment === undefined ? {} : { resumeFromMs: Math.floor(segment.startMs) };
+      this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: round - 1, ...resume });
+    }
   }
+
+  #positionMs({ fromMs, startedAtMs, timeline }: Airing): number {
+    const sinceMs = startedAtMs === undefined ? 0 : this.#monotonicMs() - startedAtMs;
+    return Math.min(fromMs + sinceMs, timeline.totalMs);
+  }
+}
+
+function segmentAt({ segments }: AnnouncementTimeline, atMs: number) {
+  return segments.findLast(({ startMs }) => startMs <= atMs);
 }

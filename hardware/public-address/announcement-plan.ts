@@ -49,8 +49,8 @@ export async function planAnnouncement(
       round.push({ kind: 'chime' });
     }
   }
-  const { gapMs } = announcement;
+  const { gapMs, fromMs = 0 } = announcement;
   const times = Math.max(1, Math.floor(announcement.times));
-  const programme = { id: token, round, times, gapFrames: msToFrames(gapMs) };
+  const programme = { id: token, round, times, gapFrames: msToFrames(gapMs), fromFrame: msToFrames(fromMs) };
   return { programme, timeline: announcementTimeline(measured, times, gapMs), clips };
 }

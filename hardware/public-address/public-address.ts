@@ -139,7 +139,7 @@ export class MixerPublicAddress implements PublicAddress {
       if (this.#muted !== undefined) throw new AudioError('audio/muted', 'the loudspeakers are muted');
       if (turn !== this.#turn) throw new AudioError('audio/overtaken', 'stopped or overtaken before it began');
       const asked = this.#supervisor.mixer.ask({ type: 'air', plan: programme });
-      this.#airings.add(programme.id, announcement.id, timeline);
+      this.#airings.add(programme.id, announcement, timeline);
       this.#wake();
       await asked.catch((error: unknown) => {
         this.#airings.refused(programme.id);
@@ -148,9 +148,9 @@ export class MixerPublicAddress implements PublicAddress {
     });
   }
 
-  async stopAnnouncement(code: string): Promise<void> {
+  async stopAnnouncement(code: string, when: 'at-once' | 'at-sentence' = 'at-once'): Promise<void> {
     this.#turn++;
-    if (this.#supervisor.there) await this.#ask({ type: 'stop', code });
+    if (this.#supervisor.there) await this.#ask({ type: 'stop', code, when });
   }
 
   async endLive(): Promise<void> {}

@@ -36,6 +36,12 @@ describe('Mandarin for an engine', () => {
     expect(await espeakMandarin([{ text: '小熊' }])).toBe("xiao3 [[S;'y35N]]");
   });
 
+  it('breathes at commas and between sentences', async () => {
+    expect(await espeakMandarin([{ text: '请注意，谢谢。再见' }])).toBe(
+      'qing3 zhu4 yi4,<break time="250ms"/> xie4 xie4.<break time="450ms"/> zai4 jian4',
+    );
+  });
+
   it('has no figure and no character left for espeak-ng to guess at', async () => {
     const said = await pinyin('尊敬的顾客您好，请车主尽快到负二层停车场，电话幺三八，零零幺三，八零零零。谢谢！');
     expect(said).toMatch(/^[a-z1-5 ,.]+$/);

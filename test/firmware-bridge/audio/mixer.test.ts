@@ -191,6 +191,7 @@ describe('mixer', () => {
       code: 'desk/stopped',
       rounds: 0,
       atFrame: 12_012,
+      resumeFrame: 0,
     });
   });
 
@@ -222,7 +223,15 @@ describe('mixer', () => {
     mixer.air(programme({ id: 'emergency' }));
     run(BLOCK);
     expect(events.slice(-3)).toEqual([
-      { type: 'airEnded', id: 'shop', ending: 'cut', code: 'audio/superseded', rounds: 0, atFrame: 14_400 },
+      {
+        type: 'airEnded',
+        id: 'shop',
+        ending: 'cut',
+        code: 'audio/superseded',
+        rounds: 0,
+        atFrame: 14_400,
+        resumeFrame: 0,
+      },
       { type: 'airStarted', id: 'emergency', atFrame: 14_400 },
       { type: 'roundStarted', id: 'emergency', round: 1, atFrame: 14_400 },
     ]);

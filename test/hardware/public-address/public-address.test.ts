@@ -100,8 +100,40 @@ describe('public address', () => {
       ending: 'cut',
       code: 'desk/stopped',
       rounds: 0,
+      resumeFromMs: 0,
     });
     await device.stopAnnouncement('desk/stopped');
+    await device.stop();
+  });
+
+  it('ends at a sentence when asked to, and goes on from there in its own time', async () => {
+    const speechEngine: SpeechEngine = {
+      name: 'three sentences',
+      async speak() {
+        const pcm = new Int16Array(48 * 3_400);
+        for (const startMs of [0, 1_200, 2_400]) pcm.set(sine(1_000, 48_000), startMs * 48);
+        return encodeWav(pcm, 48_000, 1);
+      },
+    };
+    const { device, events, wait } = await plaza(folder, { speechEngine });
+    const said = call({ parts: [{ kind: 'chime' }, ...call().parts.slice(1)], times: 2, gapMs: 1_000 });
+    const { totalMs } = await device.prepare(said);
+    await device.announce(said);
+    await wait(2_000);
+    await device.stopAnnouncement('desk/pre-empted', 'at-sentence');
+    expect(device.onAir()).toMatchObject({ id: 'call-1' });
+    await wait(1_500);
+    const resumeFromMs = 1_500 + 1_000 + 90;
+    expect(events.at(-1)).toMatchObject({ type: 'airEnded', ending: 'cut', code: 'desk/pre-empted', resumeFromMs });
+    events.length = 0;
+    await device.announce({ ...said, fromMs: resumeFromMs });
+    await wait(500);
+    const position = device.onAir()?.positionMs ?? 0;
+    expect(position).toBeGreaterThan(resumeFromMs + 400);
+    expect(position).toBeLessThan(resumeFromMs + 600);
+    await wait(totalMs);
+    expect(events.map(({ type }) => type)).toEqual(['airStarted', 'roundStarted', 'airEnded']);
+    expect(events.slice(1)).toMatchObject([{ round: 2 }, { ending: 'completed', rounds: 2 }]);
     await device.stop();
   });
 
@@ -130,7 +162,7 @@ describe('public address', () => {
     expect(device.onAir()?.id).toBe('child');
     await wait(5_000);
     expect(events.filter((event) => event.type === 'airEnded')).toEqual([
-      { type: 'airEnded', id: 'shop', ending: 'cut', code: 'audio/superseded', rounds: 0 },
+      { type: 'airEnded', id: 'shop', ending: 'cut', code: 'audio/superseded', rounds: 0, resumeFromMs: 0 },
       { type: 'airEnded', id: 'child', ending: 'completed', rounds: 1 },
     ]);
     await device.stop();
