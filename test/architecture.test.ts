@@ -39,6 +39,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   '@wasm-audio-decoders/ogg-vorbis': /^firmware-bridge\/audio\//,
   '@wasm-audio-decoders/flac': /^firmware-bridge\/audio\//,
   'better-sqlite3': /^src\/store\//,
+  'chinese-days': /^src\/calendar\//,
   express: /^src\/http\//,
   zod: /^(src\/http\/|src\/[a-z-]+\/routes\.ts$|src\/[a-z-]+\/[a-z-]+\.routes\.ts$|config\/|hardware\/receipt-printer\/)/,
   yaml: /^config\//,

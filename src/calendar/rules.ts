@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarRules } from '../../config/rules/calendar.ts';
+import type { Sentence } from '../ports/device.ts';
+
+/** A date as the country works: a weekend that is worked is `make-up-workday`, any day off by decree is `holiday`. */
+export interface CalendarDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** 1 Monday to 7 Sunday. */
+  readonly weekday: number;
+  readonly kind: 'workday' | 'weekend' | 'holiday' | 'make-up-workday';
+  /** The holiday, or the one that is made up for. */
+  readonly name: Sentence | null;
+  /** False beyond the end of the table: then only the weekday is known. */
+  readonly known: boolean;
+}
+
+/** How far the calendar is known. */
+export interface CalendarHorizon {
+  /** Last day with known holidays, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** True when it ends so soon that somebody should see to it. */
+  readonly endsSoon: boolean;
+}
+
+/** Days off and days worked, by date. */
+export interface HolidayTable {
+  readonly holidays: ReadonlyMap<string, Sentence>;
+  readonly workdays: ReadonlyMap<string, Sentence>;
+  readonly until: string;
+}
+
+/** The kept table: `"2026-10-01": "National Day,国庆节,3"`. */
+export interface KeptTable {
+  readonly holidays: Readonly<Record<string, string>>;
+  readonly workdays: Readonly<Record<string, string>>;
+}
+
+const SATURDAY = 6;
+const FIRST_OF_OCTOBER = '-10-01';
+
+/** A year is there when its National Day is: New Year's Day alone may have come with the year before. */
+export function readTable({ holidays, workdays }: KeptTable): HolidayTable {
+  const years = Object.keys(holidays).flatMap((day) => (day.endsWith(FIRST_OF_OCTOBER) ? [day.slice(0, 4)] : []));
+  const year = years.sort().at(-1);
+  return { holidays: named(holidays), workdays: named(workdays), until: year === undefined ? '' : `${year}-12-31` };
+}
+
+/** What a date is: what a person wrote first, then the kept table, then its weekday. */
+export function calendarDay(table: HolidayTable, rules: CalendarRules, day: string): CalendarDay {
+  const weekday = Temporal.PlainDate.from(day).dayOfWeek;
+  const written = rules.days.find(({ date }) => date === day);
+  const off = written === undefined ? table.holidays.get(day) : written.is === 'holiday' ? written : undefined;
+  const worked = written === undefined ? table.workdays.get(day) : written.is === 'workday' ? written : undefined;
+  const weekend = weekday >= SATURDAY;
+  const known = written !== undefined || day <= untilOf(table, rules);
+  if (off !== undefined) return { day, weekday, kind: 'holiday', name: { zh: off.zh, en: off.en }, known };
+  if (worked === undefined) return { day, weekday, kind: weekend ? 'weekend' : 'workday', name: null, known };
+  return {
+    day,
+    weekday,
+    kind: weekend ? 'make-up-workday' : 'workday',
+    name: { zh: worked.zh, en: worked.en },
+    known,
+  };
+}
+
+/** How far the calendar is known, seen from `today`. */
+export function horizonOf(table: HolidayTable, rules: CalendarRules, today: string): CalendarHorizon {
+  const until = untilOf(table, rules);
+  const warnFrom = Temporal.PlainDate.from(today).add({ days: rules.warnDays.value }).toString();
+  return { until, endsSoon: until < warnFrom };
+}
+
+function untilOf(table: HolidayTable, { completeUntil = '' }: CalendarRules): string {
+  return completeUntil > table.until ? completeUntil : table.until;
+}
+
+function named(days: Readonly<Record<string, string>>): Map<string, Sentence> {
+  return new Map(
+    Object.entries(days).map(([day, names]) => {
+      const [en = '', zh = en] = names.split(',');
+      return [day, { zh, en }];
+    }),
+  );
+}
