@@ -24,7 +24,9 @@ export function loadSettings(file: string): Settings {
     rules: {
       attendance: readYaml(rulesFile('attendance'), rulesSchemas.attendance),
       broadcast: readYaml(rulesFile('broadcast'), rulesSchemas.broadcast),
+      calendar: readYaml(rulesFile('calendar'), rulesSchemas.calendar),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
+      schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       services: readYaml(rulesFile('services'), rulesSchemas.services),
       staff: readYaml(rulesFile('staff'), rulesSchemas.staff),
     },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { attendanceRules } from './rules/attendance.ts';
 import { broadcastRules } from './rules/broadcast.ts';
+import { calendarRules } from './rules/calendar.ts';
 import { loanRules } from './rules/loans.ts';
+import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
 import { staffRules } from './rules/staff.ts';
 
@@ -9,7 +11,9 @@ import { staffRules } from './rules/staff.ts';
 export const rulesSchemas = {
   attendance: attendanceRules,
   broadcast: broadcastRules,
+  calendar: calendarRules,
   loans: loanRules,
+  schedule: scheduleRules,
   services: serviceRules,
   staff: staffRules,
 };

@@ -3,6 +3,7 @@ import { openAttendance, whoIsHere } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { currentAir, openBroadcast, stopAir } from './broadcast/actions.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
+import { openCalendar } from './calendar/actions.ts';
 import { openCash, purses } from './cash/actions.ts';
 import { drawerRoutes } from './cash/drawer.routes.ts';
 import { openDrawer } from './cash/drawer.ts';
@@ -41,6 +42,8 @@ import { finishPrinting, openPrinting, queuePaper, recentJobs, withdrawPapers } 
 import { printingRoutes } from './printing/routes.ts';
 import { openReceipts } from './receipts/actions.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
+import { openSchedule } from './schedule/actions.ts';
+import { scheduleRoutes } from './schedule/routes.ts';
 import {
   authenticate,
   blockCard,
@@ -125,6 +128,17 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const broadcast =
     publicAddress &&
     openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, report, ...outbox });
+  const schedule =
+    broadcast &&
+    openSchedule(desk, {
+      rules: rules.schedule,
+      calendar: openCalendar(rules.calendar),
+      broadcast,
+      hours: plaza.day,
+      announcement: (id) => broadcast.store.announcementById(id),
+      nameOf: (actor) => personOf(actor)?.name,
+      report,
+    });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
   const taps = openTaps(desk, { staff, attendance, readers, scanners, live, loanOfCard, loanOfSlip, report });
@@ -150,6 +164,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
         const { onAir, music, muted } = currentAir(broadcast);
         return { air: onAir && { ...onAir, kind: onAir.class }, music, muted };
       },
+      schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
       papersWaiting: () =>
@@ -187,6 +202,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
+      ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
       ...deviceRoutes(devices),
       ...diagnosisRoutes({
         desk,
@@ -201,6 +217,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     ],
     async stop() {
       for (const stop of stops) stop();
+      schedule?.stop();
       broadcast?.stop();
       await finishPrinting(printing);
       await devices.stop();

@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvent, LiveEvents } from '../ports/live-events.ts';
+import type { ScheduleNow } from '../schedule/rules.ts';
 import type { DeskOverview } from './rules.ts';
 
 export type { DeskOverview } from './rules.ts';
@@ -9,6 +10,8 @@ export type { DeskOverview } from './rules.ts';
 export interface OverviewSources {
   onDuty(): DeskOverview['onDuty'];
   air(): Pick<DeskOverview, 'air' | 'music' | 'muted'>;
+  /** Null, or absent: there is none. */
+  schedule?(): ScheduleNow | null;
   devices(): DeskOverview['devices'];
   deposit(): DeskOverview['deposit'];
   papersWaiting(): number;
@@ -31,7 +34,7 @@ const FRESH_FOR_MS = 60_000;
 
 type Sourced = Pick<DeskOverview, 'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'needsFirstAdministrator'>;
 
-/** Which part of the overview an event of a room changes; the air changes by itself and is never kept. */
+/** Which part of the overview an event of a room changes; the air and the schedule are asked every time. */
 const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   punch: ['onDuty'],
   device: ['devices'],
@@ -40,6 +43,7 @@ const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   print: ['papersWaiting'],
   staff: ['needsFirstAdministrator', 'onDuty'],
   air: [],
+  schedule: [],
 };
 
 /** The overview: asked of the rooms when something in it has changed, and kept until then. */
@@ -66,12 +70,24 @@ export function openOverview(
     return asked;
   }
 
+  function scheduled(): Pick<DeskOverview, 'day' | 'schedule'> {
+    const now = sources.schedule?.() ?? null;
+    if (now === null) return { day: parts.day, schedule: null };
+    const { ticks, ...schedule } = now;
+    return { day: { ...parts.day, ticks }, schedule };
+  }
+
+  const unkept: Readonly<Record<string, () => Partial<DeskOverview>>> = {
+    air: () => sources.air(),
+    schedule: scheduled,
+  };
+
   const stop = live.on((event) => {
     const keys = CHANGES[event.name];
     if (keys === undefined) return;
     for (const key of keys) delete kept[key];
     const { wallMs, quality } = clock.read();
-    const patch = event.name === 'air' ? sources.air() : Object.fromEntries(keys.map((key) => [key, sourced(key)]));
+    const patch = unkept[event.name]?.() ?? Object.fromEntries(keys.map((key) => [key, sourced(key)]));
     live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...patch } });
   });
 
@@ -90,7 +106,7 @@ export function openOverview(
         now: wallMs,
         timeZone: parts.timeZone,
         clockQuality: quality,
-        day: parts.day,
+        ...scheduled(),
         onDuty: sourced('onDuty'),
         ...sources.air(),
         devices: sourced('devices'),

@@ -1,6 +1,7 @@
 import type { ClockQuality } from '../ports/clock.ts';
 import type { DeviceFault, DeviceKind, DeviceState, Sentence } from '../ports/device.ts';
 import type { MusicState, OnAir } from '../ports/public-address.ts';
+import type { ScheduleNow } from '../schedule/rules.ts';
 
 /** A device as a lamp. */
 export interface DeviceLamp {
@@ -34,6 +35,8 @@ export interface DeskOverview {
   readonly music: MusicState;
   /** A fire contact holds the public address silent. */
   readonly muted: { readonly sinceMs: number } | null;
+  /** Whom to stand ready for, what holds the schedule back, and what was missed; null without a public address. */
+  readonly schedule: Omit<ScheduleNow, 'ticks'> | null;
   readonly devices: readonly DeviceLamp[];
   readonly deposit: {
     readonly outCount: number;

@@ -10,6 +10,8 @@ export interface DeskEvents {
   readonly slip: SlipShown;
   readonly device: unknown;
   readonly air: unknown;
+  /** Somebody is to stand ready, or the plan has changed. */
+  readonly schedule: unknown;
   readonly loan: unknown;
   readonly print: unknown;
   readonly door: unknown;
@@ -28,6 +30,7 @@ const names = [
   'slip',
   'device',
   'air',
+  'schedule',
   'loan',
   'print',
   'door',

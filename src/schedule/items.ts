@@ -1,0 +1,134 @@
+import type { ScheduledItem } from '../../config/rules/schedule.ts';
+import type { Acted, Command } from '../journal/desk.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import { type ItemView, partsOf } from './rules.ts';
+import { itemsOn, type Schedule, type ScheduleBook, scheduleRulesOf, todayOf } from './schedule-room.ts';
+
+/** More do not fit on a day anybody could stand. */
+const MOST_ITEMS = 100;
+const LONGEST_TEXT = 500;
+
+/** An item as a person writes it. */
+export type ItemDraft = Omit<ScheduledItem, 'id' | 'clause'>;
+
+/** Every item in force today, those of the rules file first. */
+export function scheduledItems(book: ScheduleBook): ItemView[] {
+  const writers = new Map(book.store.versions().map(({ id, version, writtenBy }) => [`${id} ${version}`, writtenBy]));
+  return itemsOn(book, todayOf(book)).map(({ writtenAtMs: _writtenAtMs, ...item }) => {
+    const writer = writers.get(`${item.id} ${item.version}`);
+    return {
+      ...item,
+      fromRules: item.version === 0,
+      writtenBy: writer === undefined ? null : (book.parts.nameOf(writer) ?? writer),
+    };
+  });
+}
+
+/** Adds an item from today on. @throws DeskError `schedule/text`, `schedule/too-many` */
+export function addItem(
+  schedule: Schedule,
+  command: Command,
+  draft: ItemDraft,
+): Acted<{ id: string; version: number }> {
+  checkText(draft);
+  return schedule.desk.act(command, 'schedule/add-item', (change) => {
+    if (scheduledItems(schedule).length >= MOST_ITEMS) {
+      throw new DeskError('wrong-state', 'schedule/too-many', {
+        zh: `最多 ${MOST_ITEMS} 条，请先删掉不用的。`,
+        en: `At most ${MOST_ITEMS} items. Remove some first.`,
+      });
+    }
+    const id = `desk-${change.nextNumber('schedule-item')}`;
+    writeVersion(schedule, change, { id, version: 1, item: { ...draft, id, clause: 'desk' } });
+    return { id, version: 1 };
+  });
+}
+
+/** Writes an item anew from today on; the version before stays on record. @throws DeskError `schedule/unknown-item`, `schedule/of-the-rules` */
+export function changeItem(
+  schedule: Schedule,
+  command: Command,
+  id: string,
+  draft: ItemDraft,
+): Acted<{ id: string; version: number }> {
+  checkText(draft);
+  return schedule.desk.act(command, 'schedule/change-item', (change) => {
+    const version = nextVersion(schedule, id);
+    writeVersion(schedule, change, { id, version, item: { ...draft, id, clause: 'desk' } });
+    return { id, version };
+  });
+}
+
+/** Takes an item off the schedule from today on. @throws DeskError as {@link changeItem} */
+export function retireItem(schedule: Schedule, command: Command, id: string): Acted<{ id: string; version: number }> {
+  return schedule.desk.act(command, 'schedule/retire-item', (change) => {
+    const version = nextVersion(schedule, id);
+    writeVersion(schedule, change, { id, version, item: null });
+    return { id, version };
+  });
+}
+
+/** An item as it would be heard, at the desk only. @throws DeskError, DeviceError `speech/…`, `recording/…` */
+export function listenToItem(
+  { parts }: ScheduleBook,
+  draft: Pick<ItemDraft, 'chime' | 'recording' | 'text'>,
+): Promise<Uint8Array> {
+  checkText(draft);
+  const id = 'schedule-preview';
+  return parts.broadcast.publicAddress.listen({ id, parts: partsOf(draft), times: 1, gapMs: 0 });
+}
+
+function nextVersion(book: ScheduleBook, id: string): number {
+  const newest = book.store.versions().findLast((one) => one.id === id);
+  if (newest !== undefined && newest.item !== null) return newest.version + 1;
+  if (newest === undefined && scheduleRulesOf(book, todayOf(book)).items.some((item) => item.id === id)) {
+    throw new DeskError('wrong-state', 'schedule/of-the-rules', {
+      zh: '这条写在规则文件 config/rules/schedule.yaml 里，请在那里加一个新版本；今天不播可以按“今天不播”。',
+      en: 'This one is in config/rules/schedule.yaml: add a version there. For today press “Not today”.',
+    });
+  }
+  throw new DeskError('not-found', 'schedule/unknown-item', {
+    zh: '这条已经不在日程里了。',
+    en: 'This item is not on the schedule any more.',
+  });
+}
+
+function writeVersion(
+  schedule: Schedule,
+  change: Parameters<Parameters<Schedule['desk']['act']>[2]>[0],
+  { id, version, item }: { readonly id: string; readonly version: number; readonly item: ScheduledItem | null },
+): void {
+  const fromDay = todayOf(schedule);
+  schedule.store.addVersion({
+    id,
+    version,
+    fromDay,
+    item,
+    writtenBy: change.actor,
+    writtenAtMs: change.at.wallMs,
+  });
+  change.record({
+    kind: item === null ? 'schedule/item-retired' : 'schedule/item-written',
+    subject: `schedule-item:${id}`,
+    body: { version, from: fromDay, ...(item === null ? {} : { at: item.at, title: item.title.zh }) },
+  });
+  change.afterCommit(() => schedule.look());
+}
+
+function checkText({ text, recording }: Pick<ItemDraft, 'text' | 'recording'>): void {
+  if (text?.zh === undefined && text?.en === undefined && recording === undefined) {
+    throw new DeskError(
+      'invalid',
+      'schedule/text',
+      { zh: '请写要播的话，或选一段录音。', en: 'Please write what is to be said, or choose a recording.' },
+      { field: 'text.zh' },
+    );
+  }
+  if (Math.max([...(text?.zh ?? '')].length, [...(text?.en ?? '')].length) <= LONGEST_TEXT) return;
+  throw new DeskError(
+    'invalid',
+    'schedule/too-long',
+    { zh: `最多 ${LONGEST_TEXT} 字，请缩短。`, en: `At most ${LONGEST_TEXT} characters. Please shorten it.` },
+    { field: 'text.zh' },
+  );
+}
