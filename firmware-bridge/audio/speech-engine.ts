@@ -60,15 +60,17 @@ export function createSpeechEngine(settings: SpeechSettings, timers: Timers): Sp
       const say = settings.command === undefined ? forEspeak : forCommand;
       const { text, voice } = await say(words, language, settings);
       for (;;) {
-        const argv = candidates[chosen];
+        const tried = chosen;
+        const argv = candidates[tried];
         if (argv === undefined) throw new AudioError('speech/no-engine', 'no speech engine is installed');
         try {
           const { speeds, deadlineMs } = settings;
           return await runSpeechCommand({ argv, language, voice, speed: speeds[language], deadlineMs }, text, timers);
         } catch (error) {
           const missing = error instanceof AudioError && error.code === 'speech/no-engine';
-          if (!missing || chosen >= candidates.length - 1) throw error;
-          chosen++;
+          if (!missing || tried >= candidates.length - 1) throw error;
+          // Another sentence, spoken at the same time, may have moved on already.
+          chosen = Math.max(chosen, tried + 1);
         }
       }
     },

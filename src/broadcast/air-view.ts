@@ -65,6 +65,7 @@ function queueOf(air: Air, waiting: readonly AnnouncementView[], onAir: OnAirNow
       id: one.id,
       class: one.class,
       title: one.title,
+      words: one.callId === null ? wordsOf(one) : null,
       callId: one.callId,
       state: one.state === 'armed' ? 'armed' : 'queued',
       follows: one.follows,
@@ -74,6 +75,10 @@ function queueOf(air: Air, waiting: readonly AnnouncementView[], onAir: OnAirNow
       expiresInMs: deadlineMs === undefined ? null : Math.max(0, deadlineMs - monotonicMs),
     };
   });
+}
+
+function wordsOf({ parts }: AnnouncementView): string | null {
+  return parts.find((part) => part.kind === 'speech')?.text ?? null;
 }
 
 function notYet(id: string) {

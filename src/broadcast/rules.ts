@@ -186,6 +186,8 @@ export interface QueueEntry {
   readonly id: string;
   readonly class: AirClass;
   readonly title: Sentence;
+  /** Its words, where they hold nothing personal. */
+  readonly words: string | null;
   readonly callId: number | null;
   readonly state: 'armed' | 'queued';
   readonly follows: string | null;

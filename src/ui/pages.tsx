@@ -6,7 +6,15 @@ import { Sheet } from './kit/sheet.tsx';
 import { AttendancePage } from './pages/attendance.tsx';
 import { BenchPage } from './pages/bench.tsx';
 import { BenchFaultsPage } from './pages/bench-faults.tsx';
-import { AirLogPage, LostObjectPage, LostPersonPage, MusicPage, NoticePage, WordsPage } from './pages/broadcast.tsx';
+import {
+  AirLogPage,
+  BoardPage,
+  LostObjectPage,
+  LostPersonPage,
+  MusicPage,
+  NoticePage,
+  WordsPage,
+} from './pages/broadcast.tsx';
 import { CalibratePage } from './pages/calibrate.tsx';
 import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
@@ -55,6 +63,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },
   { path: '/broadcast/notice', place: 'broadcast', component: NoticePage },
+  { path: '/broadcast/board', place: 'broadcast', component: BoardPage },
   { path: '/broadcast/music', place: 'broadcast', component: MusicPage },
   { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },

@@ -11,6 +11,7 @@ import {
   Delete,
   FlaskConical,
   Gift,
+  GripVertical,
   Headphones,
   House,
   Keyboard,
@@ -34,6 +35,8 @@ import {
   ScanLine,
   Search,
   ShieldAlert,
+  Siren,
+  Store,
   User,
   Users,
   Volume2,
@@ -80,6 +83,9 @@ const kept = {
   pause: Pause,
   baby: Baby,
   shield: ShieldAlert,
+  grip: GripVertical,
+  siren: Siren,
+  shop: Store,
 } satisfies Record<string, LucideIcon>;
 
 // Drawn for this desk: lucide has none, or none that matches the mark.

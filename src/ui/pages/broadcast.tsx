@@ -4,6 +4,7 @@ import { mayDo, session } from '../desk/desk.ts';
 import { Button, Empty, Sheet, type Tab } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { OnAirSheet, OpenCallSheet } from './broadcast-air.tsx';
+import { BoardSheet } from './broadcast-board.tsx';
 import { ArmedSheet, CheckSheet } from './broadcast-check.tsx';
 import { ApproveSheet, DetailsSheet } from './broadcast-details.tsx';
 import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
@@ -28,7 +29,7 @@ const places = [
   ['tab.object', '/broadcast/object'],
   ['tab.service', '/broadcast/notice'],
   ['tab.music', '/broadcast/music'],
-  ['tab.log', '/broadcast/log'],
+  ['tab.board', '/broadcast/board'],
 ] as const;
 
 function tabsAt(current: string): Tab[] {
@@ -42,6 +43,12 @@ export const LostObjectPage = () => <CallPage kind="lost-object" href="/broadcas
 /** Announcements in the desk's own words. */
 export const NoticePage = () => <CallPage kind="service" href="/broadcast/notice" />;
 
+/** What is on the air, what comes next, and how loud it is: readable across the room. */
+export function BoardPage() {
+  useEffect(followAir, []);
+  return <BoardSheet tabs={tabsAt('/broadcast/board')} />;
+}
+
 /** The background music. */
 export function MusicPage() {
   useEffect(followAir, []);
@@ -51,7 +58,7 @@ export function MusicPage() {
 /** What was aired, and what was meant to be. */
 export function AirLogPage() {
   useEffect(followAir, []);
-  const tabs = tabsAt('/broadcast/log');
+  const tabs = tabsAt('/broadcast/board');
   return session.value === null ? <Gate tabs={tabs} /> : <LogSheet tabs={tabs} />;
 }
 

@@ -36,6 +36,7 @@ const PATHS = [
   '/broadcast/object',
   '/broadcast/notice',
   '/broadcast/words',
+  '/broadcast/board',
   '/broadcast/music',
   '/broadcast/log',
   '/bench',

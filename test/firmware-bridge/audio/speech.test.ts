@@ -1,5 +1,5 @@
 import { execPath } from 'node:process';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runSpeechCommand } from '../../../firmware-bridge/audio/speech-command.ts';
 import { createSpeechEngine, DEFAULT_SPEECH } from '../../../firmware-bridge/audio/speech-engine.ts';
 import { speakable } from '../../../firmware-bridge/audio/speech-words.ts';
@@ -18,6 +18,8 @@ async function echoed(argv: readonly string[], text: string): Promise<unknown> {
   const out = await runSpeechCommand({ ...shared, argv: [execPath, '-e', echo, '--', ...argv] }, text, realClock);
   return JSON.parse(Buffer.from(out).toString('utf8'));
 }
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('speech by a command', () => {
   it('fills the template; words go to stdin when it has no place for them', async () => {
@@ -89,6 +91,16 @@ describe('speech engines', () => {
   it('says that there is none', async () => {
     const engine = createSpeechEngine({ ...DEFAULT_SPEECH, engine: 'none' }, realClock);
     await expect(engine.speak([{ text: '欢迎光临' }], 'zh')).rejects.toMatchObject({ code: 'speech/no-engine' });
+  });
+
+  it('two sentences at once find the engine that is there, though the first choice is missing', {
+    timeout: 60_000,
+  }, async () => {
+    vi.stubEnv('PATH', '');
+    const engine = createSpeechEngine({ ...DEFAULT_SPEECH, engine: 'auto' }, realClock);
+    const spoken = await Promise.all(['下雨了', '天晴了'].map((text) => engine.speak([{ text }], 'zh')));
+    expect(spoken.every((wav) => wav.length > 10_000)).toBe(true);
+    expect(engine.name).toBe('espeak-ng (WebAssembly)');
   });
 });
 
