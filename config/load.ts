@@ -25,6 +25,8 @@ export function loadSettings(file: string): Settings {
       attendance: readYaml(rulesFile('attendance'), rulesSchemas.attendance),
       broadcast: readYaml(rulesFile('broadcast'), rulesSchemas.broadcast),
       calendar: readYaml(rulesFile('calendar'), rulesSchemas.calendar),
+      calls: readYaml(rulesFile('calls'), rulesSchemas.calls),
+      emergency: readYaml(rulesFile('emergency'), rulesSchemas.emergency),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       services: readYaml(rulesFile('services'), rulesSchemas.services),

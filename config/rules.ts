@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { attendanceRules } from './rules/attendance.ts';
 import { broadcastRules } from './rules/broadcast.ts';
 import { calendarRules } from './rules/calendar.ts';
+import { callRules } from './rules/calls.ts';
+import { emergencyRules } from './rules/emergency.ts';
 import { loanRules } from './rules/loans.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
@@ -12,6 +14,8 @@ export const rulesSchemas = {
   attendance: attendanceRules,
   broadcast: broadcastRules,
   calendar: calendarRules,
+  calls: callRules,
+  emergency: emergencyRules,
   loans: loanRules,
   schedule: scheduleRules,
   services: serviceRules,

@@ -1,7 +1,17 @@
 import type { Settings } from '../config/load.ts';
 import { openAttendance, whoIsHere } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
-import { currentAir, openBroadcast, stopAir } from './broadcast/actions.ts';
+import {
+  currentAir,
+  dueCalls,
+  followEmergencies,
+  openBroadcast,
+  openEmergencies,
+  remindOfSteps,
+  stopAir,
+  takeEmergencyCard,
+} from './broadcast/actions.ts';
+import { emergencyRoutes } from './broadcast/emergency.routes.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCalendar } from './calendar/actions.ts';
 import { openCash, purses } from './cash/actions.ts';
@@ -127,7 +137,16 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
   const broadcast =
     publicAddress &&
-    openBroadcast(desk, { rules: rules.broadcast, phrases, publicAddress, identity, signature, report, ...outbox });
+    openBroadcast(desk, {
+      rules: rules.broadcast,
+      callRules: rules.calls,
+      phrases,
+      publicAddress,
+      identity,
+      signature,
+      report,
+      ...outbox,
+    });
   const schedule =
     broadcast &&
     openSchedule(desk, {
@@ -139,9 +158,20 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       nameOf: (actor) => personOf(actor)?.name,
       report,
     });
+  const emergencies = broadcast && openEmergencies(broadcast, rules.emergency);
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
-  const taps = openTaps(desk, { staff, attendance, readers, scanners, live, loanOfCard, loanOfSlip, report });
+  const taps = openTaps(desk, {
+    staff,
+    attendance,
+    readers,
+    scanners,
+    live,
+    loanOfCard,
+    loanOfSlip,
+    emergencyCard: emergencies && ((person) => takeEmergencyCard(emergencies, person)),
+    report,
+  });
 
   if (plaza.demo) {
     if (await fillDemoPlaza(staff)) addDemoStock(loans);
@@ -160,9 +190,10 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       onDuty: () => whoIsHere(attendance, staff, { masked: false }),
       air: () => {
         if (broadcast === undefined)
-          return { air: null, music: { state: 'none', positionMs: 0, volume: 0 }, muted: null };
+          return { air: null, music: { state: 'none', positionMs: 0, volume: 0 }, muted: null, callsDue: [] };
         const { onAir, music, muted } = currentAir(broadcast);
-        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted };
+        const callsDue = dueCalls(broadcast);
+        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted, callsDue };
       },
       schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
@@ -186,6 +217,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     overview.stop,
     drawer.stop,
     watchReaders(taps),
+    ...(broadcast ? [remindOfSteps(broadcast)] : []),
+    ...(emergencies ? [followEmergencies(emergencies)] : []),
     cabinet ? watchCabinet(loans) : () => undefined,
   ];
 
@@ -203,6 +236,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...printingRoutes(printing),
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
+      ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...deviceRoutes(devices),
       ...diagnosisRoutes({
         desk,

@@ -11,7 +11,8 @@ import {
   silence,
   silenceDevice,
 } from './broadcast-room.ts';
-import { slipOnFirstAir } from './calls.ts';
+import { openCallFollowUpStore } from './call-follow-up-store.ts';
+import { callGoesOnAir } from './call-goes-on-air.ts';
 import { closeInterrupted, followDevice } from './follow-device.ts';
 import { createFireMute } from './mute.ts';
 import { openPronunciationStore } from './pronunciation-store.ts';
@@ -22,20 +23,40 @@ import { createTurns } from './turns.ts';
 
 export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
-export { rulesOf } from './broadcast-room.ts';
-export { airAgain, airCall, callById, closeCall, markFound, recentCalls, reprintSlip } from './calls.ts';
+export { callRulesOf, rulesOf } from './broadcast-room.ts';
+export { callById, dueCalls, recentCalls } from './call-view.ts';
+export { airAgain, airCall } from './calls.ts';
+export type { EmergencyCard, EmergencyView } from './emergency.rules.ts';
+export {
+  airByPin,
+  armEmergency,
+  disarm,
+  type Emergencies,
+  type Holder,
+  makeReady,
+  openEmergencies,
+  takeEmergencyCard,
+} from './emergency.ts';
+export { emergencyView } from './emergency-view.ts';
+export { airAllClear, closeCall, markFound } from './end-call.ts';
+export { followEmergencies } from './follow-emergencies.ts';
+export type { Audience, DueCall, FollowedCall, FollowedDraft } from './follow-up.rules.ts';
+export { enterInLedger, type HandOverRequest, handOver } from './hand-over.ts';
 export type { Pronunciation } from './pronunciation-store.ts';
 export { forgetWord, listenToWord, pronunciations, teachWord } from './pronunciations.ts';
 export { announcementsOf, moveInQueue, stopOne } from './queue.ts';
+export { reprintSlip } from './requester-slip.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
 export { type AskedAnnouncement, sendToAir } from './send-to-air.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
+export { remindOfSteps, tickStep } from './steps.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
 
 /** Opens the room: whatever a restart interrupted is closed first, then the device is followed. */
 export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   const store = openBroadcastStore(desk.database);
   const pronunciations = openPronunciationStore(desk.database);
+  const followUps = openCallFollowUpStore(desk.database);
   parts.publicAddress.readBy((text, language) => readAloud(text, language, pronunciations.all()));
   const listeners = new Set<(one: AnnouncementView) => void>();
   const rules = () => rulesOf({ desk, parts });
@@ -50,7 +71,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     rest: { untilMs: 0 },
     policyOf: (of) => rules().classes.value[of],
     betweenMs: () => rules().betweenSeconds.value * 1000,
-    goesOnAir: (change, announcement) => slipOnFirstAir({ desk, store, parts }, change, announcement),
+    goesOnAir: (change, announcement) => callGoesOnAir({ desk, store, followUps, parts }, change, announcement),
     changed(id) {
       const one = store.announcementById(id);
       if (one !== undefined) for (const listener of [...listeners]) listener(one);
@@ -69,6 +90,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     parts,
     approvals: new Map(),
     pronunciations,
+    followUps,
     fireMute,
     turns,
     onAnnouncement(listener) {

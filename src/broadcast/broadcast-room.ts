@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { inForce } from '../../config/ruled.ts';
 import type { BroadcastRules } from '../../config/rules/broadcast.ts';
+import type { CallRules } from '../../config/rules/calls.ts';
 import type { Phrases } from '../../config/rules.ts';
 import type { Change } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
@@ -9,6 +10,7 @@ import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts
 import type { Paper } from '../ports/receipt-printer.ts';
 import { type Air, markEnding, stepLater, withdrawWaiting } from './air.ts';
 import type { Approvals } from './approvals.ts';
+import type { CallFollowUpStore } from './call-follow-up-store.ts';
 import type { FireMute } from './mute.ts';
 import type { PronunciationStore } from './pronunciation-store.ts';
 import type { AnnouncementView } from './rules.ts';
@@ -18,6 +20,7 @@ import type { Turns } from './turns.ts';
 /** What this room needs of others. */
 export interface BroadcastParts {
   readonly rules: readonly BroadcastRules[];
+  readonly callRules: readonly CallRules[];
   /** What staff say to the requester (config/phrases/broadcast.yaml). */
   readonly phrases?: Phrases;
   readonly publicAddress: PublicAddress;
@@ -34,6 +37,7 @@ export interface Broadcast extends Air {
   readonly parts: BroadcastParts;
   readonly approvals: Approvals;
   readonly pronunciations: PronunciationStore;
+  readonly followUps: CallFollowUpStore;
   readonly fireMute: FireMute;
   readonly turns: Turns;
   /** Hears of every announcement that has changed its state, after the commit. Returns the function that stops it. */
@@ -44,13 +48,24 @@ export interface Broadcast extends Air {
   stop(): void;
 }
 
+/** What knows the day: the room, and the room in the making. */
+type RulesParts = Pick<Air, 'desk'> & { readonly parts: BroadcastParts };
+
 /** The rules in force today: choices of the form and their limits. */
-export function rulesOf(broadcast: Pick<Air, 'desk'> & { readonly parts: BroadcastParts }): BroadcastRules {
-  const today = Temporal.Instant.fromEpochMilliseconds(broadcast.desk.clock.read().wallMs)
-    .toZonedDateTimeISO(broadcast.desk.timeZone)
+export function rulesOf(broadcast: RulesParts): BroadcastRules {
+  return inForce(broadcast.parts.rules, today(broadcast));
+}
+
+/** The rules in force today: to whom calls go and what follows them. */
+export function callRulesOf(broadcast: RulesParts): CallRules {
+  return inForce(broadcast.parts.callRules, today(broadcast));
+}
+
+function today({ desk }: RulesParts): string {
+  return Temporal.Instant.fromEpochMilliseconds(desk.clock.read().wallMs)
+    .toZonedDateTimeISO(desk.timeZone)
     .toPlainDate()
     .toString();
-  return inForce(broadcast.parts.rules, today);
 }
 
 /** Takes back what waits, and after the commit stops what is on the air. */

@@ -1,21 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import {
-  type Broadcast,
-  type BroadcastParts,
-  callOf,
-  notFound,
-  requireOpen,
-  rulesOf,
-  silence,
-} from './broadcast-room.ts';
-import { callSlip } from './papers.ts';
-import type { AnnouncementView, CallView } from './rules.ts';
-import { sendToAir } from './send-to-air.ts';
+import type { AnnouncementPart } from '../ports/public-address.ts';
+import { type Broadcast, callOf, callRulesOf, requireOpen, rulesOf, speechParts } from './broadcast-room.ts';
+import { heardBy, staffSource } from './call-goes-on-air.ts';
+import type { AnnouncementView } from './rules.ts';
+import { writeScript } from './script.rules.ts';
+import { type AskedAnnouncement, sendToAir } from './send-to-air.ts';
 import type { CallRecord } from './store.ts';
-import { insertArmed } from './turns.ts';
-import { type CallRequest, writeCall } from './write-call.ts';
+import { alreadyWaiting, insertArmed } from './turns.ts';
+import { type CallRequest, type StaffWords, staffWords, writeCall } from './write-call.ts';
 
 /** Opens the record and puts the call into its cancel window; the requester's slip is printed when it goes on the air. */
 export function airCall(
@@ -43,80 +37,100 @@ export function airCall(
     change.record({
       kind: 'broadcast/call-opened',
       subject: `call:${callId}`,
-      body: { number, call: kind, nameAired, approvedBy },
+      body: { number, call: kind, nameAired, approvedBy, audience: written.audience },
       personal: { script: record.scriptZh, requester: record.requester ?? '', phone: record.phone ?? '' },
     });
-    const sent = sendToAir(broadcast, change, {
-      id: command.id,
-      callId,
-      class: kind,
-      title: written.title,
-      parts: written.parts,
-      times: request.times,
-      gapMs: request.gapSeconds * 1000,
-    });
+    const { audience, staff, parts } = written;
+    const { times, gapSeconds } = request;
+    const follow = { audience, times, gapMs: gapSeconds * 1000, ledgerNumber: request.ledgerNumber ?? null };
+    broadcast.followUps.insert(callId, follow);
+    const own = { id: command.id, callId, class: kind, title: written.title, parts, times, gapMs: follow.gapMs };
+    if (audience === 'public' || staff === null) return { callId, ...sendToAir(broadcast, change, own) };
+    refuseSame(broadcast, kind, audience === 'staff' ? staff.parts : parts);
+    const sent = sendToAir(broadcast, change, staffCall(broadcast, command.id, callId, kind, staff));
+    if (audience === 'staff-first') {
+      insertArmed(broadcast, change, {
+        ...own,
+        ...inCall(change),
+        id: `${command.id}-public`,
+        follows: sent.announcementId,
+        airAtMs: sent.airAtMs + follow.gapMs,
+      });
+    }
     return { callId, ...sent };
   });
 }
 
-/** Found: stops the repeats and closes the record, in one press. */
-export function markFound(broadcast: Broadcast, command: Command, callId: number): Acted<{ state: string }> {
-  return endCall(broadcast, command, callId, 'found');
-}
-
-/** Closes a record nobody was found for. */
-export function closeCall(broadcast: Broadcast, command: Command, callId: number): Acted<{ state: string }> {
-  return endCall(broadcast, command, callId, 'closed');
-}
-
-function endCall(
-  broadcast: Broadcast,
-  command: Command,
-  callId: number,
-  state: 'found' | 'closed',
-): Acted<{ state: string }> {
-  return broadcast.desk.act(command, `broadcast/call-${state}`, (change) => {
-    const call = callOf(broadcast, callId);
-    requireOpen(call);
-    broadcast.store.closeCall(callId, state, change.at.wallMs);
-    change.record({ kind: `broadcast/call-${state}`, subject: `call:${callId}`, body: { number: call.number } });
-    const live = broadcast.store.live().filter((one) => one.callId === callId);
-    silence(broadcast, change, live, `air/${state}`);
-    return { state };
-  });
-}
-
 /**
- * Airs an open call once more: through a cancel window of its own or, when it waits or is on the air already, one round more.
+ * Airs an open call once more, to the public or to the staff alone: through a cancel window of its own or, when it waits or is on the air
+ * already, one round more. A call that only the staff have heard goes to the public as it was written.
  * @throws DeskError `call/closed`, `air/queue-full`, `air/already-waiting`, `air/too-often`
  */
 export function airAgain(
   broadcast: Broadcast,
   command: Command,
   callId: number,
+  to: 'public' | 'staff' = 'public',
 ): Acted<{ announcementId: string; airAtMs: number }> {
   return broadcast.desk.act(command, 'broadcast/air-again', (change) => {
     const call = callOf(broadcast, callId);
     requireOpen(call);
-    const last = broadcast.store.ofCall(callId).at(-1);
-    if (last === undefined) throw notFound('call/never-aired', callId);
-    if (last.state === 'armed' || last.state === 'queued') return addRound(broadcast, change, last);
+    const last = broadcast.store.ofCall(callId).findLast((one) => heardBy(one) === to);
+    if (last?.state === 'armed' || last?.state === 'queued') return addRound(broadcast, change, last);
+    if (to === 'staff') {
+      const written = staffWords(broadcast, call.form, call.nameAired, call.scriptEn !== null);
+      return sendToAir(broadcast, change, staffCall(broadcast, command.id, callId, call.kind, written, 1));
+    }
+    if (last === undefined) return sendToAir(broadcast, change, firstToPublic(broadcast, command.id, call));
     const { class: of, title, parts, zones, gapMs } = last;
     const again = { id: command.id, callId, class: of, title, parts, zones, times: 1, gapMs };
     if (last.state !== 'on-air' || last.code !== null) return sendToAir(broadcast, change, again);
     const airAtMs = change.at.wallMs + leftOnAir(broadcast, last) + gapMs;
-    insertArmed(broadcast, change, {
-      ...again,
-      source: null,
-      follows: last.id,
-      requestedBy: command.actor,
-      approvedBy: null,
-      requestedAtMs: change.at.wallMs,
-      airAtMs,
-      expiresAtMs: null,
-    });
+    insertArmed(broadcast, change, { ...again, ...inCall(change), zones, follows: last.id, airAtMs });
     return { announcementId: again.id, airAtMs };
   });
+}
+
+/** What an announcement of a call has besides its words. */
+function inCall({ actor, at }: Change) {
+  return {
+    source: null,
+    zones: [],
+    requestedBy: actor,
+    approvedBy: null,
+    requestedAtMs: at.wallMs,
+    expiresAtMs: null,
+  };
+}
+
+function staffCall(
+  broadcast: Broadcast,
+  id: string,
+  callId: number,
+  kind: CallRecord['kind'],
+  { title, parts }: StaffWords,
+  times = callRulesOf(broadcast).staffTimes.value,
+): AskedAnnouncement {
+  const gapMs = rulesOf(broadcast).gapSeconds.value.default * 1000;
+  return { id, callId, class: kind, source: staffSource(callId), title, parts, times, gapMs };
+}
+
+/** A call that until now only the staff have heard. */
+function firstToPublic(broadcast: Broadcast, id: string, call: CallRecord): AskedAnnouncement {
+  const { times = 1, gapMs = 0 } = broadcast.followUps.of(call.id) ?? {};
+  const parts = speechParts(call.scriptZh, call.scriptEn ?? undefined);
+  const written = writeScript(call.form, rulesOf(broadcast), call.nameAired);
+  const title = 'field' in written ? { zh: call.number, en: call.number } : written.title;
+  return { id, callId: call.id, class: call.kind, title, parts, times, gapMs };
+}
+
+/** Two presses of two impatient hands are one call. */
+function refuseSame(broadcast: Broadcast, kind: CallRecord['kind'], parts: readonly AnnouncementPart[]): void {
+  const said = JSON.stringify(parts);
+  const same = broadcast.store
+    .live()
+    .find((one) => one.state !== 'on-air' && one.class === kind && JSON.stringify(one.parts) === said);
+  if (same !== undefined) throw alreadyWaiting(same);
 }
 
 function addRound(broadcast: Broadcast, change: Change, waiting: AnnouncementView) {
@@ -139,66 +153,6 @@ function addRound(broadcast: Broadcast, change: Change, waiting: AnnouncementVie
     broadcast.announceAir();
   });
   return { announcementId: waiting.id, airAtMs: waiting.airAtMs };
-}
-
-/** Prints the requester's slip again. */
-export function reprintSlip(broadcast: Broadcast, command: Command, callId: number): Acted<{ jobId: number }> {
-  return broadcast.desk.act(command, 'broadcast/slip', (change) => {
-    const call = callOf(broadcast, callId);
-    const last = broadcast.store.ofCall(callId).at(-1);
-    if (last === undefined) throw notFound('call/never-aired', callId);
-    change.record({ kind: 'broadcast/slip-printed', subject: `call:${callId}`, body: { number: call.number } });
-    return { jobId: printSlip(broadcast, change, call, last) };
-  });
-}
-
-/** Queues the slip when a call goes on the air for the first time; one taken back in its window costs no paper. */
-export function slipOnFirstAir(broadcast: SlipParts, change: Change, announcement: AnnouncementView): void {
-  if (announcement.callId === null || announcement.startedAtMs !== null) return;
-  const airedBefore = broadcast.store
-    .ofCall(announcement.callId)
-    .some((one) => one.id !== announcement.id && one.startedAtMs !== null);
-  const call = broadcast.store.callById(announcement.callId);
-  if (!airedBefore && call !== undefined) printSlip(broadcast, change, call, announcement);
-}
-
-/** What printing a slip needs of the room. */
-export type SlipParts = Pick<Broadcast, 'desk' | 'store'> & { readonly parts: BroadcastParts };
-
-function printSlip(broadcast: SlipParts, change: Change, call: CallRecord, airing: AnnouncementView): number {
-  const { parts, desk } = broadcast;
-  const paper = callSlip({
-    call,
-    rules: rulesOf(broadcast),
-    identity: parts.identity,
-    by: parts.signature(call.openedBy),
-    timeZone: desk.timeZone,
-    airAtMs: airing.startedAtMs ?? airing.airAtMs,
-    times: airing.times,
-    gapSeconds: airing.gapMs / 1000,
-  });
-  return parts.queuePaper(change, { document: 'call-slip', subject: `call:${call.id}`, paper });
-}
-
-const RECENT_MS = 86_400_000;
-
-/** Open calls and those of the last day, newest first. */
-export function recentCalls(broadcast: Broadcast): CallView[] {
-  const sinceMs = broadcast.desk.clock.read().wallMs - RECENT_MS;
-  return broadcast.store.recentCalls(sinceMs).map((call) => callView(broadcast, call));
-}
-
-/** @throws DeskError `call/unknown` */
-export function callById(broadcast: Broadcast, callId: number): CallView {
-  return callView(broadcast, callOf(broadcast, callId));
-}
-
-function callView(broadcast: Broadcast, call: CallRecord): CallView {
-  const airings = broadcast.store.ofCall(call.id);
-  const { id, number, kind, state, nameAired, openedAtMs, closedAtMs } = call;
-  const title = airings.at(-1)?.title ?? { zh: number, en: number };
-  const script = { zh: call.scriptZh, en: call.scriptEn };
-  return { id, number, kind, state, title, script, nameAired, openedAtMs, closedAtMs, airings };
 }
 
 function nextCallNumber(broadcast: Broadcast, change: Change): string {

@@ -3,6 +3,7 @@ import type { Sentence } from '../ports/device.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
 import { closing, letterhead, paperDateTime, paperTime } from '../printing/letterhead.ts';
 import { plainWords } from './fill-template.rules.ts';
+import type { Audience } from './follow-up.rules.ts';
 import { type CallForm, isChild, objectOf, placeOf } from './script.rules.ts';
 import type { CallRecord } from './store.ts';
 
@@ -15,18 +16,22 @@ export interface CallSlip {
   readonly airAtMs: number;
   readonly times: number;
   readonly gapSeconds: number;
+  /** To whom it goes: a call to the staff alone says so, for the requester is to know. */
+  readonly audience: Audience;
+  /** Of the lost-property ledger. */
+  readonly ledgerNumber: string | null;
 }
 
 /** A line to write on. */
 const LINE = '_'.repeat(16);
 
 /** 寻人 / 寻物广播登记单: what the requester signs (papers.md). */
-export function callSlip({ call, rules, identity, by, timeZone, airAtMs, times, gapSeconds }: CallSlip): Paper {
+export function callSlip(slip: CallSlip): Paper {
+  const { call, rules, identity, by, timeZone, ledgerNumber } = slip;
   const { form } = call;
   const person = form.kind === 'lost-person';
   const title = person ? '寻人广播登记单' : '寻物广播登记单';
   const meeting = rules.meetingPoints.find(({ id }) => id === form.meeting)?.zh ?? form.meeting;
-  const gap = times > 1 ? `，间隔 ${gapSeconds} 秒` : '';
   const text = (words: string, indent = 0) => ({ kind: 'text', text: words, indent }) as const;
   return {
     title,
@@ -39,7 +44,8 @@ export function callSlip({ call, rules, identity, by, timeZone, airAtMs, times, 
       text(person && !call.nameAired ? '播音内容（姓名不播）' : '播音内容'),
       text(call.scriptZh, 2),
       ...(call.scriptEn === null ? [] : [text(call.scriptEn, 2)]),
-      text(`播出  ${paperTime(airAtMs, timeZone)} 起，共 ${times} 次${gap}`),
+      text(`播出  ${whenAired(slip)}`),
+      ...(ledgerNumber === null ? [] : [text(`失物登记  ${ledgerNumber}`)]),
       { kind: 'rule', weight: 'single' },
       {
         kind: 'row',
@@ -52,7 +58,15 @@ export function callSlip({ call, rules, identity, by, timeZone, airAtMs, times, 
   };
 }
 
-function describe(form: CallForm, rules: BroadcastRules): string {
+function whenAired({ audience, airAtMs, timeZone, times, gapSeconds }: CallSlip): string {
+  const at = paperTime(airAtMs, timeZone);
+  const rounds = `共 ${times} 次${times > 1 ? `，间隔 ${gapSeconds} 秒` : ''}`;
+  if (audience === 'staff') return `${at} 通知各岗位，暂不公开播`;
+  return audience === 'staff-first' ? `${at} 先通知各岗位，随后公开播，${rounds}` : `${at} 起，${rounds}`;
+}
+
+/** What is sought, in one line of a paper. */
+export function describe(form: CallForm, rules: BroadcastRules): string {
   const colour = (id: string | undefined) => rules.colours.find((one) => one.id === id)?.zh;
   const feature = plainWords(form.feature);
   if (form.kind === 'lost-object') {

@@ -17,6 +17,10 @@ const REASONS = {
     zh: '服务重新启动，广播中断，没有自动重播。需要的话请重播。',
     en: 'The service restarted in the middle. Nothing was aired again by itself. Air it again if needed.',
   },
+  'air/other-emergency': {
+    zh: '改播了另一条紧急广播。',
+    en: 'Another emergency announcement took its place.',
+  },
   'air/fire-contact': {
     zh: '消防触点动作，广播立即静音。恢复后需要的话请重播。',
     en: 'The fire contact closed and everything was muted. Air it again after the release if needed.',

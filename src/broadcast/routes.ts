@@ -10,13 +10,13 @@ import {
   approveName,
   type Broadcast,
   type BroadcastOptions,
-  type CallDraft,
   type CallPreview,
-  type CallView,
   callById,
   closeCall,
   currentAir,
   draftCall,
+  type FollowedCall,
+  type FollowedDraft,
   listenToCall,
   markFound,
   previewCall,
@@ -27,6 +27,7 @@ import {
   stopAir,
   withdraw,
 } from './actions.ts';
+import { followUpRoutes } from './follow-up.routes.ts';
 import { pronunciationRoutes } from './pronunciation.routes.ts';
 import { queueRoutes } from './queue.routes.ts';
 import { serviceRoutes } from './service.routes.ts';
@@ -67,6 +68,8 @@ const callBody = z.strictObject({
     .regex(/^\+?[0-9 -]{5,20}$/, 'expected a phone number')
     .optional(),
   nameTicket: z.string().max(80).optional(),
+  audience: z.enum(['public', 'staff-first', 'staff']).optional(),
+  ledgerNumber: words(24).optional(),
 });
 const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
@@ -134,7 +137,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       summary: 'Writes the script as the form stands, without sound.',
       access: clerk,
       body: callBody,
-      answer: shown<CallDraft>('CallDraft'),
+      answer: shown<FollowedDraft>('CallDraft'),
       handle: ({ body, actor }) => draftCall(broadcast, body, actor),
     }),
     route({
@@ -153,7 +156,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       summary: 'Writes the script and renders its sound, without airing anything.',
       access: clerk,
       body: callBody,
-      answer: shown<CallPreview>('CallPreview'),
+      answer: shown<FollowedDraft & CallPreview>('CallPreview'),
       handle: ({ body, actor }) => previewCall(broadcast, body, actor),
     }),
     route({
@@ -180,7 +183,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       path: '/calls',
       summary: 'Open calls and those of the last day.',
       access: 'signed-in',
-      answer: shown<CallView[]>('Calls'),
+      answer: shown<FollowedCall[]>('Calls'),
       handle: () => recentCalls(broadcast),
     }),
     route({
@@ -189,13 +192,13 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       summary: 'One call with everything it aired.',
       access: 'signed-in',
       params: callParams,
-      answer: shown<CallView>('Call'),
+      answer: shown<FollowedCall>('Call'),
       handle: ({ params }) => callById(broadcast, params.callId),
     }),
     callVerb(
       'found',
-      'Found: stops the repeats and closes the record.',
-      ended,
+      'Found: stops the repeats and closes the record; staff who were called hear that it is over.',
+      z.strictObject({ state: z.string(), allClear: z.boolean() }),
       ({ command, params }) => markFound(broadcast, command, params.callId).answer,
     ),
     callVerb(
@@ -225,6 +228,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       answer: z.strictObject({ state: z.string() }),
       handle: ({ command, params }) => withdraw(broadcast, command, params.announcementId).answer,
     }),
+    ...followUpRoutes(broadcast),
     ...queueRoutes(broadcast),
     ...serviceRoutes(broadcast),
     ...pronunciationRoutes(broadcast),

@@ -1,5 +1,5 @@
 import type { Sentence } from '../ports/device.ts';
-import { fillTemplate, plainWords, type ScriptPiece, textOf } from './fill-template.rules.ts';
+import { type Fillings, fillTemplate, plainWords, type ScriptPiece, textOf } from './fill-template.rules.ts';
 import { counted } from './reading/chinese-number.rules.ts';
 
 /** A thing to choose from, as the rules file names it. */
@@ -87,13 +87,7 @@ export function isChild(form: CallForm, rules: Pick<ScriptRules, 'adultFromAge'>
  * English leaves the clerk's free Chinese words out: an announcer could not say them.
  */
 export function writeScript(form: CallForm, rules: ScriptRules, nameAired: boolean): WrittenScript | FormRefusal {
-  const place = placeOf(form, rules);
-  const meeting = find(rules.meetingPoints, form.meeting);
-  if (place === undefined) return { field: form.place === OTHER ? 'placeText' : 'place' };
-  if (meeting === undefined) return { field: 'meeting' };
-  return form.kind === 'lost-person'
-    ? personScript(form, rules, nameAired, place, meeting)
-    : objectScript(form, rules, place, meeting);
+  return form.kind === 'lost-person' ? personScript(form, rules, nameAired) : objectScript(form, rules);
 }
 
 /** The place in both languages; English is empty when only Chinese words name it. */
@@ -109,13 +103,35 @@ export function objectOf(form: LostObjectForm, rules: Pick<ScriptRules, 'objects
   return words === undefined ? undefined : { ...choice, ...words };
 }
 
-function personScript(
-  form: LostPersonForm,
-  rules: ScriptRules,
-  nameAired: boolean,
-  place: Sentence,
-  meeting: Choice,
-): WrittenScript | FormRefusal {
+function personScript(form: LostPersonForm, rules: ScriptRules, nameAired: boolean): WrittenScript | FormRefusal {
+  const fillings = personFillings(form, rules, nameAired);
+  if ('field' in fillings) return fillings;
+  const { zh, en } = rules.templates.lostPerson;
+  return written(fillTemplate(zh, fillings.zh), fillTemplate(en, fillings.en), { zh: '寻人', en: 'Lost person' });
+}
+
+function objectScript(form: LostObjectForm, rules: ScriptRules): WrittenScript | FormRefusal {
+  const fillings = objectFillings(form, rules);
+  if ('field' in fillings) return fillings;
+  const { zh, en } = rules.templates.lostObject;
+  return written(fillTemplate(zh, fillings.zh), fillTemplate(en, fillings.en), fillings.title);
+}
+
+/** What a form puts into a template, in both languages. */
+export interface FormFillings {
+  readonly zh: Fillings;
+  readonly en: Fillings;
+}
+
+/** What a form puts into any of its templates. The name is only in it when `nameAired` says so. */
+export function fillingsOf(form: CallForm, rules: ScriptRules, nameAired: boolean): FormFillings | FormRefusal {
+  return form.kind === 'lost-person' ? personFillings(form, rules, nameAired) : objectFillings(form, rules);
+}
+
+function personFillings(form: LostPersonForm, rules: ScriptRules, nameAired: boolean): FormFillings | FormRefusal {
+  const where = whereOf(form, rules);
+  if ('field' in where) return where;
+  const { place, meeting } = where;
   const top = optional(rules.colours, form.top);
   const bottom = optional(rules.colours, form.bottom);
   if (top === null) return { field: 'top' };
@@ -131,8 +147,8 @@ function personScript(
     ];
     return worn.filter((one) => one !== undefined).join(rules.templates.and[language]);
   };
-  return written(
-    fillTemplate(rules.templates.lostPerson.zh, {
+  return {
+    zh: {
       who: who.zh,
       name,
       clothes: clothes('zh'),
@@ -140,8 +156,8 @@ function personScript(
       place: place.zh,
       pronoun: male ? '他' : '她',
       meeting: meeting.zh,
-    }),
-    fillTemplate(rules.templates.lostPerson.en, {
+    },
+    en: {
       who: who.en,
       name: speakableInEnglish(name),
       clothes: clothes('en'),
@@ -149,37 +165,47 @@ function personScript(
       place: place.en,
       pronoun: male ? 'him' : 'her',
       meeting: meeting.en,
-    }),
-    { zh: '寻人', en: 'Lost person' },
-  );
+    },
+  };
 }
 
-function objectScript(
+function objectFillings(
   form: LostObjectForm,
   rules: ScriptRules,
-  place: Sentence,
-  meeting: Choice,
-): WrittenScript | FormRefusal {
+): (FormFillings & { readonly title: Sentence }) | FormRefusal {
+  const where = whereOf(form, rules);
+  if ('field' in where) return where;
+  const { place, meeting } = where;
   const object = objectOf(form, rules);
   const colour = optional(rules.colours, form.colour);
   if (object === undefined) return { field: form.object === OTHER ? 'objectText' : 'object' };
   if (colour === null) return { field: 'colour' };
   const described = [colour?.en, object.en].filter(Boolean).join(' ');
-  return written(
-    fillTemplate(rules.templates.lostObject.zh, {
+  return {
+    zh: {
       object: `${object.counted}${colour?.zh ?? ''}${object.zh}`,
       feature: spoken(form.feature),
       place: place.zh,
       meeting: meeting.zh,
-    }),
-    fillTemplate(rules.templates.lostObject.en, {
+    },
+    en: {
       object: `${/^[aeiou]/i.test(described) ? 'an' : 'a'} ${described}`,
       feature: speakableInEnglish(spoken(form.feature)),
       place: place.en,
       meeting: meeting.en,
-    }),
-    { zh: `寻物 ${object.zh}`, en: `Lost ${object.en}` },
-  );
+    },
+    title: { zh: `寻物 ${object.zh}`, en: `Lost ${object.en}` },
+  };
+}
+
+function whereOf(
+  form: CallForm,
+  rules: ScriptRules,
+): { readonly place: Sentence; readonly meeting: Sentence } | FormRefusal {
+  const place = placeOf(form, rules);
+  const meeting = find(rules.meetingPoints, form.meeting);
+  if (place === undefined) return { field: form.place === OTHER ? 'placeText' : 'place' };
+  return meeting === undefined ? { field: 'meeting' } : { place, meeting };
 }
 
 function written(zh: ScriptPiece[], en: ScriptPiece[], title: Sentence): WrittenScript {

@@ -3,7 +3,7 @@ import { DeskError } from '../ports/desk-error.ts';
 import { type Air, asAnnouncement, failure, markEnding, openWindow, refuseMuted, stepLater } from './air.ts';
 import { publishAir } from './air-view.ts';
 import { nextTurn } from './queue.rules.ts';
-import { type AnnouncementView, CUT_BY_HIGHER } from './rules.ts';
+import { type AirClass, type AnnouncementView, CUT_BY_HIGHER } from './rules.ts';
 import type { NewAnnouncement } from './store.ts';
 
 /** What could not be written down is tried again this often, in milliseconds. */
@@ -81,6 +81,9 @@ export function createTurns(air: Air): Turns {
   const policyOf = air.policyOf;
   const now = (): number => air.desk.clock.monotonicMs();
 
+  /** Whether one of this class waits out the breath after another: an emergency does not (F14). */
+  const rests = (of: AirClass | undefined): boolean => of !== 'emergency' && now() < air.rest.untilMs;
+
   const wake = (atMs: number): void => {
     cancel();
     if (Number.isFinite(atMs)) cancel = air.desk.clock.after(Math.max(0, atMs - now()), take);
@@ -120,7 +123,8 @@ export function createTurns(air: Air): Turns {
       return false;
     }
     const cuts = onAir !== undefined;
-    if (!cuts && (now() < air.rest.untilMs || noSound(air))) return false;
+    const begins = queued.find(({ id }) => id === turn.id);
+    if (!cuts && (rests(begins?.class) || noSound(air))) return false;
     return stepLater(air, turn.id, { type: 'turnCame' });
   };
 
@@ -142,8 +146,9 @@ export function createTurns(air: Air): Turns {
   return {
     take,
     mayBegin(id) {
-      if (stopped || air.mute.sinceMs !== null || forgotten.has(id) || now() < air.rest.untilMs) return false;
+      if (stopped || air.mute.sinceMs !== null || forgotten.has(id)) return false;
       const live = air.store.live();
+      if (rests(live.find((one) => one.id === id)?.class)) return false;
       const turn = nextTurn(
         live.filter((one) => one.state === 'queued' || one.id === id),
         live.filter(({ state, follows, id: other }) => state === 'armed' && follows === null && other !== id),
@@ -198,7 +203,8 @@ function noSound(air: Air): boolean {
   return air.publicAddress.health().faults.some(({ code }) => NO_SOUND.includes(code));
 }
 
-function alreadyWaiting({ id, title }: AnnouncementView): DeskError {
+/** The same words twice, as an error. */
+export function alreadyWaiting({ id, title }: AnnouncementView): DeskError {
   return new DeskError(
     'wrong-state',
     'air/already-waiting',

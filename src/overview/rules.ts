@@ -1,3 +1,4 @@
+import type { DueCall } from '../broadcast/follow-up.rules.ts';
 import type { ClockQuality } from '../ports/clock.ts';
 import type { DeviceFault, DeviceKind, DeviceState, Sentence } from '../ports/device.ts';
 import type { MusicState, OnAir } from '../ports/public-address.ts';
@@ -37,6 +38,8 @@ export interface DeskOverview {
   readonly muted: { readonly sinceMs: number } | null;
   /** Whom to stand ready for, what holds the schedule back, and what was missed; null without a public address. */
   readonly schedule: Omit<ScheduleNow, 'ticks'> | null;
+  /** Open calls with a step that somebody should do now, oldest first. */
+  readonly callsDue: readonly DueCall[];
   readonly devices: readonly DeviceLamp[];
   readonly deposit: {
     readonly outCount: number;

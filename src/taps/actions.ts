@@ -1,10 +1,11 @@
 import { type Attendance, recordPunch } from '../attendance/actions.ts';
+import type { EmergencyCard } from '../broadcast/actions.ts';
 import type { Desk } from '../journal/desk.ts';
 import type { CardAnswer, CardPresented, CardReader } from '../ports/card-reader.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
 import type { SlipScanned, SlipScanner } from '../ports/slip-scanner.ts';
-import { type CardFound, type Staff, takeSignInCard, whoseCard } from '../staff/actions.ts';
+import { type CardFound, type Person, type Staff, takeSignInCard, whoseCard } from '../staff/actions.ts';
 import type { CardOutcome, SlipOutcome } from './rules.ts';
 
 export type { CardOutcome, SlipOutcome } from './rules.ts';
@@ -19,6 +20,8 @@ export interface TapParts {
   readonly loanOfSlip: (text: string) => SlipOutcome;
   /** The open loan a deposit card stands for, if any. */
   readonly loanOfCard: (cardId: string) => number | undefined;
+  /** What a card means to an emergency announcement that waits for one; absent where there is no public address. */
+  readonly emergencyCard?: ((person: Person) => EmergencyCard | undefined) | undefined;
   /** Hears of what failed, for the service log. */
   readonly report: (error: unknown) => void;
 }
@@ -89,6 +92,8 @@ function decide(taps: Taps, event: CardPresented): CardOutcome {
   if (found.kind !== 'found' || found.owner.blocked) return reject(taps, event, found);
   const { owner } = found;
   if (owner.kind === 'employee') {
+    const emergency = taps.emergencyCard?.(owner.person);
+    if (emergency !== undefined) return tell(taps, { kind: 'emergency', ...emergency });
     const ticket = takeSignInCard(taps.staff, owner.person);
     if (ticket === undefined) {
       const { person, cardId } = owner;
@@ -132,6 +137,8 @@ function answerFor(outcome: CardOutcome): CardAnswer {
     case 'deposit':
     case 'loyalty':
       return 'accepted';
+    case 'emergency':
+      return outcome.accepted ? 'accepted' : 'refused';
     case 'blocked':
     case 'unknown':
     case 'alike':

@@ -7,6 +7,14 @@ export type CardOutcome =
   | { readonly kind: 'deposit'; readonly cardId: string; readonly label: string; readonly loanId?: number }
   | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }
   | { readonly kind: 'blocked' | 'unknown' | 'alike'; readonly cardId: string; readonly printedNumber?: string }
+  /** An emergency waited for a supervisor's card: this was it, or may not be. */
+  | {
+      readonly kind: 'emergency';
+      readonly emergencyId: string;
+      readonly accepted: boolean;
+      readonly name: string;
+      readonly says: Sentence;
+    }
   | { readonly kind: 'not-recorded'; readonly cardId: string; readonly says: Sentence };
 
 /** What became of a scanned slip: the payload of the live event `slip`. `void`: declared lost. */

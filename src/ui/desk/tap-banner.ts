@@ -44,6 +44,13 @@ export function cardBanner(card: CardShown, signingIn: boolean): BannerProps | u
       return { state: 'need', name: w('tap.alike'), what: w('tap.alikeWhat'), line: w('tap.alikeLine') };
     case 'blocked':
       return { state: 'need', name: w('tap.blocked'), what: w('tap.blockedWhat'), line: w('tap.blockedLine') };
+    case 'emergency':
+      return {
+        state: card.accepted ? 'done' : 'need',
+        name: card.name,
+        what: w('tap.emergency'),
+        line: say(card.says),
+      };
     case 'not-recorded':
       return {
         state: 'need',

@@ -46,6 +46,7 @@ function Cards() {
   useEffect(
     () =>
       takeCards((card) => {
+        if (card.kind === 'emergency') return;
         const known = card.kind !== 'unknown';
         wrongNew.value = known && replacing.value;
         if (replacing.value) {

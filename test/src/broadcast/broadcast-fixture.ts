@@ -2,16 +2,21 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { broadcastRules } from '../../../config/rules/broadcast.ts';
+import { callRules } from '../../../config/rules/calls.ts';
+import { emergencyRules } from '../../../config/rules/emergency.ts';
 import { airCall, type Broadcast, type CallRequest, openBroadcast } from '../../../src/broadcast/actions.ts';
 import type { LostObjectForm, LostPersonForm } from '../../../src/broadcast/script.rules.ts';
 import type { Paper } from '../../../src/ports/receipt-printer.ts';
 import { command, openTestDesk, type TestDesk } from '../../desk-fixture.ts';
 import { type FakePublicAddress, fakePublicAddress } from '../../fake-public-address.ts';
 
-const file = fileURLToPath(new URL('../../../config/rules/broadcast.yaml', import.meta.url));
+const read = (name: string): unknown =>
+  parse(readFileSync(fileURLToPath(new URL(`../../../config/rules/${name}.yaml`, import.meta.url)), 'utf8'));
 
 /** The rules as shipped. */
-export const shippedRules = broadcastRules.parse(parse(readFileSync(file, 'utf8')));
+export const shippedRules = broadcastRules.parse(read('broadcast'));
+export const shippedCallRules = callRules.parse(read('calls'));
+export const shippedEmergencyRules = emergencyRules.parse(read('emergency'));
 
 export const boy: LostPersonForm = {
   kind: 'lost-person',
@@ -35,6 +40,7 @@ export const ask = (form: CallRequest['form'] = boy, more: Partial<CallRequest> 
   english: false,
   times: 3,
   gapSeconds: 20,
+  audience: 'public',
   ...more,
 });
 
@@ -65,6 +71,7 @@ export function openRoom(desk: TestDesk = openTestDesk('2026-11-21T16:10:00+08:0
   const papers: Room['papers'] = [];
   const broadcast = openBroadcast(desk, {
     rules: shippedRules,
+    callRules: shippedCallRules,
     publicAddress: device,
     identity: {
       plaza: { zh: '晴川购物广场', en: 'Qingchuan Plaza' },

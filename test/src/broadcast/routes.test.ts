@@ -33,7 +33,13 @@ afterEach(async () => {
   disposeRooms();
 });
 
-const call = (form: object = boy, more: object = {}) => ({ form, times: 3, gapSeconds: 20, ...more });
+const call = (form: object = boy, more: object = {}) => ({
+  form,
+  times: 3,
+  gapSeconds: 20,
+  audience: 'public',
+  ...more,
+});
 const named = { ...boy, name: '小明' };
 
 describe('calls over HTTP', () => {

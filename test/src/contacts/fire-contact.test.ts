@@ -5,14 +5,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeWav, parseWav } from '../../../firmware-bridge/audio/wav.ts';
 import type { ContactWiring } from '../../../hardware/contacts/contact-wiring.ts';
 import { openContacts } from '../../../hardware/contacts/open-contacts.ts';
-import { airService, currentAir, openBroadcast, stopAir } from '../../../src/broadcast/actions.ts';
+import {
+  airLog,
+  airService,
+  armEmergency,
+  currentAir,
+  openBroadcast,
+  openEmergencies,
+  stopAir,
+  takeEmergencyCard,
+} from '../../../src/broadcast/actions.ts';
 import { followContacts } from '../../../src/contacts/actions.ts';
 import type { PublicAddress } from '../../../src/ports/public-address.ts';
 import { command, openTestDesk } from '../../desk-fixture.ts';
 import { settle } from '../../fake-clock.ts';
 import { sine } from '../../firmware-bridge/audio/sound.ts';
 import { plaza } from '../../hardware/public-address/plaza.ts';
-import { shippedRules } from '../broadcast/broadcast-fixture.ts';
+import { shippedCallRules, shippedEmergencyRules, shippedRules } from '../broadcast/broadcast-fixture.ts';
 
 const inputs: readonly Omit<ContactWiring, 'gpio'>[] = [
   { id: 'fire', does: 'fire-alarm', contact: 'normally-closed', debounceMs: 20 },
@@ -42,6 +51,12 @@ function loudest(fromMs: number, toMs: number): number {
   return peak;
 }
 
+/** When the last sample was heard that is not silence, milliseconds. */
+function lastSoundMs(): number {
+  const [left] = parseWav(readFileSync(sound)).channelData;
+  return left === undefined ? 0 : left.findLastIndex((sample) => sample !== 0) / 48;
+}
+
 /** Contacts, the air and loudspeakers that play into a file, on one clock. */
 async function openPlaza() {
   const desk = openTestDesk('2026-11-21T16:10:00+08:00');
@@ -52,6 +67,7 @@ async function openPlaza() {
   const speakers: PublicAddress = device;
   const broadcast = openBroadcast(desk, {
     rules: shippedRules,
+    callRules: shippedCallRules,
     publicAddress: speakers,
     identity: { plaza: words, desk: words },
     queuePaper: () => 1,
@@ -113,6 +129,30 @@ describe('a fire contact', () => {
     expect(loudest(closedMs - 500, closedMs)).toBeGreaterThan(0.1);
     expect(loudest(closedMs + 100, releasedMs)).toBe(0);
     expect(loudest(releasedMs + 500, releasedMs + 1_500)).toBeGreaterThan(0.1);
+  });
+
+  // Measured: from the edge of the contact, its debounce included, to the last sample that is not silence.
+  it('closed while an emergency is on the air: silent within 100 ms, and another one is refused', async () => {
+    const { desk, device, broadcast, contacts, simulator, nowMs, wait } = await openPlaza();
+    await contacts.start();
+    closers.push(() => contacts.stop());
+    await device.playMusic();
+    await wait(1_000);
+    const emergencies = openEmergencies(broadcast, shippedEmergencyRules);
+    armEmergency(emergencies, command('screen'), 'evacuation');
+    expect(takeEmergencyCard(emergencies, { id: 7, name: '李敏', roles: ['supervisor'] })?.accepted).toBe(true);
+    await wait(3_000);
+    expect(currentAir(broadcast).onAir?.class).toBe('emergency');
+    const closedMs = nowMs();
+    simulator.press('fire');
+    await wait(2_000);
+    expect(() => armEmergency(emergencies, command('screen'), 'evacuation')).toThrow(/voice alarm/);
+    const [logged] = airLog(broadcast, 1, Number.MAX_SAFE_INTEGER);
+    expect(logged).toMatchObject({ class: 'emergency', state: 'cut', code: 'air/fire-contact' });
+    await device.stop();
+    expect(desk.journal.page({ limit: 20 }).map(({ kind }) => kind)).toContain('broadcast/muted');
+    expect(loudest(closedMs - 500, closedMs)).toBeGreaterThan(0.1);
+    expect(lastSoundMs() - closedMs).toBeLessThanOrEqual(100);
   });
 
   it('is journalled as the device’s deed', async () => {

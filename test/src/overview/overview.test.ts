@@ -24,7 +24,13 @@ function parts(clock = new FakeClock('2026-11-20T06:00:00Z')): OverviewParts {
     shifts: [{ id: 'reception', name: { zh: '前台班', en: 'Reception' } }],
     sources: {
       onDuty: () => note('onDuty', [{ staffNo: '1024', name: '王芳' }]),
-      air: () => note('air', { air: null, music: { state: 'none' as const, positionMs: 0, volume: 0 }, muted: null }),
+      air: () =>
+        note('air', {
+          air: null,
+          music: { state: 'none' as const, positionMs: 0, volume: 0 },
+          muted: null,
+          callsDue: [],
+        }),
       devices: () => note('devices', []),
       deposit: () => note('deposit', { outCount: 1, unitFen: 5000, expectedFen: 5000, balanceFen: 5000 }),
       papersWaiting: () => note('papersWaiting', 2),

@@ -8,7 +8,7 @@ import { openCalendar } from '../../../src/calendar/actions.ts';
 import { openSchedule, type Schedule } from '../../../src/schedule/actions.ts';
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
 import { type FakePublicAddress, fakePublicAddress } from '../../fake-public-address.ts';
-import { shippedRules as broadcastShipped } from '../broadcast/broadcast-fixture.ts';
+import { shippedRules as broadcastShipped, shippedCallRules } from '../broadcast/broadcast-fixture.ts';
 
 /** The rules as shipped. */
 export const shippedSchedule = scheduleRules.parse(parse(readFileSync('config/rules/schedule.yaml', 'utf8')));
@@ -83,6 +83,7 @@ function onDesk(fresh: TestDesk, options: ScheduleOptions, heard: ScheduleDesk['
   };
   const broadcast = openBroadcast(desk, {
     rules: broadcastShipped,
+    callRules: shippedCallRules,
     publicAddress: device,
     identity: { plaza: { zh: '晴川', en: 'Qingchuan' }, desk: { zh: '服务台', en: 'Desk' } },
     queuePaper: () => 1,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmergencyCard } from '../../../src/broadcast/actions.ts';
 import type { CardAnswer, CardPresented, CardReader } from '../../../src/ports/card-reader.ts';
 import type { SlipScanned, SlipScanner } from '../../../src/ports/slip-scanner.ts';
 import {
@@ -79,6 +80,8 @@ let staff: Staff;
 let reader: TestReader;
 let taps: Taps;
 let reported: unknown[];
+/** What an emergency that waits for a card says to one; `undefined`: none waits. */
+let emergency: EmergencyCard | undefined;
 let stop: () => void;
 let wang: number;
 
@@ -94,6 +97,7 @@ beforeEach(async () => {
   // What preparing the plaza told the screens is no business of the cards.
   desk.events.length = 0;
   reported = [];
+  emergency = undefined;
   scans.clear();
   taps = openTaps(desk, {
     staff,
@@ -103,6 +107,7 @@ beforeEach(async () => {
     loanOfSlip: (text) =>
       text === 'U8K2-4F7Q' ? { kind: 'loan', loanId: 42, itemNumber: '023', code: 'U8K24F7Q' } : { kind: 'unknown' },
     live: { publish: (event) => desk.events.push(event) },
+    emergencyCard: () => emergency,
     loanOfCard: (cardId) => (cardId === '4D00000007' ? 42 : undefined),
     report: (error) => reported.push(error),
   });
@@ -213,6 +218,33 @@ describe('a card at the reader', () => {
     reader.show('4A00001024');
     await desk.clock.advance(0);
     expect(punches()).toBe(1);
+  });
+
+  // Break: ask for a punch before the emergency → a supervisor's card clocks him out instead.
+  it.each([
+    [true, 'accepted'],
+    [false, 'refused'],
+  ] as const)(
+    'that an emergency waits for is for it alone, also while the sign-in page waits (%s)',
+    (accepted, answer) => {
+      awaitSignInCard(staff);
+      const says = { zh: '“紧急疏散”已播出。', en: '"Evacuation" is on the air.' };
+      emergency = { emergencyId: 'evacuation', accepted, name: '王芳', says };
+      reader.show('4A00001024');
+      expect(desk.events).toEqual([{ name: 'card', payload: { kind: 'emergency', ...emergency } }]);
+      expect([punches(), reader.answers]).toEqual([0, [answer]]);
+      reader.show('4D00000007');
+      expect(desk.events.at(-1)).toMatchObject({ payload: { kind: 'deposit' } });
+    },
+  );
+
+  it('that is blocked or unknown is no card for an emergency either', () => {
+    emergency = { emergencyId: 'evacuation', accepted: true, name: '王芳', says: { zh: '', en: '' } };
+    loseCard(staff, command(), '4A00001024', '丢失');
+    reader.show('4A00001024');
+    reader.show('FFFFFFFFFF');
+    expect(desk.events.map(({ payload }) => payload)).toMatchObject([{ kind: 'blocked' }, { kind: 'unknown' }]);
+    expect(reader.answers).toEqual(['refused', 'refused']);
   });
 
   it('is nobody’s business after the desk stopped', () => {
