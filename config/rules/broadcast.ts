@@ -10,6 +10,22 @@ const named = z.strictObject({
 /** With the word on its key. */
 const onKey = named.extend({ short: sentence });
 
+/** Its words, and the words that are asked for: each stands as `{id}` in the Chinese sentence. */
+const notice = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    short: sentence,
+    zh: z.string().min(1),
+    en: z.string().min(1),
+    asks: z
+      .array(z.strictObject({ id: z.string().regex(/^[a-z]+$/), short: sentence, example: z.string() }))
+      .default([]),
+  })
+  .refine(
+    ({ zh, asks }) => asks.every(({ id }) => zh.includes(`{${id}}`)) && (zh.match(/\{/g) ?? []).length === asks.length,
+    'expected each of asks once as {id} in zh, and nothing else in braces',
+  );
+
 /** How urgent announcements of a class are treated; see ClassPolicy. */
 const policy = z.strictObject({
   cancelWindow: z.boolean(),
@@ -41,6 +57,8 @@ export const broadcastRules = dated({
   places: z.array(onKey).min(1),
   meetingPoints: z.array(onKey).min(1),
   objects: z.array(onKey.extend({ counted: z.string().min(1) })).min(1),
+  /** Announcements that are made again and again, with what is asked for. */
+  notices: z.array(notice).min(1),
   templates: z.strictObject({
     lostPerson: sentence,
     lostObject: sentence,

@@ -245,6 +245,14 @@ export interface BroadcastOptions {
   readonly cancelWindowSeconds: Limit<number>;
   readonly repeats: Limit<{ readonly default: number; readonly most: number }>;
   readonly gapSeconds: Limit<{ readonly default: number; readonly most: number }>;
+  /** Announcements that are made again and again; `{id}` stands for what is asked for. */
+  readonly notices: readonly {
+    readonly id: string;
+    readonly short: Sentence;
+    readonly zh: string;
+    readonly en: string;
+    readonly asks: readonly { readonly id: string; readonly short: Sentence; readonly example: string }[];
+  }[];
   readonly childNameAired: Limit<boolean>;
   readonly adultFromAge: Limit<number>;
   readonly phrases: Readonly<Record<string, Sentence>>;

@@ -57,13 +57,13 @@ interface OnAirProps {
   readonly onAir: OnAir;
   /** Whose page this is. */
   readonly kind: FormKind;
-  /** What follows or waits. */
-  readonly waiting: AnnouncementView | undefined;
+  /** Rounds that follow when these have ended. */
+  readonly added: number;
   readonly atMs: number;
 }
 
 /** What is being said now, which round, and how to end it. */
-export function OnAirSheet({ tabs, kind, onAir, waiting, atMs }: OnAirProps) {
+export function OnAirSheet({ tabs, kind, onAir, added, atMs }: OnAirProps) {
   const { failed, busy, done, run } = useCallCommand();
   const position = useSignal(onAir.positionMs);
   const { timeline, times, callId } = onAir;
@@ -87,7 +87,6 @@ export function OnAirSheet({ tabs, kind, onAir, waiting, atMs }: OnAirProps) {
   const inGap = now?.kind === 'gap';
   const call = calls.value.find((one) => one.id === callId);
   const counter = mayDo('clerk', 'shift-lead', 'supervisor');
-  const added = waiting?.follows === onAir.id ? waiting.times : 0;
   return (
     <Sheet
       {...(tabs.find((tab) => tab.current) === undefined

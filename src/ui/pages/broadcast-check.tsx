@@ -21,7 +21,7 @@ import {
   notice,
   options,
   times,
-  wantFresh,
+  wasSent,
 } from './broadcast-state.ts';
 
 const paths: Readonly<Record<FormKind, string>> = {
@@ -96,7 +96,7 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
     quiet();
     try {
       await command('POST', paths[kind], body);
-      wantFresh(kind, false);
+      wasSent(kind);
     } catch (thrown) {
       failed.value = thrown;
     } finally {

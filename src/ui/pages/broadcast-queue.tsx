@@ -12,7 +12,8 @@ const msPerMinute = 60_000;
 /** From here on minutes say enough. */
 const longMs = 90_000;
 
-function span(ms: number): string {
+/** A time to wait, in the largest unit that says enough. */
+export function span(ms: number): string {
   if (ms >= longMs) return w('time.minutes', { n: Math.round(ms / msPerMinute) });
   return w('time.seconds', { n: Math.max(0, Math.ceil(ms / msPerSecond)) });
 }

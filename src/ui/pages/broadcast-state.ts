@@ -23,6 +23,12 @@ export type ObjectFields = Omit<LostObjectForm, 'object' | 'place' | 'kind'> & {
 /** Which part of the page is open; the same for all tabs of a kind, and kept when one leaves the page. */
 export type Step = 'form' | 'more' | 'approve' | 'check';
 
+/** A prepared notice with what has been filled in so far; id `own`: the desk's own words. */
+export interface PreparedNotice {
+  readonly id: string;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 interface Asking {
   readonly requester: string;
   readonly phone: string;
@@ -37,6 +43,8 @@ export const person = signal<PersonFields>({ age: usualAge, meeting: '' });
 export const object = signal<ObjectFields>({ meeting: '' });
 export const asking = signal<Readonly<Record<CallKind, Asking>>>({ 'lost-person': nobody, 'lost-object': nobody });
 export const notice = signal({ zh: '', en: '' });
+/** The prepared notice that is being filled in, and the words for it. */
+export const prepared = signal<PreparedNotice | undefined>(undefined);
 export const steps = signal<Readonly<Record<FormKind, Step>>>({
   'lost-person': 'form',
   'lost-object': 'form',
@@ -68,17 +76,30 @@ export function go(kind: FormKind, step: Step): void {
   steps.value = { ...steps.value, [kind]: step };
 }
 
+/** Forms whose words are on their way to the air, and would only be sent again. */
+const sent = new Set<FormKind>();
+
+/** The form has been sent; it is kept until it is heard, in case it is taken back and changed. */
+export function wasSent(kind: FormKind): void {
+  sent.add(kind);
+  wantFresh(kind, false);
+}
+
 /** Opens a new form beside a call that is open or on the air, or goes back to it. */
 export function wantFresh(kind: FormKind, wanted: boolean): void {
+  if (wanted && sent.has(kind)) clearForm(kind);
   fresh.value = { ...fresh.value, [kind]: wanted };
 }
 
 /** Empties a form, with every personal word in it. */
 export function clearForm(kind: FormKind): void {
+  sent.delete(kind);
   if (kind === 'lost-person') person.value = { age: usualAge, meeting: '' };
   if (kind === 'lost-object') object.value = { meeting: '' };
-  if (kind === 'service') notice.value = { zh: '', en: '' };
-  else {
+  if (kind === 'service') {
+    notice.value = { zh: '', en: '' };
+    prepared.value = undefined;
+  } else {
     asking.value = { ...asking.value, [kind]: nobody };
     drafts.value = { ...drafts.value, [kind]: undefined };
   }

@@ -11,6 +11,7 @@ import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
 import { LogSheet } from './broadcast-log.tsx';
 import { MusicSheet } from './broadcast-music.tsx';
 import { NoticeSheet } from './broadcast-notice.tsx';
+import { QueuedSheet } from './broadcast-queued.tsx';
 import {
   airNow,
   calls,
@@ -91,8 +92,20 @@ function CallPage({ kind, href }: { readonly kind: FormKind; readonly href: stri
     return <ArmedSheet tabs={tabs} kind={kind} armed={armed} atMs={now.atMs} />;
   }
   const free = fresh.value[kind];
+  const queued = now?.view.queue.find((entry) => entry.class === kind && entry.state === 'queued');
+  if (queued !== undefined && onAir === undefined && now !== undefined && !free) {
+    return <QueuedSheet tabs={tabs} kind={kind} entry={queued} view={now.view} />;
+  }
   if (onAir !== undefined && now !== undefined && !free) {
-    return <OnAirSheet tabs={tabs} kind={kind} onAir={onAir} waiting={armed ?? undefined} atMs={now.atMs} />;
+    return (
+      <OnAirSheet
+        tabs={tabs}
+        kind={kind}
+        onAir={onAir}
+        added={now.view.queue.find((entry) => entry.follows === onAir.id)?.times ?? 0}
+        atMs={now.atMs}
+      />
+    );
   }
   if (session.value === null) return <Gate tabs={tabs} />;
   if (!mayDo('clerk', 'shift-lead', 'supervisor')) return <Gate tabs={tabs} signedIn />;

@@ -217,6 +217,11 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await page.locator('.broadcast.lesson').waitFor();
   await look('word lesson');
   await visit('/broadcast/notice');
+  await screen.touch(nth('.broadcast .keys button', 0));
+  await page.locator('.broadcast .asks .box').first().fill('川A12345');
+  await look('prepared notice');
+  await screen.touch(nth('.acts .btn', 0));
+  await screen.touch(main);
   const notice = page.locator('.broadcast.notice .box');
   await notice.first().fill('请车牌号为京A·12345的车主单雄信先生到B2停车场，电话138-0013-8000。');
   await notice.nth(1).fill('The owner of car A·12345, please come to the car park on B2 before 18:05.');

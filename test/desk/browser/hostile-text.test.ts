@@ -107,6 +107,7 @@ it('hostile text is text on every page (F13)', async () => {
   await saidOnPaper(IMAGE);
   await shows('/broadcast/log', IMAGE);
   await screen.go('/broadcast/notice');
+  await screen.touch(screen.button('自己写'));
   await type('广播内容', `${SCRIPT}${RIGHT_TO_LEFT}`);
   await screen.touch(screen.button('核对稿子'));
   await page.locator('.broadcast.check .big').getByText('script').first().waitFor();

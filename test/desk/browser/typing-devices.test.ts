@@ -139,6 +139,7 @@ it('a scan never types into a field, and over a half-filled form it only offers'
   const { page } = screen;
   await screen.signIn('1018');
   await screen.go('/broadcast/notice');
+  await screen.touch(screen.button('自己写'));
   const field = page.locator('.stage input, .stage textarea').first();
   await screen.touch(field);
   await field.fill('请');
