@@ -109,10 +109,14 @@ export class AudioEngine {
         return encodeWav(renderRound(this.#programme(request.plan)));
       case 'playMusic':
       case 'pauseMusic':
+      case 'musicProgramme':
+      case 'skipTrack':
+      case 'trackLoudness':
       case 'hideMusic':
         return this.#music.answer(request);
       case 'setVolume':
         this.#mixer.setVolume(request.volume);
+        this.#music.turnedTo(request.volume);
         return undefined;
       case 'breakSink':
         await this.#sink.setBroken(request.broken);

@@ -12,6 +12,8 @@ export interface AudioSettings {
   readonly musicFolders: readonly string[];
   /** Where the product's own demo track is made when no folder has music. */
   readonly demoFolder?: string;
+  /** What the music is shuffled by. */
+  readonly seed?: number;
 }
 
 /** A programme whose speech is named by the key of a loaded clip. */

@@ -2,11 +2,18 @@ import type { AudioEvent, AudioSettings } from './audio-messages.ts';
 import { writeDemoTrack } from './demo-track.ts';
 import type { Mixer, MusicReader } from './mixer.ts';
 import type { MusicReport, MusicRequest } from './music-messages.ts';
-import { msToFrames } from './pcm-format.ts';
-import { Playlist } from './playlist.ts';
+import { framesToMs, LEVEL_FRAMES, msToFrames } from './pcm-format.ts';
+import { PLAIN_PROGRAMME, Playlist } from './playlist.ts';
+import { seededRandom } from './seeded-random.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 /** With no music to be found, the folders are looked at again after this much silence. */
 const SEARCH_AGAIN_FRAMES = msToFrames(5_000);
+
+/** One measurement of the mixer. */
+const LEVEL_MS = framesToMs(LEVEL_FRAMES);
+/** Tracks of a silent list that are tried before the list is given up. */
+const TRACKS_TRIED = 2;
 
 /** The music side of the engine: keeps the mixer supplied and tells what plays and what cannot. */
 export class MusicDesk {
@@ -21,6 +28,10 @@ export class MusicDesk {
   #noMusic = false;
   #wanted = false;
   #demoDue: boolean;
+  #volume = 1;
+  readonly #watch = new SilenceWatch(PLAIN_PROGRAMME.silence);
+  /** How often in a row nothing was heard for too long. */
+  #silences = 0;
   #closed = false;
 
   constructor(settings: AudioSettings, post: (event: AudioEvent) => void) {
@@ -28,11 +39,15 @@ export class MusicDesk {
     this.#post = post;
     this.#demoDue = settings.demoFolder !== undefined;
     const folders = [...settings.musicFolders, ...(settings.demoFolder === undefined ? [] : [settings.demoFolder])];
-    this.#playlist = new Playlist(folders, {
-      unreadable: (file, reason) => this.#nameUnreadable(file, reason),
-      readable: (file) => this.#nameUnreadable(file, undefined),
-      music: (found) => this.#found(found),
-    });
+    this.#playlist = new Playlist(
+      folders,
+      {
+        unreadable: (file, reason) => this.#nameUnreadable(file, reason),
+        readable: (file) => this.#nameUnreadable(file, undefined),
+        music: (found) => this.#found(found),
+      },
+      seededRandom(settings.seed ?? 1),
+    );
   }
 
   /** What the mixer reads from. */
@@ -59,6 +74,16 @@ export class MusicDesk {
         break;
       case 'hideMusic':
         await this.#playlist.setAbsent(request.hidden);
+        break;
+      case 'musicProgramme':
+        this.#watch.settings = request.programme.silence;
+        await this.#playlist.follow(request.programme);
+        break;
+      case 'skipTrack':
+        await this.#playlist.skip();
+        break;
+      case 'trackLoudness':
+        this.#playlist.levels.learn(request.tracks);
     }
     this.report();
   }
@@ -85,17 +110,30 @@ export class MusicDesk {
     const silent = music === 0 && voice === 0;
     if (!silent || !this.#silent) this.report(true);
     this.#silent = silent;
+    this.#listen(music);
+  }
+
+  /** Music that nobody can hear is turned down on purpose. @param volume 0–100 */
+  turnedTo(volume: number): void {
+    this.#volume = volume;
   }
 
   /** Tells what plays, if that has changed. */
   report(always = false): void {
-    const { track, positionFrames, bufferedFrames } = this.#playlist;
+    const { track, path, next, fallback, positionFrames, bufferedFrames } = this.#playlist;
     const playing = this.#mixer?.musicState ?? 'paused';
     const state: MusicReport['state'] = this.#noMusic && bufferedFrames === 0 ? 'none' : playing;
-    const key = `${state} ${track ?? ''}`;
+    const key = [state, path, next, fallback].join('\n');
     if (this.#closed || (!always && key === this.#reported)) return;
     this.#reported = key;
-    this.#post({ type: 'music', state, positionFrames, ...(track === undefined ? {} : { track }) });
+    this.#post({
+      type: 'music',
+      state,
+      positionFrames,
+      fallback,
+      ...(track === undefined || path === undefined ? {} : { track, path }),
+      ...(next === undefined ? {} : { next }),
+    });
   }
 
   /** No more is looked for or told. */
@@ -116,6 +154,34 @@ export class MusicDesk {
     await writeDemoTrack(demoFolder).catch(() => undefined);
     this.#demoDue = false;
     await this.#playlist.fill();
+  }
+
+  /** Wanted music that is not heard: first the next tracks are tried, then wider lists, the product's own music at last. */
+  #listen(music: number): void {
+    if (this.#mixer?.musicState !== 'playing' || this.#noMusic || this.#volume === 0) {
+      if (this.#mixer?.musicState !== 'ducked') this.#watch.rest();
+      if (!this.#wanted) this.#soundAgain();
+      return;
+    }
+    const heard = this.#watch.heard(music, LEVEL_MS);
+    if (heard === 'sound' && !this.#playlist.passingOver) this.#soundAgain();
+    if (heard !== 'silent') return;
+    this.#silences++;
+    this.#post({ type: 'fault', code: 'music/silent', active: true, detail: this.#playlist.track ?? '' });
+    void (this.#silences <= TRACKS_TRIED ? this.#playlist.skip() : this.#giveUpList());
+  }
+
+  async #giveUpList(): Promise<void> {
+    const { demoFolder } = this.#settings;
+    // Where it cannot be written, there is one list less to try.
+    if (demoFolder !== undefined) await writeDemoTrack(demoFolder).catch(() => undefined);
+    await this.#playlist.passOver();
+  }
+
+  #soundAgain(): void {
+    if (this.#silences === 0) return;
+    this.#silences = 0;
+    this.#post({ type: 'fault', code: 'music/silent', active: false, detail: '' });
   }
 
   #found(found: boolean): void {

@@ -26,23 +26,26 @@ export async function* readTrack(path: string): AsyncGenerator<Int16Array> {
 }
 
 async function* decodeTrack(path: string): AsyncGenerator<Int16Array> {
+  const stereo = new StereoResampler();
+  for await (const decoded of decodeFile(path)) yield stereo.push(decoded);
+  yield stereo.flush();
+}
+
+/** The sound of a file as it was recorded, in small steps; gives way between two of them, so that the mixer keeps its turn. @throws Error */
+export async function* decodeFile(path: string): AsyncGenerator<DecodedAudio> {
   const file = await open(path, 'r');
   let decoder: TrackDecoder | undefined;
   try {
-    const stereo = new StereoResampler();
     for (;;) {
       const step = new Uint8Array(DECODE_STEP_BYTES);
       const { bytesRead } = await file.read(step, 0, step.length, null);
       if (bytesRead === 0) break;
       const bytes = step.subarray(0, bytesRead);
       decoder ??= await openDecoder(bytes);
-      const samples = stereo.push(await decoder.decode(bytes));
-      yield samples;
-      // Gives the mixer its turn between two steps.
+      yield await decoder.decode(bytes);
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
-    if (decoder !== undefined) yield stereo.push(await decoder.flush());
-    yield stereo.flush();
+    if (decoder !== undefined) yield await decoder.flush();
   } finally {
     decoder?.free();
     await file.close();

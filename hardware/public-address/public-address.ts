@@ -51,7 +51,7 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #airings: Airings;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
   #turn = 0;
-  #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0 };
+  #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0, fallback: false };
   #volume: number;
   /** Why the loudspeakers are muted, if they are. */
   #muted: string | undefined;
