@@ -9,11 +9,13 @@ import {
   type ReadAloud,
   type Recording,
 } from '../src/ports/public-address.ts';
+import { type FakeMusicPlayer, fakeMusicPlayer } from './fake-music-player.ts';
 
 /** Loudspeakers that obey the port and nothing else: a chime lasts 2 s, a sentence 10 s; the test says when rounds end and what breaks. */
 export interface FakePublicAddress extends PublicAddress {
   /** Ids given to {@link PublicAddress.announce}, in order. */
   readonly aired: string[];
+  readonly player: FakeMusicPlayer;
   readonly prepared: Announcement[];
   /** Codes given to {@link PublicAddress.stopAnnouncement}. */
   readonly stops: string[];
@@ -189,6 +191,7 @@ export function fakePublicAddress(): FakePublicAddress {
       recordings.delete(id);
     },
     level: () => ({ music: 0, speech: 0 }),
+    player: fakeMusicPlayer(),
     music: () => music,
     playMusic: async () => setMusic({ state: 'playing' }),
     pauseMusic: async () => setMusic({ state: 'paused' }),

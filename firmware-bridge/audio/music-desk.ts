@@ -30,8 +30,10 @@ export class MusicDesk {
   #demoDue: boolean;
   #volume = 1;
   readonly #watch = new SilenceWatch(PLAIN_PROGRAMME.silence);
-  /** How often in a row nothing was heard for too long. */
+  /** How often in a row nothing was heard of one list for too long. */
   #silences = 0;
+  #lamp = false;
+  #trying: Promise<void> | undefined;
   #closed = false;
 
   constructor(settings: AudioSettings, post: (event: AudioEvent) => void) {
@@ -158,30 +160,40 @@ export class MusicDesk {
 
   /** Wanted music that is not heard: first the next tracks are tried, then wider lists, the product's own music at last. */
   #listen(music: number): void {
-    if (this.#mixer?.musicState !== 'playing' || this.#noMusic || this.#volume === 0) {
-      if (this.#mixer?.musicState !== 'ducked') this.#watch.rest();
-      if (!this.#wanted) this.#soundAgain();
+    const state = this.#mixer?.musicState;
+    // Speech is no music, and its silence counts neither way.
+    if (state === 'ducked') return;
+    if (state !== 'playing' || this.#noMusic || this.#volume === 0) {
+      this.#watch.rest();
+      if (!this.#wanted) this.#showSilent(false);
       return;
     }
     const heard = this.#watch.heard(music, LEVEL_MS);
-    if (heard === 'sound' && !this.#playlist.passingOver) this.#soundAgain();
-    if (heard !== 'silent') return;
-    this.#silences++;
-    this.#post({ type: 'fault', code: 'music/silent', active: true, detail: this.#playlist.track ?? '' });
-    void (this.#silences <= TRACKS_TRIED ? this.#playlist.skip() : this.#giveUpList());
+    if (heard === 'sound') {
+      this.#silences = 0;
+      if (!this.#playlist.passingOver) this.#showSilent(false);
+    } else if (heard === 'silent') {
+      this.#showSilent(true);
+      this.#trying ??= this.#tryOther().finally(() => {
+        this.#trying = undefined;
+      });
+    }
   }
 
-  async #giveUpList(): Promise<void> {
+  async #tryOther(): Promise<void> {
+    if (++this.#silences <= TRACKS_TRIED) return this.#playlist.skip();
+    this.#silences = 0;
     const { demoFolder } = this.#settings;
     // Where it cannot be written, there is one list less to try.
     if (demoFolder !== undefined) await writeDemoTrack(demoFolder).catch(() => undefined);
     await this.#playlist.passOver();
   }
 
-  #soundAgain(): void {
-    if (this.#silences === 0) return;
-    this.#silences = 0;
-    this.#post({ type: 'fault', code: 'music/silent', active: false, detail: '' });
+  #showSilent(active: boolean): void {
+    if (this.#lamp === active) return;
+    this.#lamp = active;
+    const detail = active ? (this.#playlist.track ?? '') : '';
+    this.#post({ type: 'fault', code: 'music/silent', active, detail });
   }
 
   #found(found: boolean): void {

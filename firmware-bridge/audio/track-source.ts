@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { OpenTrack } from './join-tracks.ts';
 import { musicIn } from './music-folder.ts';
 import { CHANNELS } from './pcm-format.ts';
@@ -59,7 +59,8 @@ export class TrackSource {
     if (this.absent) return undefined;
     for (const shelf of this.#shelves) {
       if (this.#passedOver.has(shelf)) continue;
-      const files = await musicIn(shelf);
+      const given = [...this.#passedOver];
+      const files = (await musicIn(shelf)).filter((path) => !given.some((other) => path.startsWith(join(other, sep))));
       if (files.length > 0) return { shelf, files };
     }
     return undefined;

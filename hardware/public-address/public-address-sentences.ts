@@ -24,6 +24,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     zh: '没有可播放的背景音乐。请把 WAV、MP3、OGG 或 FLAC 文件放进音乐文件夹。广播不受影响。',
     en: 'There is no music to play. Put WAV, MP3, OGG or FLAC files into the music folder. Announcements work.',
   },
+  'music/silent': {
+    zh: '背景音乐在放，却没有声音。已经换下一首试；一直没声音，就换别的音乐。请看看音乐文件。',
+    en: 'Music is playing, but nothing is heard. The next track is tried, then other music. Please look at the music files.',
+  },
   'music/unreadable': { zh: '有音乐文件无法播放，已跳过', en: 'Some music files cannot be played and are skipped' },
   'speech/no-engine': {
     zh: '没有安装语音程序，无法播报文字。请安装 espeak-ng，或在配置里填写语音命令。',

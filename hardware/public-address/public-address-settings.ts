@@ -1,3 +1,4 @@
+import type { MeasureTracks } from '../../firmware-bridge/audio/measure-tracks.ts';
 import type { MixerSettings } from '../../firmware-bridge/audio/mixer.ts';
 import type { OpenMixer } from '../../firmware-bridge/audio/mixer-link.ts';
 import type { SinkSettings } from '../../firmware-bridge/audio/sink.ts';
@@ -38,6 +39,10 @@ export interface PublicAddressOptions {
   readonly settings?: Partial<PublicAddressSettings>;
   /** Default: the worker thread. Tests put the mixer in-process. */
   readonly openMixer?: OpenMixer;
+  /** Default: a worker thread. Tests measure in-process. */
+  readonly measureTracks?: MeasureTracks;
+  /** What music is shuffled by; default: by chance. */
+  readonly seed?: number;
   /** Default: the programs named in `speech`. */
   readonly speechEngine?: SpeechEngine;
 }

@@ -1,9 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { AudioEvent, AudioRequest } from '../../firmware-bridge/audio/audio-messages.ts';
+import { measureInWorker } from '../../firmware-bridge/audio/measure-tracks.ts';
 import { type MixerLink, openMixerWorker } from '../../firmware-bridge/audio/mixer-link.ts';
-import type { MusicReport } from '../../firmware-bridge/audio/music-messages.ts';
-import { framesToMs } from '../../firmware-bridge/audio/pcm-format.ts';
 import { createSpeechEngine, DEFAULT_SPEECH } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealth } from '../../src/ports/device.ts';
@@ -24,6 +24,7 @@ import { showAudioFault } from './audio-faults.ts';
 import { type BenchPart, switchRequest } from './bench-switch.ts';
 import { inDeskWords } from './in-desk-words.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
+import { MusicDeck } from './music-deck.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
 import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
@@ -32,6 +33,7 @@ import { Speaker } from './speaker.ts';
 
 /** After the last sound, fades and the music's return still need time. */
 const TAIL_MS = 3_000;
+const LARGEST_SEED = 2 ** 31;
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -39,6 +41,7 @@ export class MixerPublicAddress implements PublicAddress {
   readonly id: string;
   readonly model: string;
   readonly simulated: boolean;
+  readonly player: MusicDeck;
   readonly #clock: Clock;
   readonly #health;
   readonly #supervisor: MixerSupervisor;
@@ -51,11 +54,8 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #airings: Airings;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
   #turn = 0;
-  #musicReport: MusicReport = { type: 'music', state: 'paused', positionFrames: 0, fallback: false };
-  #volume: number;
   /** Why the loudspeakers are muted, if they are. */
   #muted: string | undefined;
-  #wantsMusic = false;
   #soundUntilMs = 0;
   readonly #switchedOff = new Set<BenchPart>();
 
@@ -71,7 +71,6 @@ export class MixerPublicAddress implements PublicAddress {
       () => this.#clock.monotonicMs(),
       (event) => this.#emit(event),
     );
-    this.#volume = musicVolume;
     const engine = options.speechEngine ?? createSpeechEngine({ ...DEFAULT_SPEECH, ...options.speech }, options.clock);
     this.#speaker = new Speaker(engine, this.#health);
     const demoTrack = options.demoTrack ?? this.simulated;
@@ -81,7 +80,20 @@ export class MixerPublicAddress implements PublicAddress {
       pace: this.simulated ? ('owner' as const) : ('card' as const),
       musicFolders: options.musicFolder === undefined ? [] : [options.musicFolder],
       ...(demoTrack ? { demoFolder: join(options.dataFolder, 'demo-music') } : {}),
+      seed: options.seed ?? randomInt(LARGEST_SEED),
     };
+    this.player = new MusicDeck({
+      folders: [...settings.musicFolders, ...(settings.demoFolder === undefined ? [] : [settings.demoFolder])],
+      dataFolder: options.dataFolder,
+      measure: options.measureTracks ?? measureInWorker,
+      volume: musicVolume,
+      ask: (request) => {
+        this.#wake();
+        return this.#ask(request);
+      },
+      tell: (request) => this.#tell(request),
+      changed: () => this.#emit({ type: 'musicChanged', music: this.music() }),
+    });
     this.#supervisor = new MixerSupervisor(options.openMixer ?? openMixerWorker, settings, options.clock, {
       opened: (link) => this.#begin(link),
       event: (event) => this.#heard(event),
@@ -97,11 +109,13 @@ export class MixerPublicAddress implements PublicAddress {
 
   async start(): Promise<void> {
     this.#supervisor.start();
+    this.player.start();
   }
 
   async stop(): Promise<void> {
     this.#turn++;
     this.#pace?.end();
+    await this.player.stop();
     await this.#supervisor.stop();
     this.#airings.cutAll('audio/closed');
     this.#speaker.forget();
@@ -183,28 +197,19 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   music(): MusicState {
-    const { state, track, positionFrames } = this.#musicReport;
-    const positionMs = framesToMs(positionFrames);
-    return { state, positionMs, volume: this.#volume, ...(track === undefined ? {} : { track }) };
+    return this.player.state();
   }
 
-  async playMusic(): Promise<void> {
-    this.#wantsMusic = true;
-    this.#wake();
-    await this.#ask({ type: 'playMusic' });
+  playMusic(): Promise<void> {
+    return this.player.play();
   }
 
-  async pauseMusic(): Promise<void> {
-    this.#wantsMusic = false;
-    this.#wake();
-    await this.#ask({ type: 'pauseMusic' });
+  pauseMusic(): Promise<void> {
+    return this.player.pause();
   }
 
-  async setMusicVolume(volume: number): Promise<void> {
-    this.#volume = Math.min(100, Math.max(0, volume));
-    this.#wake();
-    await this.#ask({ type: 'setVolume', volume: this.#volume });
-    this.#emit({ type: 'musicChanged', music: this.music() });
+  setMusicVolume(volume: number): Promise<void> {
+    return this.player.setVolume(volume);
   }
 
   onEvent(listener: (event: AirEvent) => void): () => void {
@@ -234,9 +239,8 @@ export class MixerPublicAddress implements PublicAddress {
   #begin(mixer: MixerLink): void {
     const ignore = () => {};
     if (this.#muted !== undefined) mixer.ask({ type: 'mute', code: this.#muted }).catch(ignore);
-    mixer.ask({ type: 'setVolume', volume: this.#volume }).catch(ignore);
     for (const part of this.#switchedOff) mixer.ask(switchRequest(part, true)).catch(ignore);
-    if (this.#wantsMusic) this.#tell({ type: 'playMusic' });
+    this.player.begin(mixer);
   }
 
   #lostMixer(): void {
@@ -253,12 +257,9 @@ export class MixerPublicAddress implements PublicAddress {
       case 'airEnded':
         this.#airings.heard(event);
         return;
-      case 'music': {
-        const changed = event.state !== this.#musicReport.state || event.track !== this.#musicReport.track;
-        this.#musicReport = event;
-        if (changed) this.#emit({ type: 'musicChanged', music: this.music() });
+      case 'music':
+        this.player.heard(event);
         return;
-      }
       case 'level':
         this.#meter.heard(event.music, event.voice);
         this.#onLevel(event.music, event.voice);
@@ -273,7 +274,7 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   get #sounding(): boolean {
-    if (this.#airings.any || this.#wantsMusic) this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
+    if (this.#airings.any || this.player.wanted) this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
     return this.#clock.monotonicMs() < this.#soundUntilMs;
   }
 

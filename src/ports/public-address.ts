@@ -1,4 +1,5 @@
 import type { Device, FaultSwitchboard, Sentence } from './device.ts';
+import type { MusicPlayer } from './music-player.ts';
 
 export type AnnouncementPart =
   | { readonly kind: 'chime' }
@@ -162,6 +163,8 @@ export interface PublicAddress extends Device {
   keepRecording(id: string, wav: Uint8Array): Promise<Recording>;
   /** Takes away one that was kept. @throws DeviceError `recording/unknown` when there is none, `recording/not-kept` */
   removeRecording(id: string): Promise<void>;
+  /** The background music by lists. */
+  readonly player: MusicPlayer;
   music(): MusicState;
   playMusic(): Promise<void>;
   pauseMusic(): Promise<void>;

@@ -1,3 +1,4 @@
+import { measureInProcess } from '../../../firmware-bridge/audio/measure-tracks.ts';
 import { type MixerLink, openMixerInProcess } from '../../../firmware-bridge/audio/mixer-link.ts';
 import type { SinkSettings } from '../../../firmware-bridge/audio/sink.ts';
 import type { SpeechEngine } from '../../../firmware-bridge/audio/speech-engine.ts';
@@ -41,6 +42,8 @@ export async function plaza(folder: string, options: Partial<PublicAddressOption
       mixer = openMixerInProcess(settings, listener, timers);
       return mixer;
     },
+    measureTracks: measureInProcess,
+    seed: 1,
     speechEngine: engine,
     ...options,
     clock,
