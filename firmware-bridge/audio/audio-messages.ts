@@ -12,7 +12,7 @@ export interface AudioSettings {
   readonly musicFolders: readonly string[];
   /** Where the product's own demo track is made when no folder has music. */
   readonly demoFolder?: string;
-  /** What the music is shuffled by. */
+  /** What the music is shuffled by; absent: by chance. */
   readonly seed?: number;
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { AudioEvent, AudioSettings } from './audio-messages.ts';
 import { writeDemoTrack } from './demo-track.ts';
 import type { Mixer, MusicReader } from './mixer.ts';
@@ -10,6 +11,7 @@ import { SilenceWatch } from './silence-watch.ts';
 /** With no music to be found, the folders are looked at again after this much silence. */
 const SEARCH_AGAIN_FRAMES = msToFrames(5_000);
 
+const LARGEST_SEED = 2 ** 31;
 /** One measurement of the mixer. */
 const LEVEL_MS = framesToMs(LEVEL_FRAMES);
 /** Tracks of a silent list that are tried before the list is given up. */
@@ -48,7 +50,7 @@ export class MusicDesk {
         readable: (file) => this.#nameUnreadable(file, undefined),
         music: (found) => this.#found(found),
       },
-      seededRandom(settings.seed ?? 1),
+      seededRandom(settings.seed ?? randomInt(LARGEST_SEED)),
     );
   }
 

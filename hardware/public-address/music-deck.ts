@@ -51,13 +51,12 @@ export class MusicDeck implements MusicPlayer {
     return this.#library.stop();
   }
 
-  /** A fresh mixer is told everything. */
+  /** A fresh mixer is told how to play; not yet to play. */
   begin(mixer: MixerLink): void {
     const ignore = () => {};
     mixer.ask({ type: 'setVolume', volume: this.#heardVolume }).catch(ignore);
     mixer.ask({ type: 'trackLoudness', tracks: this.#library.loudness() }).catch(ignore);
     if (this.#programme !== undefined) mixer.ask(programmeRequest(this.#programme)).catch(ignore);
-    if (this.wanted) this.#parts.tell({ type: 'playMusic' });
   }
 
   heard(report: MusicReport): void {

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { AudioEvent, AudioRequest } from '../../firmware-bridge/audio/audio-messages.ts';
@@ -33,7 +32,6 @@ import { Speaker } from './speaker.ts';
 
 /** After the last sound, fades and the music's return still need time. */
 const TAIL_MS = 3_000;
-const LARGEST_SEED = 2 ** 31;
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -80,18 +78,15 @@ export class MixerPublicAddress implements PublicAddress {
       pace: this.simulated ? ('owner' as const) : ('card' as const),
       musicFolders: options.musicFolder === undefined ? [] : [options.musicFolder],
       ...(demoTrack ? { demoFolder: join(options.dataFolder, 'demo-music') } : {}),
-      seed: options.seed ?? randomInt(LARGEST_SEED),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
     };
     this.player = new MusicDeck({
       folders: [...settings.musicFolders, ...(settings.demoFolder === undefined ? [] : [settings.demoFolder])],
       dataFolder: options.dataFolder,
       measure: options.measureTracks ?? measureInWorker,
       volume: musicVolume,
-      ask: (request) => {
-        this.#wake();
-        return this.#ask(request);
-      },
-      tell: (request) => this.#tell(request),
+      ask: (request) => this.#ask(request),
+      tell: (request) => this.#pass(request),
       changed: () => this.#emit({ type: 'musicChanged', music: this.music() }),
     });
     this.#supervisor = new MixerSupervisor(options.openMixer ?? openMixerWorker, settings, options.clock, {
@@ -241,6 +236,7 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#muted !== undefined) mixer.ask({ type: 'mute', code: this.#muted }).catch(ignore);
     for (const part of this.#switchedOff) mixer.ask(switchRequest(part, true)).catch(ignore);
     this.player.begin(mixer);
+    if (this.player.wanted) this.#tell({ type: 'playMusic' });
   }
 
   #lostMixer(): void {
@@ -286,10 +282,15 @@ export class MixerPublicAddress implements PublicAddress {
   /** A mixer that is gone is told when it is back. */
   #tell(request: AudioRequest): void {
     this.#wake();
+    this.#pass(request);
+  }
+
+  #pass(request: AudioRequest): void {
     if (this.#supervisor.there) this.#supervisor.mixer.ask(request).catch(() => {});
   }
 
   async #ask(request: AudioRequest): Promise<void> {
+    this.#wake();
     await inDeskWords(() => this.#supervisor.mixer.ask(request));
   }
 
