@@ -29,6 +29,7 @@ export function loadSettings(file: string): Settings {
       emergency: readYaml(rulesFile('emergency'), rulesSchemas.emergency),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
+      promotions: readYaml(rulesFile('promotions'), rulesSchemas.promotions),
       services: readYaml(rulesFile('services'), rulesSchemas.services),
       staff: readYaml(rulesFile('staff'), rulesSchemas.staff),
     },

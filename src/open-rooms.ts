@@ -7,6 +7,7 @@ import {
   followEmergencies,
   openBroadcast,
   openEmergencies,
+  recentCalls,
   remindOfSteps,
   stopAir,
   takeEmergencyCard,
@@ -40,6 +41,7 @@ import {
   loanByDepositCard,
   loanBySlipCode,
   openLoans,
+  openLoansNow,
   resumeFlows,
   watchCabinet,
 } from './loans/actions.ts';
@@ -48,8 +50,17 @@ import { loanRoutes } from './loans/routes.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
-import { finishPrinting, openPrinting, queuePaper, recentJobs, withdrawPapers } from './printing/actions.ts';
+import {
+  finishPrinting,
+  openPrinting,
+  previewPaper,
+  queuePaper,
+  recentJobs,
+  withdrawPapers,
+} from './printing/actions.ts';
 import { printingRoutes } from './printing/routes.ts';
+import { openPromotions } from './promotions/actions.ts';
+import { promotionRoutes } from './promotions/routes.ts';
 import { openReceipts } from './receipts/actions.ts';
 import { receiptsRoutes } from './receipts/routes.ts';
 import { openSchedule } from './schedule/actions.ts';
@@ -159,6 +170,19 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       report,
     });
   const emergencies = broadcast && openEmergencies(broadcast, rules.emergency);
+  const promotions =
+    broadcast &&
+    openPromotions(desk, {
+      rules: rules.promotions,
+      broadcast,
+      identity,
+      signature,
+      previewPaper: (paper) => previewPaper(printing, paper),
+      openJobs: () =>
+        openLoansNow(loans).active.length + recentCalls(broadcast).filter(({ state }) => state === 'open').length,
+      report,
+      ...outbox,
+    });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
   const taps = openTaps(desk, {
@@ -237,6 +261,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
+      ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),
       ...deviceRoutes(devices),
       ...diagnosisRoutes({
         desk,
@@ -252,6 +277,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     async stop() {
       for (const stop of stops) stop();
       schedule?.stop();
+      promotions?.stop();
       broadcast?.stop();
       await finishPrinting(printing);
       await devices.stop();

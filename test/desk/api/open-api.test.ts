@@ -43,8 +43,15 @@ async function aShortMorning(): Promise<typeof ids> {
     gapSeconds: 0,
   });
   await done('POST', '/air/stop');
+  const promotion = await done('POST', '/promotions', {
+    shop: '清泉书店',
+    zh: '全场八折',
+    from: '2099-11-21T10:30',
+    until: '2099-11-21T20:30',
+    times: 1,
+  });
   const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
-  return { ...papers, device: 'reader-1', cabinet: 'cabinet-1' };
+  return { ...papers, promotionId: promotion.id, device: 'reader-1', cabinet: 'cabinet-1' };
 }
 
 interface Operation {
