@@ -13,6 +13,7 @@ import {
   takeEmergencyCard,
 } from './broadcast/actions.ts';
 import { emergencyRoutes } from './broadcast/emergency.routes.ts';
+import { openAirLog, unheardCount } from './broadcast/log.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCalendar } from './calendar/actions.ts';
 import { openCash, purses } from './cash/actions.ts';
@@ -158,6 +159,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       report,
       ...outbox,
     });
+  const airLog = broadcast && openAirLog(broadcast);
   const schedule =
     broadcast &&
     openSchedule(desk, {
@@ -213,11 +215,17 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     sources: {
       onDuty: () => whoIsHere(attendance, staff, { masked: false }),
       air: () => {
-        if (broadcast === undefined)
-          return { air: null, music: { state: 'none', positionMs: 0, volume: 0 }, muted: null, callsDue: [] };
+        if (broadcast === undefined || airLog === undefined)
+          return {
+            air: null,
+            music: { state: 'none', positionMs: 0, volume: 0 },
+            muted: null,
+            callsDue: [],
+            unheard: 0,
+          };
         const { onAir, music, muted } = currentAir(broadcast);
-        const callsDue = dueCalls(broadcast);
-        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted, callsDue };
+        const counted = { callsDue: dueCalls(broadcast), unheard: unheardCount(airLog) };
+        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted, ...counted };
       },
       schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
@@ -258,7 +266,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...drawerRoutes(drawer, report),
       ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
-      ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
+      ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve, airLog)),
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),

@@ -3,10 +3,8 @@ import { type Ask, type Route, route, shown } from '../http/route.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import {
   type AirView,
-  type AnnouncementView,
   airAgain,
   airCall,
-  airLog,
   approveName,
   type Broadcast,
   type BroadcastOptions,
@@ -28,6 +26,8 @@ import {
   withdraw,
 } from './actions.ts';
 import { followUpRoutes } from './follow-up.routes.ts';
+import { logRoutes } from './log.routes.ts';
+import { openAirLog } from './log.ts';
 import { pronunciationRoutes } from './pronunciation.routes.ts';
 import { queueRoutes } from './queue.routes.ts';
 import { serviceRoutes } from './service.routes.ts';
@@ -82,7 +82,7 @@ export type Approve = (
 ) => Promise<{ readonly id: number; readonly roles: readonly string[] }>;
 
 /** The HTTP side of the broadcast room. */
-export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[] {
+export function broadcastRoutes(broadcast: Broadcast, approve: Approve, log = openAirLog(broadcast)): Route[] {
   return [
     route({
       method: 'get',
@@ -119,18 +119,7 @@ export function broadcastRoutes(broadcast: Broadcast, approve: Approve): Route[]
       answer: z.strictObject({ stopped: z.int() }),
       handle: ({ command }) => stopAir(broadcast, command).answer,
     }),
-    route({
-      method: 'get',
-      path: '/air/log',
-      summary: 'Every item that aired or was meant to, newest first.',
-      access: 'signed-in',
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        before: z.coerce.number().int().optional(),
-      }),
-      answer: shown<AnnouncementView[]>('AirLog'),
-      handle: ({ query }) => airLog(broadcast, query.limit, query.before ?? Number.MAX_SAFE_INTEGER),
-    }),
+    ...logRoutes(log),
     route({
       method: 'post',
       path: '/calls/draft',

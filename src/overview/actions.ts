@@ -9,7 +9,7 @@ export type { DeskOverview } from './rules.ts';
 /** The parts of the overview that change, each asked of its own room. */
 export interface OverviewSources {
   onDuty(): DeskOverview['onDuty'];
-  air(): Pick<DeskOverview, 'air' | 'music' | 'muted' | 'callsDue'>;
+  air(): Pick<DeskOverview, 'air' | 'music' | 'muted' | 'callsDue' | 'unheard'>;
   /** Null, or absent: there is none. */
   schedule?(): ScheduleNow | null;
   devices(): DeskOverview['devices'];

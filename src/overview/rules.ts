@@ -40,6 +40,8 @@ export interface DeskOverview {
   readonly schedule: Omit<ScheduleNow, 'ticks'> | null;
   /** Open calls with a step that somebody should do now, oldest first. */
   readonly callsDue: readonly DueCall[];
+  /** Announcements that were not heard and nobody has taken note of. */
+  readonly unheard: number;
   readonly devices: readonly DeviceLamp[];
   readonly deposit: {
     readonly outCount: number;

@@ -31,3 +31,14 @@ CREATE TABLE call_hand_overs (
   by       TEXT NOT NULL,
   at       INTEGER NOT NULL
 ) STRICT;
+
+-- The log of the air: read by time, a page at a time, and what was not heard until somebody has taken note of it.
+DROP INDEX announcements_time;
+CREATE INDEX announcements_log ON announcements (requested_at, id);
+CREATE INDEX announcements_dropped ON announcements (requested_at, id) WHERE state IN ('expired', 'failed', 'interrupted');
+CREATE TABLE dropped_notes (
+  announcement_id TEXT PRIMARY KEY REFERENCES announcements (id),
+  noted_by        TEXT NOT NULL,                  -- who knows that it was not heard
+  noted_at        INTEGER NOT NULL,
+  again_id        TEXT                            -- the announcement that was sent in its place
+) STRICT, WITHOUT ROWID;

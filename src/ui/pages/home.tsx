@@ -109,13 +109,19 @@ function Notice({ view }: { readonly view: DeskView }) {
   const [trouble] = troubled.flatMap((device) =>
     device.faults.map((fault) => ({ ...fault, name: nameOf(device, view.devices) })),
   );
-  if (view.papersWaiting === 0 && trouble === undefined) return null;
+  if (view.papersWaiting === 0 && view.unheard === 0 && trouble === undefined) return null;
   return (
     <div class="notices" role="status">
       {view.papersWaiting > 0 && (
         <Link class="notice" href="/papers">
           <Lamp state="need" />
           <span>{t('home.papers', { n: view.papersWaiting })}</span>
+        </Link>
+      )}
+      {view.unheard > 0 && (
+        <Link class="notice" href="/broadcast/log">
+          <Lamp state="need" />
+          <span>{view.unheard === 1 ? t('home.unheardOne') : t('home.unheard', { n: view.unheard })}</span>
         </Link>
       )}
       {trouble !== undefined && (

@@ -67,6 +67,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'home.purseShort': '{amount} short',
   'home.purseOver': '{amount} over',
   'home.clockUnsure': 'Clock unsure',
+  'home.unheard': '{n} announcements were not heard. Air them again?',
+  'home.unheardOne': 'One announcement was not heard. Air it again?',
   'home.papers': 'Papers to look at: {n}',
   'home.moreTroubles': 'and {n} more',
   'home.return': 'Return',

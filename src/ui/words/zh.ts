@@ -65,6 +65,8 @@ export const zh = {
   'home.purseShort': '少 {amount}',
   'home.purseOver': '多 {amount}',
   'home.clockUnsure': '时钟可能不准',
+  'home.unheard': '{n} 条广播没有播出去，看看要不要再播',
+  'home.unheardOne': '1 条广播没有播出去，看看要不要再播',
   'home.papers': '有 {n} 张纸要看一下',
   'home.moreTroubles': '还有 {n} 台',
   'home.return': '还伞',

@@ -51,7 +51,8 @@ async function aShortMorning(): Promise<typeof ids> {
     times: 1,
   });
   const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
-  return { ...papers, promotionId: promotion.id, device: 'reader-1', cabinet: 'cabinet-1' };
+  const ofAir = { announcementId: call.announcementId, promotionId: promotion.id };
+  return { ...papers, ...ofAir, device: 'reader-1', cabinet: 'cabinet-1' };
 }
 
 interface Operation {

@@ -30,6 +30,7 @@ function parts(clock = new FakeClock('2026-11-20T06:00:00Z')): OverviewParts {
           music: { state: 'none' as const, positionMs: 0, volume: 0 },
           muted: null,
           callsDue: [],
+          unheard: 0,
         }),
       devices: () => note('devices', []),
       deposit: () => note('deposit', { outCount: 1, unitFen: 5000, expectedFen: 5000, balanceFen: 5000 }),
