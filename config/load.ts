@@ -28,6 +28,7 @@ export function loadSettings(file: string): Settings {
       calls: readYaml(rulesFile('calls'), rulesSchemas.calls),
       emergency: readYaml(rulesFile('emergency'), rulesSchemas.emergency),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
+      music: readYaml(rulesFile('music'), rulesSchemas.music),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       promotions: readYaml(rulesFile('promotions'), rulesSchemas.promotions),
       services: readYaml(rulesFile('services'), rulesSchemas.services),

@@ -5,6 +5,7 @@ import { calendarRules } from './rules/calendar.ts';
 import { callRules } from './rules/calls.ts';
 import { emergencyRules } from './rules/emergency.ts';
 import { loanRules } from './rules/loans.ts';
+import { musicRules } from './rules/music.ts';
 import { promotionRules } from './rules/promotions.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
@@ -18,6 +19,7 @@ export const rulesSchemas = {
   calls: callRules,
   emergency: emergencyRules,
   loans: loanRules,
+  music: musicRules,
   schedule: scheduleRules,
   promotions: promotionRules,
   services: serviceRules,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { umbrellaCabinet } from './cabinet-schema.ts';
 import { contacts } from './contacts-schema.ts';
 import { sharedWires } from './shared-wires.ts';
+import { zonesSchema } from './zones-schema.ts';
 
 const sentence = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 08:30');
@@ -135,6 +136,11 @@ const receiptPrinter = z.strictObject({
   link: z.union([z.literal('simulated'), printerSerialLink, tcpLink, fileLink, usbLink]),
 });
 
+const alsaCapture = z.strictObject({ alsa: z.string().describe('as arecord -l names it') });
+const fileCapture = z.strictObject({ file: z.string().describe('a WAV, heard over and over') });
+/** What the amplifier's monitor output exceeds while it plays. */
+const thresholdDb = z.number().min(-80).max(-10).default(-45).describe('dB of full scale');
+
 const publicAddress = z.strictObject({
   id: z.string(),
   kind: z.literal('public-address'),
@@ -146,6 +152,12 @@ const publicAddress = z.strictObject({
   musicFolder: z.string().optional(),
   musicVolume: z.int().min(0).max(100).default(60),
   duckDb: z.number().min(12).max(30).default(16),
+  microphone: z.union([z.literal('simulated'), alsaCapture, fileCapture]).optional(),
+  lineIn: z
+    .union([z.literal('simulated'), alsaCapture.extend({ thresholdDb }), fileCapture.extend({ thresholdDb })])
+    .optional()
+    .describe('the amplifier’s monitor output, to know whether announcements are heard'),
+  zones: zonesSchema.optional(),
   speech: z
     .strictObject({
       command: z

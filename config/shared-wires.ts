@@ -45,6 +45,9 @@ function wiresOf(device: DeviceConfig): readonly Wire[] {
       return 'serial' in device.link ? [port(device.link.serial)] : [];
     }
     case 'public-address':
+      return (device.zones?.list ?? []).flatMap(({ relay }, at) =>
+        relay !== 'simulated' && 'gpio' in relay ? [pin(relay.gpio, ['zones', 'list', at, 'relay', 'gpio'])] : [],
+      );
     case 'slip-scanner':
       return [];
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { DeviceConfig } from '../config/schema.ts';
+import type { CaptureSettings } from '../firmware-bridge/audio/capture.ts';
+import type { LineInSettings } from '../firmware-bridge/audio/line-in.ts';
 import { createSerialTransport } from '../firmware-bridge/transport/serial.ts';
 import type { CardReader, CardReaderSimulator } from '../src/ports/card-reader.ts';
 import type { Clock } from '../src/ports/clock.ts';
@@ -11,6 +13,7 @@ import type { UmbrellaCabinet, UmbrellaCabinetSimulator } from '../src/ports/umb
 import { openCardReader } from './card-reader/open-card-reader.ts';
 import { openContacts } from './contacts/open-contacts.ts';
 import { createPublicAddress } from './public-address/create-public-address.ts';
+import { configuredZones } from './public-address/zones/configured-zones.ts';
 import { openPrinter } from './receipt-printer/open-printer.ts';
 import { openSlipScanner } from './slip-scanner/open-slip-scanner.ts';
 import { createCabinetSimulator } from './umbrella-cabinet/cabinet-simulator.ts';
@@ -106,10 +109,26 @@ function openPublicAddress(entry: Entry<'public-address'>, clock: Clock, dataFol
       reads: speech.reads,
       ...(speech.command === undefined ? {} : { command: speech.command }),
     },
+    ...(entry.microphone === undefined ? {} : { microphone: captureOf(entry.microphone) }),
+    ...(entry.lineIn === undefined ? {} : { lineIn: lineInOf(entry.lineIn) }),
+    ...(entry.zones === undefined ? {} : { zones: configuredZones(entry.zones) }),
     settings: { musicVolume: entry.musicVolume, duckDb: -entry.duckDb },
   });
   return simulator === undefined ? { device } : { device, simulator };
 }
+
+function captureOf(capture: NonNullable<Entry<'public-address'>['microphone']>): CaptureSettings {
+  if (capture === 'simulated') return { kind: 'simulated' };
+  return 'file' in capture ? { kind: 'file', path: capture.file } : { kind: 'alsa', device: capture.alsa };
+}
+
+function lineInOf(lineIn: NonNullable<Entry<'public-address'>['lineIn']>): LineInSettings {
+  if (lineIn === 'simulated') return { capture: { kind: 'loopback' }, thresholdDb: SIMULATED_THRESHOLD_DB };
+  return { capture: captureOf(lineIn), thresholdDb: lineIn.thresholdDb };
+}
+
+/** What the mixer's own output exceeds while somebody speaks. */
+const SIMULATED_THRESHOLD_DB = -45;
 
 function sinkOf(sink: Entry<'public-address'>['sink']) {
   if (sink === 'none') return { kind: 'none' } as const;

@@ -48,6 +48,8 @@ import {
 } from './loans/actions.ts';
 import { addDemoStock } from './loans/demo-stock.ts';
 import { loanRoutes } from './loans/routes.ts';
+import { openMusic } from './music/actions.ts';
+import { musicRoutes } from './music/routes.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
@@ -147,6 +149,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     },
   });
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
+  const calendar = openCalendar(rules.calendar);
+  const music = publicAddress && openMusic(desk, { rules: rules.music, calendar, publicAddress, report });
   const broadcast =
     publicAddress &&
     openBroadcast(desk, {
@@ -154,6 +158,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       callRules: rules.calls,
       phrases,
       publicAddress,
+      ...(music === undefined ? {} : { keepMusic: music.keep }),
       identity,
       signature,
       report,
@@ -164,7 +169,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     broadcast &&
     openSchedule(desk, {
       rules: rules.schedule,
-      calendar: openCalendar(rules.calendar),
+      calendar,
       broadcast,
       hours: plaza.day,
       announcement: (id) => broadcast.store.announcementById(id),
@@ -266,7 +271,12 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...drawerRoutes(drawer, report),
       ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
+<<<<<<< HEAD
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve, airLog)),
+=======
+      ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
+      ...(music === undefined ? [] : musicRoutes(music)),
+>>>>>>> 5429578 (Music follows a plan by time and weekday to the second, and goes on after a restart as it was wanted.)
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),
@@ -285,6 +295,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     async stop() {
       for (const stop of stops) stop();
       schedule?.stop();
+      music?.stop();
       promotions?.stop();
       broadcast?.stop();
       await finishPrinting(printing);

@@ -46,6 +46,21 @@ export class AirChannel {
     return this.#reader === undefined;
   }
 
+  /**
+   * Ends a live part here, and with it the programme; a programme that has not come to its live part is cut. Answers whether one ended.
+   * @param atFrame of the mixer
+   */
+  endLive(atFrame: number): boolean {
+    const reader = this.#reader;
+    if (reader?.liveAt === undefined) return false;
+    if (reader.position <= reader.liveAt) this.cut('live/unsaid', atFrame);
+    else {
+      this.#complete(reader, atFrame);
+      if (!reader.ended) this.#fading = { reader, left: CUT_FRAMES };
+    }
+    return true;
+  }
+
   /** Fills `voice`, whose first frame is the mixer's frame `frame`; answers whether a programme has ended in it. */
   read(voice: Int16Array, frame: number): boolean {
     const ended = this.#readProgramme(voice, frame);
@@ -80,6 +95,9 @@ export class AirChannel {
     if (reader.position === reader.beginsAt) this.#emit({ type: 'airStarted', id, atFrame });
     const round = reader.roundBeginning;
     if (round !== undefined) this.#emit({ type: 'roundStarted', id, round, atFrame });
+    if (reader.position !== reader.liveAt) return;
+    for (const { live } of reader.programme.round) live?.begin();
+    this.#emit({ type: 'liveOpened', id, atFrame });
   }
 
   #complete({ programme }: ProgrammeReader, atFrame: number): void {

@@ -11,6 +11,7 @@ import type {
 import { breathsOf } from './breaths.ts';
 import { CardPace } from './card-pace.ts';
 import { synthesiseChime } from './chime.ts';
+import { LiveDesk } from './live-desk.ts';
 import { Mixer, type MixerEvent } from './mixer.ts';
 import { MusicDesk } from './music-desk.ts';
 import { BLOCK_FRAMES, CHANNELS } from './pcm-format.ts';
@@ -24,6 +25,7 @@ export class AudioEngine {
   readonly #post: (event: AudioEvent) => void;
   readonly #mixer: Mixer;
   readonly #music: MusicDesk;
+  readonly #live: LiveDesk;
   readonly #sink: SinkKeeper;
   readonly #pace: CardPace | undefined;
   readonly #clips = new Map<string, { readonly pcm: Int16Array; readonly breaths: readonly number[] }>();
@@ -38,6 +40,8 @@ export class AudioEngine {
     this.#music = new MusicDesk(settings, post);
     this.#mixer = new Mixer(settings.mixer, this.#music.reader, (event) => this.#mixed(event));
     this.#music.feed(this.#mixer);
+    this.#live = new LiveDesk(settings, timers, post);
+    this.#live.feed(this.#mixer);
     this.#pace = settings.pace === 'card' ? new CardPace(timers, (frames) => this.#advance(frames)) : undefined;
     this.#sink = new SinkKeeper(settings.sink, timers, {
       opened: () => this.#pace?.begin(() => this.#sink.playedFrames()),
@@ -87,7 +91,9 @@ export class AudioEngine {
         if (!this.#sink.open || this.#sink.dead)
           throw new AudioError('audio/sink-dead', 'the loudspeakers cannot be reached');
         if (this.#mixer.muted) throw new AudioError('audio/muted', 'the loudspeakers are muted');
-        this.#mixer.air(this.#programme(request.plan));
+        const programme = this.#programme(request.plan);
+        this.#live.airs(request.plan);
+        this.#mixer.air(programme);
         this.#music.report();
         return undefined;
       }
@@ -114,6 +120,13 @@ export class AudioEngine {
       case 'trackLoudness':
       case 'hideMusic':
         return this.#music.answer(request);
+      case 'openMicrophone':
+      case 'endLive':
+      case 'startTake':
+      case 'endTake':
+      case 'troubleMicrophone':
+      case 'amplifierOff':
+        return this.#live.answer(request);
       case 'setVolume':
         this.#mixer.setVolume(request.volume);
         this.#music.turnedTo(request.volume);
@@ -145,6 +158,7 @@ export class AudioEngine {
     const round = plan.round.map((part): Segment => {
       if (part.kind === 'chime') return { kind: 'chime', frames: chime.length, pcm: chime };
       if (part.kind === 'pause') return { kind: 'pause', frames: part.frames };
+      if (part.kind === 'live') return { ...part, live: this.#live.input };
       const clip = this.#clips.get(part.clip);
       if (clip === undefined) throw new AudioError('audio/clip-missing', 'the speech is not loaded');
       return { kind: 'speech', frames: clip.pcm.length, ...clip };
@@ -177,12 +191,14 @@ export class AudioEngine {
     const out = new Int16Array(frames * CHANNELS);
     this.#mixer.render(out);
     this.#sink.write(out);
+    this.#live.rendered(out);
     this.#pace?.wrote(frames);
     if (this.#music.due) void this.#music.refill();
   }
 
   #mixed(event: MixerEvent): void {
     this.#post(event);
+    this.#live.mixed(event);
     if (event.type === 'level') {
       this.#count('starvedFrames', this.#mixer.starvedFrames);
       this.#count('limitedFrames', this.#mixer.limitedFrames);
@@ -202,6 +218,7 @@ export class AudioEngine {
     this.#pace?.end();
     await this.#draining;
     this.#mixer.stop('audio/closed');
+    this.#live.close();
     await this.#music.close();
     await this.#sink.close();
   }

@@ -1,3 +1,6 @@
+import type { CaptureSettings } from './capture.ts';
+import type { LineInSettings } from './line-in.ts';
+import type { LiveEvent, LiveFaultCode, LiveRequest } from './live-messages.ts';
 import type { MixerEvent, MixerSettings } from './mixer.ts';
 import type { MusicFaultCode, MusicReport, MusicRequest } from './music-messages.ts';
 import type { SinkSettings } from './sink.ts';
@@ -14,6 +17,10 @@ export interface AudioSettings {
   readonly demoFolder?: string;
   /** What the music is shuffled by; absent: by chance. */
   readonly seed?: number;
+  /** The desk's microphone, where there is one. */
+  readonly microphone?: CaptureSettings;
+  /** The amplifier's monitor output, where it is wired. */
+  readonly lineIn?: LineInSettings;
 }
 
 /** A programme whose speech is named by the key of a loaded clip. */
@@ -23,6 +30,7 @@ export interface ProgrammePlan {
     | { readonly kind: 'chime' }
     | { readonly kind: 'speech'; readonly clip: string }
     | { readonly kind: 'pause'; readonly frames: number }
+    | { readonly kind: 'live'; readonly frames: number }
   )[];
   readonly times: number;
   readonly gapFrames: number;
@@ -42,6 +50,7 @@ export type AudioRequest =
   /** Answers one round as a WAV. */
   | { readonly type: 'listen'; readonly plan: ProgrammePlan }
   | MusicRequest
+  | LiveRequest
   /** 0–100. */
   | { readonly type: 'setVolume'; readonly volume: number }
   /** Bench: the sink is dead. */
@@ -71,8 +80,9 @@ export type AudioEvent =
     }
   | MixerEvent
   | MusicReport
+  | LiveEvent
   | { readonly type: 'fault'; readonly code: AudioFaultCode; readonly active: boolean; readonly detail: string }
   | { readonly type: 'counter'; readonly name: string; readonly value: number };
 
 /** Troubles the mixer finds by itself; the codes are stable. */
-export type AudioFaultCode = 'audio/sink-dead' | MusicFaultCode;
+export type AudioFaultCode = 'audio/sink-dead' | MusicFaultCode | LiveFaultCode;

@@ -26,6 +26,8 @@ export interface MusicReader {
 export type MixerEvent =
   | { readonly type: 'airStarted'; readonly id: string; readonly atFrame: number }
   | { readonly type: 'roundStarted'; readonly id: string; readonly round: number; readonly atFrame: number }
+  /** The first frame of the live part. */
+  | { readonly type: 'liveOpened'; readonly id: string; readonly atFrame: number }
   | {
       readonly type: 'airEnded';
       readonly id: string;
@@ -130,6 +132,11 @@ export class Mixer {
   /** Ends what is on the air at its next breath, to the sample; nothing new is begun by then. Music comes back. */
   stopAtBreath(code: string): void {
     if (this.#air.endAtBreath(code, this.#frame)) this.#release();
+  }
+
+  /** A live part ends here, and with it the programme. Music comes back. */
+  endLive(): void {
+    if (this.#air.endLive(this.#frame)) this.#release();
   }
 
   /** Silence within 5 ms, until {@link unmute}: what is on the air is cut, music holds its place. Nothing must be aired meanwhile. */

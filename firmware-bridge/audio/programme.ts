@@ -1,10 +1,20 @@
 /** One sound of a round, already rendered, or silence. `pcm` is one channel at 48 kHz. */
 export interface Segment {
-  readonly kind: 'chime' | 'speech' | 'pause' | 'recording';
+  readonly kind: 'chime' | 'speech' | 'pause' | 'recording' | 'live';
   readonly frames: number;
   readonly pcm?: Int16Array;
+  /** Only of a live part, which is the last one of a single round. */
+  readonly live?: LiveInput;
   /** Frames inside it where a sentence has ended and the next has not begun; see breathsOf. */
   readonly breaths?: readonly number[];
+}
+
+/** Sound that is made while it is heard. */
+export interface LiveInput {
+  /** It is heard from now on. */
+  begin(): void;
+  /** Fills `out`, one channel. */
+  read(out: Int16Array): void;
 }
 
 /** What goes on the air: a round of segments, repeated with gaps. */
@@ -52,6 +62,12 @@ export class ProgrammeReader {
     return this.#roundFrames * times + gapFrames * (times - 1);
   }
 
+  /** The frame at which its live part begins, if it has one. */
+  get liveAt(): number | undefined {
+    const at = this.programme.round.findIndex(({ live }) => live !== undefined);
+    return this.#starts[at];
+  }
+
   get ended(): boolean {
     return this.position >= this.totalFrames;
   }
@@ -90,14 +106,17 @@ export class ProgrammeReader {
     return this.position + breath - here.within;
   }
 
-  /** Adds up to `frames` into `out` from `at`, stopping where a round begins or the programme ends; answers how many. */
+  /** Adds up to `frames` into `out` from `at`, stopping where a round or a live part begins or the programme ends; answers how many. */
   read(out: Int16Array, at: number, frames: number): number {
     const within = this.position % this.#cycle;
-    const count = Math.min(frames, this.#cycle - within, this.totalFrames - this.position);
+    const untilLive = (this.liveAt ?? 0) - this.position;
+    const stopsAfter = untilLive > 0 ? untilLive : this.totalFrames - this.position;
+    const count = Math.min(frames, this.#cycle - within, stopsAfter);
     this.programme.round.forEach((segment, index) => {
       const start = this.#starts[index] ?? 0;
       const from = Math.max(within, start);
       const to = Math.min(within + count, start + segment.frames);
+      if (to > from) segment.live?.read(out.subarray(at + from - within, at + to - within));
       if (segment.pcm !== undefined && to > from) {
         const pcm = segment.pcm.subarray(from - start, to - start);
         out.set(pcm, at + from - within);

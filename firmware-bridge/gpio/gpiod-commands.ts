@@ -83,6 +83,11 @@ export function parseVersion(text: string): GpiodVersion | undefined {
   return major === '1' ? 1 : major === '2' ? 2 : undefined;
 }
 
+/** A shell line that repeats a command until it succeeds, and fails when it never does. @param pause seconds */
+export function untilDone(command: string, tries: number, pause: string): string {
+  return `n=0; until ${command}; do n=$((n+1)); [ "$n" -lt ${tries} ] || exit 1; sleep ${pause}; done`;
+}
+
 function target(version: GpiodVersion, { chip, offset, pull }: GpiodOutputLine, high: boolean): string[] {
   const level = `${offset}=${high ? 1 : 0}`;
   return version === 1 ? ['-B', pull, chip, level] : ['-b', pull, '-c', chip, level];

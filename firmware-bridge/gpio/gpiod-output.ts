@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { LinkError } from '../transport/transport.ts';
-import { type GpiodLine, setAndHold, setAndLeave, setFor } from './gpiod-commands.ts';
+import { type GpiodLine, setAndHold, setAndLeave, setFor, untilDone } from './gpiod-commands.ts';
 import { findGpiodTools } from './gpiod-tools.ts';
 import { type LeashedProgram, startLeashed } from './leashed-program.ts';
 import type { OutputLine } from './lines.ts';
@@ -105,11 +105,6 @@ export async function openGpiodOutput(pin: GpioPin & { readonly activeLow: boole
       }
     },
   };
-}
-
-/** A shell line that repeats a command until it succeeds, and fails when it never does. */
-function untilDone(command: string, tries: number, pause: string): string {
-  return `n=0; until ${command}; do n=$((n+1)); [ "$n" -lt ${tries} ] || exit 1; sleep ${pause}; done`;
 }
 
 function failure(name: string, line: GpiodLine, why: string): LinkError {

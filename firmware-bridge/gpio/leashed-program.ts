@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Runs `$1` until stdin ends, which it does with its owner, however that ended. */
+/** Runs `$1` until stdin ends, which it does with its owner, however that ended; then `$2`. */
 const LEASH = `exec 3>&1
 eval "$1" >&3 &
 child=$!
 exec >&- 3>&-
 read -r never
-kill -KILL "$child"`;
+kill -KILL "$child"
+eval "$2"`;
 
 /** A running program that does not outlive its owner. */
 export interface LeashedProgram {
@@ -20,13 +21,22 @@ export interface LeashedProgram {
  * would keep the next owner out.
  *
  * @param line hears every line of its output
+ * @param afterOwner shell command that is run when the owner has ended and did not kill it
  * @param ended called once when it ended although nobody killed it, with the last thing it complained of
  */
 export function startLeashed(
   command: string,
-  { line = () => undefined, ended }: { readonly line?: (text: string) => void; readonly ended: (why: string) => void },
+  {
+    line = () => undefined,
+    ended,
+    afterOwner = '',
+  }: {
+    readonly line?: (text: string) => void;
+    readonly ended: (why: string) => void;
+    readonly afterOwner?: string;
+  },
 ): LeashedProgram {
-  const child = spawn('/bin/sh', ['-c', LEASH, 'leash', command], {
+  const child = spawn('/bin/sh', ['-c', LEASH, 'leash', command, afterOwner], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LinkError } from '../transport/transport.ts';
 import { openGpiodInput } from './gpiod-input.ts';
+import { openGpiodLevel } from './gpiod-level.ts';
 import { openGpiodOutput } from './gpiod-output.ts';
 import type { InputLine, OutputLine } from './lines.ts';
 import { openOnoffInput, openOnoffOutput } from './onoff-lines.ts';
@@ -21,6 +22,19 @@ export function openPinOutput(
     root,
     () => openOnoffOutput(pin, root),
     () => openGpiodOutput(pin),
+  );
+}
+
+/** The same for an output that keeps its level for as long as it is asked to: relays of zones, lamps; never locks. */
+export function openPinLevel(
+  pin: GpioPin & { readonly activeLow: boolean },
+  root = SYSFS_GPIO_ROOT,
+): Promise<OutputLine> {
+  return openBy(
+    pin,
+    root,
+    () => openOnoffOutput(pin, root),
+    () => openGpiodLevel(pin),
   );
 }
 

@@ -61,6 +61,9 @@ export class Airings {
         this.#open.set(event.id, { ...airing, round: event.round });
         this.#emit({ type: 'roundStarted', id, round: event.round });
         return;
+      case 'liveOpened':
+        this.#emit({ type: 'liveOpened', id });
+        return;
       case 'airEnded': {
         const { ending, rounds, code, resumeFrame } = event;
         this.#open.delete(event.id);

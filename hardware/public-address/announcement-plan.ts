@@ -42,7 +42,13 @@ export async function planAnnouncement(
       const frames = msToFrames(part.durationMs);
       measured.push({ kind: 'pause', frames });
       round.push({ kind: 'pause', frames });
-    } else if (part.kind === 'recording' || part.kind === 'live') {
+    } else if (part.kind === 'live') {
+      if (part !== announcement.parts.at(-1) || announcement.times > 1)
+        throw new AudioError('live/misplaced', 'a live part stands last in a single round');
+      const frames = msToFrames(part.limitMs);
+      measured.push({ kind: 'live', frames });
+      round.push({ kind: 'live', frames });
+    } else if (part.kind === 'recording') {
       throw new AudioError('audio/failed', `${part.kind} parts are not made yet`);
     } else {
       measured.push({ kind: 'chime', frames: CHIME_FRAMES });

@@ -5,7 +5,7 @@ type TimelineSegment = AnnouncementTimeline['segments'][number];
 
 /** One part of a round with its exact length in frames. */
 export interface MeasuredPart {
-  readonly kind: 'chime' | 'speech' | 'pause';
+  readonly kind: 'chime' | 'speech' | 'pause' | 'live';
   readonly frames: number;
   readonly text?: string;
   readonly spoken?: readonly SpokenPiece[];

@@ -20,6 +20,44 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'audio/not-started': { zh: '广播设备没有启动。', en: 'The public address is not started.' },
   'audio/clip-missing': { zh: '语音已被清除，请再播一次。', en: 'The speech was no longer kept. Please air it again.' },
   'audio/failed': { zh: '广播出错，请再试一次。', en: 'The public address failed. Please try again.' },
+  'audio/not-heard': {
+    zh: '播了话，功放却没有回声：功放可能没开，或音量关到了零。请看功放，并重播刚才的广播。',
+    en: 'Words were aired, but nothing came back from the amplifier: it may be off or turned down. Look at it, and air the last announcement again.',
+  },
+  'line-in/dead': {
+    zh: '监听不到功放：回采声卡打不开。广播不受影响，只是不知道有没有出声。请检查回采线和声卡。',
+    en: 'The amplifier cannot be listened to: the line-in card does not open. Announcements work, but whether they are heard is not known. Check its cable and card.',
+  },
+  'microphone/none': {
+    zh: '没有接话筒。请在配置里填写话筒，或用文字播报。',
+    en: 'There is no microphone. Name one in the configuration, or air it as text.',
+  },
+  'microphone/dead': {
+    zh: '话筒没有接通，没有播出。请检查话筒的线和声卡，接好后会自动恢复。',
+    en: 'The microphone cannot be reached; nothing is aired from it. Check its cable and sound card; it recovers by itself.',
+  },
+  'microphone/hangs': {
+    zh: '话筒没有反应，没有声音传来。请把话筒拔下重插，或用文字播报。',
+    en: 'The microphone does not react: no sound comes from it. Unplug it and plug it in again, or air it as text.',
+  },
+  'microphone/silent': {
+    zh: '话筒里完全没有声音。请看话筒上的开关有没有打开。',
+    en: 'There is no sound at all in the microphone. See whether its switch is on.',
+  },
+  'microphone/busy': {
+    zh: '话筒正在用。请先结束录音或喊话，再试一次。',
+    en: 'The microphone is in use. End the recording or the live talk first, then try again.',
+  },
+  'microphone/closed': {
+    zh: '话筒还没打开就被停了，请再试一次。',
+    en: 'The microphone was closed before it was open. Please try again.',
+  },
+  'live/unsaid': {
+    zh: '提示音还没响完就松手了，没有讲话。',
+    en: 'The key was let go before the chime had ended; nothing was said.',
+  },
+  'live/misplaced': { zh: '广播出错，请再试一次。', en: 'The public address failed. Please try again.' },
+  'take/none': { zh: '现在没有在录音。', en: 'Nothing is being recorded.' },
   'music/none': {
     zh: '没有可播放的背景音乐。请把 WAV、MP3、OGG 或 FLAC 文件放进音乐文件夹。广播不受影响。',
     en: 'There is no music to play. Put WAV, MP3, OGG or FLAC files into the music folder. Announcements work.',

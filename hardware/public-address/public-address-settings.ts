@@ -1,9 +1,12 @@
+import type { CaptureSettings } from '../../firmware-bridge/audio/capture.ts';
+import type { LineInSettings } from '../../firmware-bridge/audio/line-in.ts';
 import type { MeasureTracks } from '../../firmware-bridge/audio/measure-tracks.ts';
 import type { MixerSettings } from '../../firmware-bridge/audio/mixer.ts';
 import type { OpenMixer } from '../../firmware-bridge/audio/mixer-link.ts';
 import type { SinkSettings } from '../../firmware-bridge/audio/sink.ts';
 import type { SpeechEngine, SpeechSettings } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { WiredZone, ZoneSettings } from './zones/zone-relays.ts';
 
 /** How the public address sounds. */
 export interface PublicAddressSettings extends MixerSettings {
@@ -37,6 +40,12 @@ export interface PublicAddressOptions {
   readonly demoTrack?: boolean;
   readonly speech?: Partial<SpeechSettings>;
   readonly settings?: Partial<PublicAddressSettings>;
+  /** The desk's microphone, where there is one. */
+  readonly microphone?: CaptureSettings;
+  /** The amplifier's monitor output, where it is wired. */
+  readonly lineIn?: LineInSettings;
+  /** Groups of loudspeakers behind relays, where there are any. */
+  readonly zones?: { readonly wired: readonly WiredZone[]; readonly settings: ZoneSettings };
   /** Default: the worker thread. Tests put the mixer in-process. */
   readonly openMixer?: OpenMixer;
   /** Default: a worker thread. Tests measure in-process. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { AudioEvent, AudioRequest } from '../../firmware-bridge/audio/audio-messages.ts';
 import { measureInWorker } from '../../firmware-bridge/audio/measure-tracks.ts';
@@ -19,19 +18,19 @@ import type {
 import { createHealth } from '../device-health.ts';
 import { Airings } from './airings.ts';
 import type { AnnouncementPlan } from './announcement-plan.ts';
+import { AroundTheAir } from './around-the-air.ts';
 import { showAudioFault } from './audio-faults.ts';
 import { type BenchPart, switchRequest } from './bench-switch.ts';
 import { inDeskWords } from './in-desk-words.ts';
+import { mixerSettings } from './mixer-settings.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
 import { MusicDeck } from './music-deck.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
 import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
+import { soundIn } from './sound-in.ts';
 import { SoundMeter } from './sound-meter.ts';
 import { Speaker } from './speaker.ts';
-
-/** After the last sound, fades and the music's return still need time. */
-const TAIL_MS = 3_000;
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -40,6 +39,9 @@ export class MixerPublicAddress implements PublicAddress {
   readonly model: string;
   readonly simulated: boolean;
   readonly player: MusicDeck;
+  readonly around: AroundTheAir;
+  readonly microphone;
+  readonly zones;
   readonly #clock: Clock;
   readonly #health;
   readonly #supervisor: MixerSupervisor;
@@ -48,46 +50,40 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #listeners = new Set<(event: AirEvent) => void>();
   readonly #meter = new SoundMeter(() => this.#clock.monotonicMs());
   readonly level = () => this.#meter.level();
+  readonly health = () => this.#health.snapshot();
+  readonly onHealth = (listener: (health: DeviceHealth) => void) => this.#health.onChange(listener);
   readonly #onLevel: (music: number, speech: number) => void;
   readonly #airings: Airings;
   /** Moves on with every announce and stop: what was being prepared before then must not go on the air. */
   #turn = 0;
   /** Why the loudspeakers are muted, if they are. */
   #muted: string | undefined;
-  #soundUntilMs = 0;
   readonly #switchedOff = new Set<BenchPart>();
 
   constructor(options: PublicAddressOptions, onLevel: (music: number, speech: number) => void = () => {}) {
-    const { musicVolume, ...mixer } = { ...DEFAULT_PUBLIC_ADDRESS, ...options.settings };
     this.id = options.id;
     this.simulated = options.sink.kind !== 'alsa';
     this.model = options.sink.kind;
     this.#clock = options.clock;
     this.#health = createHealth({ clock: options.clock });
     this.#onLevel = onLevel;
-    this.#airings = new Airings(
-      () => this.#clock.monotonicMs(),
-      (event) => this.#emit(event),
-    );
+    const emit = (event: AirEvent) => this.#emit(event);
+    this.#airings = new Airings(() => this.#clock.monotonicMs(), emit);
+    const ask = (request: AudioRequest) => this.#supervisor.mixer.ask(request);
+    this.around = new AroundTheAir(options, this.#health, ask, emit, () => this.#airings.any);
+    this.microphone = this.around.microphone;
+    this.zones = this.around.zones;
     const engine = options.speechEngine ?? createSpeechEngine({ ...DEFAULT_SPEECH, ...options.speech }, options.clock);
     this.#speaker = new Speaker(engine, this.#health);
-    const demoTrack = options.demoTrack ?? this.simulated;
-    const settings = {
-      mixer,
-      sink: options.sink,
-      pace: this.simulated ? ('owner' as const) : ('card' as const),
-      musicFolders: options.musicFolder === undefined ? [] : [options.musicFolder],
-      ...(demoTrack ? { demoFolder: join(options.dataFolder, 'demo-music') } : {}),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-    };
+    const settings = mixerSettings(options);
     this.player = new MusicDeck({
       folders: [...settings.musicFolders, ...(settings.demoFolder === undefined ? [] : [settings.demoFolder])],
       dataFolder: options.dataFolder,
       measure: options.measureTracks ?? measureInWorker,
-      volume: musicVolume,
+      volume: options.settings?.musicVolume ?? DEFAULT_PUBLIC_ADDRESS.musicVolume,
       ask: (request) => this.#ask(request),
       tell: (request) => this.#pass(request),
-      changed: () => this.#emit({ type: 'musicChanged', music: this.music() }),
+      changed: () => emit({ type: 'musicChanged', music: this.music() }),
     });
     this.#supervisor = new MixerSupervisor(options.openMixer ?? openMixerWorker, settings, options.clock, {
       opened: (link) => this.#begin(link),
@@ -98,13 +94,14 @@ export class MixerPublicAddress implements PublicAddress {
       const tick = (frames: number) => {
         if (this.#supervisor.there) this.#supervisor.mixer.tick(frames);
       };
-      this.#pace = new OwnerPace(options.clock, () => this.#sounding, tick);
+      this.#pace = new OwnerPace(options.clock, () => this.#airings.any || this.player.wanted, tick);
     }
   }
 
   async start(): Promise<void> {
     this.#supervisor.start();
     this.player.start();
+    await this.around.start();
   }
 
   async stop(): Promise<void> {
@@ -113,15 +110,8 @@ export class MixerPublicAddress implements PublicAddress {
     await this.player.stop();
     await this.#supervisor.stop();
     this.#airings.cutAll('audio/closed');
+    await this.around.stop();
     this.#speaker.forget();
-  }
-
-  health(): DeviceHealth {
-    return this.#health.snapshot();
-  }
-
-  onHealth(listener: (health: DeviceHealth) => void): () => void {
-    return this.#health.onChange(listener);
   }
 
   readBy(reading: ReadAloud): void {
@@ -135,16 +125,15 @@ export class MixerPublicAddress implements PublicAddress {
   async listen(announcement: Announcement): Promise<Uint8Array> {
     return inDeskWords(async () => {
       const { programme } = await this.#plan(announcement);
-      const wav = await this.#supervisor.mixer.ask({ type: 'listen', plan: programme });
-      if (wav instanceof Uint8Array) return wav;
-      throw new AudioError('audio/failed', 'the mixer answered no sound');
+      return soundIn(this.#supervisor.mixer.ask({ type: 'listen', plan: programme }));
     });
   }
 
   async announce(announcement: Announcement): Promise<void> {
     const turn = ++this.#turn;
-    await inDeskWords(async () => {
+    const give = async () => {
       const { programme, timeline } = await this.#plan(announcement);
+      await this.around.ready(announcement);
       if (this.#muted !== undefined) throw new AudioError('audio/muted', 'the loudspeakers are muted');
       if (turn !== this.#turn) throw new AudioError('audio/overtaken', 'stopped or overtaken before it began');
       const asked = this.#supervisor.mixer.ask({ type: 'air', plan: programme });
@@ -154,7 +143,8 @@ export class MixerPublicAddress implements PublicAddress {
         this.#airings.refused(programme.id);
         throw error;
       });
-    });
+    };
+    await inDeskWords(() => this.around.giving(give));
   }
 
   async stopAnnouncement(code: string, when: 'at-once' | 'at-sentence' = 'at-once'): Promise<void> {
@@ -162,7 +152,9 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#supervisor.there) await this.#ask({ type: 'stop', code, when });
   }
 
-  async endLive(): Promise<void> {}
+  async endLive(): Promise<void> {
+    if (this.#supervisor.there) await this.#ask({ type: 'endLive' });
+  }
 
   async recordings(): Promise<readonly Recording[]> {
     return [];
@@ -244,17 +236,27 @@ export class MixerPublicAddress implements PublicAddress {
     this.#health.count('mixerRestarts');
     this.#health.raise({ code: 'audio/worker-dead', says: publicAddressSentence('audio/worker-dead') });
     this.#airings.cutAll('audio/worker-dead');
+    this.around.ended();
+    this.around.lostMixer();
   }
 
   #heard(event: AudioEvent): void {
     switch (event.type) {
       case 'airStarted':
       case 'roundStarted':
+      case 'liveOpened':
       case 'airEnded':
         this.#airings.heard(event);
+        if (event.type === 'airEnded') this.around.ended();
+        return;
+      case 'takeLevel':
+      case 'takeEnded':
+      case 'soundChecked':
+        this.around.heard(event);
         return;
       case 'music':
         this.player.heard(event);
+        this.around.plays(event.state === 'playing' || event.state === 'ducked');
         return;
       case 'level':
         this.#meter.heard(event.music, event.voice);
@@ -269,13 +271,7 @@ export class MixerPublicAddress implements PublicAddress {
     }
   }
 
-  get #sounding(): boolean {
-    if (this.#airings.any || this.player.wanted) this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
-    return this.#clock.monotonicMs() < this.#soundUntilMs;
-  }
-
   #wake(): void {
-    this.#soundUntilMs = this.#clock.monotonicMs() + TAIL_MS;
     if (this.#supervisor.there) this.#pace?.wake();
   }
 

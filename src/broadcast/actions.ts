@@ -167,6 +167,7 @@ export async function setMusic(
   const acted = broadcast.desk.act(command, 'broadcast/music', (change) => {
     if (wanted.playing === true) refuseMuted(broadcast);
     const asked = { playing: wanted.playing ?? null, volume: wanted.volume ?? null };
+    broadcast.parts.keepMusic?.(change, wanted);
     change.record({ kind: 'broadcast/music-asked', subject: 'music', body: asked });
     return asked;
   });

@@ -24,6 +24,11 @@ export interface BroadcastParts {
   /** What staff say to the requester (config/phrases/broadcast.yaml). */
   readonly phrases?: Phrases;
   readonly publicAddress: PublicAddress;
+  /** Remembers what is asked of the music inside the change, for the next start. */
+  keepMusic?(
+    change: Change,
+    asked: { readonly playing?: boolean | undefined; readonly volume?: number | undefined },
+  ): void;
   readonly identity: { readonly plaza: Sentence; readonly desk: Sentence };
   /** Queues a paper inside the caller's transaction. */
   queuePaper(change: Change, job: { document: string; subject: string; paper: Paper }): number;

@@ -99,6 +99,11 @@ export type AirEvent =
       readonly resumeFromMs?: number;
       readonly unsaid?: string;
     }
+  /**
+   * What the ear at the amplifier says of one that has ended: whether there was sound while there was speech. `no-check`: nothing could be
+   * said, or it did not hear. Only where the amplifier's monitor output is wired.
+   */
+  | { readonly type: 'soundChecked'; readonly id: string; readonly heard: 'heard' | 'not-heard' | 'no-check' }
   /** The microphone is heard from now on: the ready light. */
   | { readonly type: 'liveOpened'; readonly id: string }
   | { readonly type: 'musicChanged'; readonly music: MusicState };
@@ -117,6 +122,25 @@ export interface SoundLevel {
   readonly speech: number;
 }
 
+/** A group of loudspeakers behind one relay. */
+export interface Zone {
+  /** What {@link Announcement.zones} names. */
+  readonly id: string;
+  readonly name: Sentence;
+}
+
+/** The desk's microphone, for recordings that are heard before they are aired. Live on the air it is a part of an announcement. */
+export interface DeskMicrophone {
+  /** Records, at most so long; resolves with the first sound. @throws DeviceError `microphone/…` */
+  startTake(limitMs: number): Promise<void>;
+  /** What was recorded, as a 16-bit WAV. @throws DeviceError `take/none` when nothing is being recorded */
+  endTake(): Promise<Uint8Array>;
+  /** How loud the take is (peak, 0–1), ten times a second. */
+  onLevel(listener: (level: { readonly peak: number; readonly lengthMs: number }) => void): () => void;
+  /** The take has ended by itself; `code`: why, where it is not its length. What was recorded is there until {@link endTake}. */
+  onTakeEnded(listener: (code?: string) => void): () => void;
+}
+
 export interface OnAir {
   readonly id: string;
   readonly round: number;
@@ -126,6 +150,10 @@ export interface OnAir {
 
 export interface PublicAddress extends Device {
   readonly kind: 'public-address';
+  /** Absent: there is no microphone. */
+  readonly microphone?: DeskMicrophone | undefined;
+  /** Absent: it is heard everywhere. */
+  readonly zones?: readonly Zone[] | undefined;
   /** How texts are read aloud from now on; until told, as they are written. */
   readBy(reading: ReadAloud): void;
   /**
@@ -177,4 +205,6 @@ export interface PublicAddress extends Device {
 export interface PublicAddressSimulator extends FaultSwitchboard {
   /** Peak level 0–1 per 100 ms block, for music and for speech, newest last, at most the last 60 s. */
   levels(): { readonly blockMs: number; readonly music: readonly number[]; readonly speech: readonly number[] };
+  /** Which relays of zones are on, at the far end of their wires. */
+  zones(): readonly (Zone & { readonly on: boolean })[];
 }

@@ -12,6 +12,7 @@ export interface DeskEvents {
   readonly air: unknown;
   /** Somebody is to stand ready, or the plan has changed. */
   readonly schedule: unknown;
+  readonly music: unknown;
   readonly loan: unknown;
   readonly print: unknown;
   readonly door: unknown;
@@ -31,6 +32,7 @@ const names = [
   'device',
   'air',
   'schedule',
+  'music',
   'loan',
   'print',
   'door',
