@@ -209,7 +209,6 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     issueInnerHalves(staff, simulatedCardDigits(devices));
   }
   resumeFlows(loans);
-
   const overview = openOverview(live, {
     clock: desk.clock,
     ...identity,
@@ -271,12 +270,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...drawerRoutes(drawer, report),
       ...receiptsRoutes(receipts),
       ...printingRoutes(printing),
-<<<<<<< HEAD
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve, airLog)),
-=======
-      ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve)),
       ...(music === undefined ? [] : musicRoutes(music)),
->>>>>>> 5429578 (Music follows a plan by time and weekday to the second, and goes on after a restart as it was wanted.)
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),
