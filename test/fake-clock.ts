@@ -48,7 +48,7 @@ export class FakeClock implements Clock {
         .sort((a, b) => a.dueMs - b.dueMs || a.order - b.order)[0];
       if (next === undefined) break;
       this.#timers.delete(next);
-      this.#move(next.dueMs - this.#monotonicMs);
+      this.#move(Math.max(0, next.dueMs - this.#monotonicMs));
       next.run();
       await settle();
     }
@@ -59,6 +59,11 @@ export class FakeClock implements Clock {
   /** The wall clock jumps (somebody set it); monotonic time and timers do not notice. */
   setWall(at: string): void {
     this.#wallMs = Date.parse(at);
+  }
+
+  /** Everything stands still meanwhile: what was due runs late, with the next {@link advance}. */
+  leap(ms: number): void {
+    this.#move(ms);
   }
 
   #move(ms: number): void {
