@@ -5,6 +5,8 @@ import { type ScheduleBook, scheduleRulesOf } from './schedule-room.ts';
 import { nextMove, type Timing } from './timing.rules.ts';
 
 const ACTOR = 'system';
+/** What fails so often fails for a reason that is on the devices page. */
+const MOST_ATTEMPTS = 3;
 
 /** Airs or reports one occurrence after the other, each in a transaction of its own. */
 export interface Settling {
@@ -28,6 +30,8 @@ export function createSettling(book: ScheduleBook): Settling {
     const sent = parts.announcement(record.announcementId);
     if (sent === undefined || sent.startedAtMs !== null) return undefined;
     if (sent.state === 'interrupted') return 'schedule/service-off';
+    // The device had just started, or a speech engine had died: five seconds later it may be another.
+    if (sent.state === 'failed' && record.attempts < MOST_ATTEMPTS) return 'schedule/not-sent';
     return sent.state === 'withdrawn' && sent.code === 'air/fire-contact' ? 'air/muted' : undefined;
   }
 

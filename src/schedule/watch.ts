@@ -8,8 +8,8 @@ import { dateOf, datesBetween, dayAfter, dueAt } from './timing.rules.ts';
 
 /** A wall clock that jumped is noticed this late at most, and what could not be sent is tried again. */
 const LOOK_EVERY_MS = 5_000;
-/** The first look comes after the service is ready: the calendar is not read during the start. */
-const FIRST_LOOK_MS = 500;
+/** The first look comes after the service and its devices are ready: the calendar is not read during the start. */
+const FIRST_LOOK_MS = 2_000;
 /** The network steers a clock by less than this between two looks. */
 const JUMP_MS = 1_000;
 /** What was missed longer ago is reported as a stretch of days, not one by one. */
@@ -30,7 +30,9 @@ export function startWatch(book: ScheduleBook): Pick<Schedule, 'now' | 'look' | 
   let cancel = desk.clock.after(FIRST_LOOK_MS, tick);
   const unfollow = parts.broadcast.onAnnouncement((one) => {
     // Its end may bring it back within its grace, and its beginning ends the cue.
-    if (one.source?.startsWith('schedule:') === true) look();
+    if (one.source?.startsWith('schedule:') !== true) return;
+    if (one.state === 'failed') quiet = undefined;
+    else look();
   });
 
   function look(): void {

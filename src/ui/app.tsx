@@ -12,6 +12,7 @@ import { Lamp } from './kit/facts.tsx';
 import { Icon } from './kit/icon.tsx';
 import { ErrorLine } from './kit/plain-words.tsx';
 import { Rail, Stop } from './kit/rail.tsx';
+import { ReadyLine } from './kit/stand-ready.tsx';
 import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
 import { SetupPage } from './pages/setup.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
@@ -51,6 +52,7 @@ export function App() {
       <Rail current={current?.place} onAir={onAir.value} onStop={stop} />
       <div class="work">
         <FireLine />
+        <ReadyLine path={path} />
         <Switch>
           {pages.map(({ path: each, component }) => (
             <Route key={each} path={each}>

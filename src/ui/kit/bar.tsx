@@ -7,6 +7,7 @@ import { timeOfDay } from '../desk/local-time.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { Icon } from './icon.tsx';
+import { ReadyPill } from './stand-ready.tsx';
 
 export interface Tab {
   readonly label: string;
@@ -79,6 +80,7 @@ export function Bar({ title, tabs, children, hideWho = false }: BarProps) {
       )}
       {children}
       <AirPill />
+      <ReadyPill />
       {!hideWho && <Who />}
       <LanguageToggle />
       <WallClock />

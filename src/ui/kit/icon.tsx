@@ -1,6 +1,7 @@
 import {
   ArrowLeft,
   ArrowLeftRight,
+  ArrowRight,
   Baby,
   BookText,
   Calendar,
@@ -69,6 +70,7 @@ const kept = {
   book: BookText,
   flask: FlaskConical,
   back: ArrowLeft,
+  next: ArrowRight,
   copy: Copy,
   box: Gift,
   phone: Phone,

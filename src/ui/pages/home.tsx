@@ -9,6 +9,7 @@ import { theme } from '../desk/theme.ts';
 import type { DeskView, DeviceShown } from '../desk/types.ts';
 import { Acts, Button, Icon, Lamp, type LampState, LanguageToggle, WallClock, Who } from '../kit/kit.ts';
 import { sinceWhen } from '../words/device-words.ts';
+import { w as schedule } from '../words/schedule-words.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { DayArc } from './day-arc.tsx';
@@ -109,7 +110,11 @@ function Notice({ view }: { readonly view: DeskView }) {
   const [trouble] = troubled.flatMap((device) =>
     device.faults.map((fault) => ({ ...fault, name: nameOf(device, view.devices) })),
   );
-  if (view.papersWaiting === 0 && view.unheard === 0 && trouble === undefined) return null;
+  const missed = view.schedule?.missed ?? [];
+  const others = [view.papersWaiting > 0, view.unheard > 0, trouble !== undefined].filter(Boolean).length;
+  // Two notices fit; what a customer waits for and what does not work come first.
+  const late = missed.length > 0 && others < 2;
+  if (others === 0 && !late) return null;
   return (
     <div class="notices" role="status">
       {view.papersWaiting > 0 && (
@@ -122,6 +127,12 @@ function Notice({ view }: { readonly view: DeskView }) {
         <Link class="notice" href="/broadcast/log">
           <Lamp state="need" />
           <span>{view.unheard === 1 ? t('home.unheardOne') : t('home.unheard', { n: view.unheard })}</span>
+        </Link>
+      )}
+      {late && (
+        <Link class="notice wait" href="/broadcast/schedule">
+          <Lamp state="wait" />
+          <span>{schedule('missed', { titles: missed.map(say).join(' ') })}</span>
         </Link>
       )}
       {trouble !== undefined && (
@@ -160,10 +171,13 @@ function Playing({ view, now }: { readonly view: DeskView; readonly now: string 
       </div>
     );
   const next = view.day.ticks?.find((tick) => minuteOf(tick) > minuteOf(now));
+  const held = view.schedule?.held === true;
   const playing = view.music.state === 'playing' || view.music.state === 'ducked';
   return (
     <div>
-      <span class="label">{next === undefined ? t('home.air') : t('home.airNext', { at: next })}</span>
+      <span class="label">
+        {next === undefined ? t('home.air') : held ? schedule('held.short') : t('home.airNext', { at: next })}
+      </span>
       <p>
         {playing && <Icon name="music" />}
         {t(

@@ -38,6 +38,7 @@ const PATHS = [
   '/broadcast/words',
   '/broadcast/board',
   '/broadcast/music',
+  '/broadcast/schedule',
   '/broadcast/log',
   '/bench',
   '/bench/faults',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { airCall, stopAir, withdraw } from '../../../src/broadcast/actions.ts';
+import { DeviceError } from '../../../src/ports/device.ts';
 import { scheduleDay } from '../../../src/schedule/actions.ts';
 import { command } from '../../desk-fixture.ts';
 import { ask, boy } from '../broadcast/broadcast-fixture.ts';
@@ -186,5 +187,31 @@ describe('what could not be aired on time', () => {
     one.broadcast.fireMute.release('device:contacts-1');
     await until(one, '2026-12-01 12:20:00');
     expect(one.heard).toEqual([]);
+  });
+});
+
+describe('what the loudspeakers refuse', () => {
+  const broken = () => new DeviceError('audio/not-started', { zh: '没有启动。', en: 'Not started.' });
+
+  it('is sent again a little later, and is still to the second', async () => {
+    const one = openScheduleDesk({ items: [noon] });
+    one.device.breakNext('prepare', broken());
+    await until(one, '2026-12-01 12:01:00');
+    expect(one.heard).toEqual([{ id: 'schedule-noon-2026-12-01-2', atMs: at('2026-12-01 12:00:00') }]);
+  });
+
+  it('three times is enough: it is reported as failed', async () => {
+    const one = openScheduleDesk({ items: [noon] });
+    const refuse = one.desk.clock.after.bind(one.desk.clock);
+    const again = (): void => {
+      one.device.breakNext('prepare', broken());
+      one.device.breakNext('announce', broken());
+      refuse(1_000, again);
+    };
+    await until(one, '2026-12-01 11:59:45');
+    again();
+    await until(one, '2026-12-01 12:10:00');
+    expect([one.heard, states(one)]).toEqual([[], ['noon failed']]);
+    expect(one.announcement('schedule-noon-2026-12-01-4')).toBeUndefined();
   });
 });
