@@ -150,6 +150,11 @@ const publicAddress = z.strictObject({
     .default(false)
     .describe('shows the bench and plays the demo track when the music folder is empty'),
   musicFolder: z.string().optional(),
+  recordingsFolder: z.string().optional().describe('whole recordings, named by their file names'),
+  phrasesFolder: z
+    .string()
+    .optional()
+    .describe('recorded phrases named by their words, zh/各位顾客.wav, that sentences are joined from'),
   musicVolume: z.int().min(0).max(100).default(60),
   duckDb: z.number().min(12).max(30).default(16),
   microphone: z.union([z.literal('simulated'), alsaCapture, fileCapture]).optional(),

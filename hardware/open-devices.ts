@@ -96,12 +96,14 @@ function simulatedCabinet({ simulatedDoors: doors, lockBoard: model, hidRelay }:
 }
 
 function openPublicAddress(entry: Entry<'public-address'>, clock: Clock, dataFolder: string): OpenedDevice {
-  const { id, musicFolder, speech } = entry;
+  const { id, musicFolder, recordingsFolder, phrasesFolder, speech } = entry;
   const { device, simulator } = createPublicAddress({
     id,
     clock,
     sink: sinkOf(entry.sink),
     ...(musicFolder === undefined ? {} : { musicFolder }),
+    ...(recordingsFolder === undefined ? {} : { recordingsFolder }),
+    ...(phrasesFolder === undefined ? {} : { phrasesFolder }),
     dataFolder,
     demoTrack: entry.simulated,
     speech: {

@@ -8,16 +8,15 @@ import type {
   AudioSettings,
   ProgrammePlan,
 } from './audio-messages.ts';
-import { breathsOf } from './breaths.ts';
 import { CardPace } from './card-pace.ts';
 import { synthesiseChime } from './chime.ts';
+import { ClipStore } from './clip-store.ts';
 import { LiveDesk } from './live-desk.ts';
 import { Mixer, type MixerEvent } from './mixer.ts';
 import { MusicDesk } from './music-desk.ts';
 import { BLOCK_FRAMES, CHANNELS } from './pcm-format.ts';
 import { type Programme, renderRound, type Segment } from './programme.ts';
 import { SinkKeeper } from './sink-keeper.ts';
-import { conditionVoice } from './voice-clip.ts';
 import { encodeWav } from './wav.ts';
 
 /** Everything inside the worker thread: mixer, music, clips and sink, driven by commands and answering with events. */
@@ -28,7 +27,7 @@ export class AudioEngine {
   readonly #live: LiveDesk;
   readonly #sink: SinkKeeper;
   readonly #pace: CardPace | undefined;
-  readonly #clips = new Map<string, { readonly pcm: Int16Array; readonly breaths: readonly number[] }>();
+  readonly #clips = new ClipStore();
   readonly #counters = new Map<string, number>();
   #chime: Int16Array | undefined;
   #owedFrames = 0;
@@ -83,10 +82,9 @@ export class AudioEngine {
   async #answer(request: AudioRequest): Promise<AudioAnswer> {
     switch (request.type) {
       case 'loadClip':
-        return this.#loadClip(request.key, request.wav);
       case 'dropClip':
-        this.#clips.delete(request.key);
-        return undefined;
+      case 'measureRecording':
+        return this.#clips.answer(request).finally(() => this.#chimePcm());
       case 'air': {
         if (!this.#sink.open || this.#sink.dead)
           throw new AudioError('audio/sink-dead', 'the loudspeakers cannot be reached');
@@ -143,25 +141,14 @@ export class AudioEngine {
     }
   }
 
-  async #loadClip(key: string, wav: Uint8Array): Promise<number> {
-    const pcm = await conditionVoice(wav).catch((error: unknown) => {
-      throw new AudioError('speech/failed', 'the engine gave no WAV', { cause: error });
-    });
-    if (pcm.length === 0) throw new AudioError('speech/silent', 'the engine gave only silence');
-    this.#clips.set(key, { pcm, breaths: breathsOf(pcm) });
-    this.#chimePcm();
-    return pcm.length;
-  }
-
   #programme(plan: ProgrammePlan): Programme {
     const chime = this.#chimePcm();
     const round = plan.round.map((part): Segment => {
       if (part.kind === 'chime') return { kind: 'chime', frames: chime.length, pcm: chime };
       if (part.kind === 'pause') return { kind: 'pause', frames: part.frames };
       if (part.kind === 'live') return { ...part, live: this.#live.input };
-      const clip = this.#clips.get(part.clip);
-      if (clip === undefined) throw new AudioError('audio/clip-missing', 'the speech is not loaded');
-      return { kind: 'speech', frames: clip.pcm.length, ...clip };
+      const clip = this.#clips.clip(part.clip);
+      return { kind: part.kind, frames: clip.pcm.length, ...clip };
     });
     return { ...plan, round };
   }

@@ -1,4 +1,5 @@
 import type { CaptureSettings } from './capture.ts';
+import type { ClipRequest } from './clip-messages.ts';
 import type { LineInSettings } from './line-in.ts';
 import type { LiveEvent, LiveFaultCode, LiveRequest } from './live-messages.ts';
 import type { MixerEvent, MixerSettings } from './mixer.ts';
@@ -23,12 +24,12 @@ export interface AudioSettings {
   readonly lineIn?: LineInSettings;
 }
 
-/** A programme whose speech is named by the key of a loaded clip. */
+/** A programme whose speech and recordings are named by the keys of loaded clips. */
 export interface ProgrammePlan {
   readonly id: string;
   readonly round: readonly (
     | { readonly kind: 'chime' }
-    | { readonly kind: 'speech'; readonly clip: string }
+    | { readonly kind: 'speech' | 'recording'; readonly clip: string }
     | { readonly kind: 'pause'; readonly frames: number }
     | { readonly kind: 'live'; readonly frames: number }
   )[];
@@ -39,9 +40,7 @@ export interface ProgrammePlan {
 
 /** What the owner asks of the mixer; each is answered or refused once. */
 export type AudioRequest =
-  /** Answers the clip's frames. */
-  | { readonly type: 'loadClip'; readonly key: string; readonly wav: Uint8Array }
-  | { readonly type: 'dropClip'; readonly key: string }
+  | ClipRequest
   | { readonly type: 'air'; readonly plan: ProgrammePlan }
   | { readonly type: 'stop'; readonly code: string; readonly when: 'at-once' | 'at-sentence' }
   /** Silence at once and until `unmute`; what would be aired meanwhile is refused with `audio/muted`. */

@@ -17,7 +17,20 @@ const AFTER_LAST_SOUND_FRAMES = msToFrames(SHORTEST_BREATH_MS / 2);
  * @param pcm one channel at 48 kHz
  */
 export function breathsOf(pcm: Int16Array): readonly number[] {
-  const levels = windowLevels(pcm);
+  return breathsInLevels(levelsOf(pcm));
+}
+
+/** Root mean square of each 10 ms; what is left at the end belongs to none. A long clip may be taken in pieces of whole windows. */
+export function levelsOf(pcm: Int16Array): number[] {
+  return Array.from({ length: Math.floor(pcm.length / WINDOW_FRAMES) }, (_, window) => {
+    let energy = 0;
+    for (let at = window * WINDOW_FRAMES; at < (window + 1) * WINDOW_FRAMES; at++) energy += (pcm[at] ?? 0) ** 2;
+    return Math.sqrt(energy / WINDOW_FRAMES);
+  });
+}
+
+/** {@link breathsOf} for a clip whose levels are known. */
+export function breathsInLevels(levels: readonly number[]): readonly number[] {
   const silentBelow = loudLevel(levels) * SILENT_BELOW_LOUD;
   const breaths: number[] = [];
   let lastSound: number | undefined;
@@ -31,18 +44,7 @@ export function breathsOf(pcm: Int16Array): readonly number[] {
   return breaths;
 }
 
-/** Root mean square of each 10 ms; what is left at the end belongs to no window. */
-function windowLevels(pcm: Int16Array): Float64Array {
-  const levels = new Float64Array(Math.floor(pcm.length / WINDOW_FRAMES));
-  for (let window = 0; window < levels.length; window++) {
-    let energy = 0;
-    for (let at = window * WINDOW_FRAMES; at < (window + 1) * WINDOW_FRAMES; at++) energy += (pcm[at] ?? 0) ** 2;
-    levels[window] = Math.sqrt(energy / WINDOW_FRAMES);
-  }
-  return levels;
-}
-
-function loudLevel(levels: Float64Array): number {
-  const sorted = levels.slice().sort();
+function loudLevel(levels: readonly number[]): number {
+  const sorted = Float64Array.from(levels).sort();
   return sorted[Math.floor(sorted.length * (1 - LOUD_SHARE))] ?? 0;
 }

@@ -74,6 +74,7 @@ export class Airings {
           rounds,
           ...(code === undefined ? {} : { code }),
           ...(resumeFrame === undefined ? {} : { resumeFromMs: Math.floor(framesToMs(resumeFrame)) }),
+          ...unsaidIn(timeline),
         });
       }
     }
@@ -88,7 +89,7 @@ export class Airings {
       // Nobody knows any more in which sentence it was; what is surely not lost is what began at or before this.
       const segment = startedAtMs === undefined ? undefined : segmentAt(timeline, this.#positionMs(airing));
       const resume = segment === undefined ? {} : { resumeFromMs: Math.floor(segment.startMs) };
-      this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: round - 1, ...resume });
+      this.#emit({ type: 'airEnded', id, ending: 'cut', code, rounds: round - 1, ...resume, ...unsaidIn(timeline) });
     }
   }
 
@@ -96,6 +97,12 @@ export class Airings {
     const sinceMs = startedAtMs === undefined ? 0 : this.#monotonicMs() - startedAtMs;
     return Math.min(fromMs + sinceMs, timeline.totalMs);
   }
+}
+
+/** Why some of its words were not said. */
+function unsaidIn({ segments }: AnnouncementTimeline): { readonly unsaid?: string } {
+  const unsaid = segments.find((segment) => segment.unsaid !== undefined)?.unsaid;
+  return unsaid === undefined ? {} : { unsaid };
 }
 
 function segmentAt({ segments }: AnnouncementTimeline, atMs: number) {

@@ -5,10 +5,12 @@ type TimelineSegment = AnnouncementTimeline['segments'][number];
 
 /** One part of a round with its exact length in frames. */
 export interface MeasuredPart {
-  readonly kind: 'chime' | 'speech' | 'pause' | 'live';
+  readonly kind: 'chime' | 'speech' | 'pause' | 'recording' | 'live';
   readonly frames: number;
   readonly text?: string;
   readonly spoken?: readonly SpokenPiece[];
+  readonly recording?: string;
+  readonly unsaid?: string;
 }
 
 /** Draws rounds and gaps to scale; adds up frames, so that no rounding error grows with the rounds. */

@@ -83,6 +83,35 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     zh: '语音程序没有发出声音，请检查这段文字。',
     en: 'The speech program made no sound. Check the text.',
   },
+  'recording/phrases': {
+    zh: '有录好的词句无法播放，改由语音程序念',
+    en: 'Some recorded phrases cannot be played; the speech program says them',
+  },
+  'recording/unreadable': { zh: '有录音文件无法播放，已跳过', en: 'Some recordings cannot be played and are skipped' },
+  'recording/no-folder': {
+    zh: '录音文件夹找不到，请检查配置里的 recordingsFolder',
+    en: 'The folder of recordings is not there; check recordingsFolder in the configuration',
+  },
+  'recording/too-long': {
+    zh: '这段录音超过 10 分钟，不能播，请分成几段。',
+    en: 'This recording is longer than 10 minutes. Please cut it into several.',
+  },
+  'recording/unknown': {
+    zh: '没有这段录音，可能已被删除，请另选一段。',
+    en: 'There is no such recording; it may have been removed. Please choose another.',
+  },
+  'recording/name': {
+    zh: '录音名称只能用文字、数字、空格和 . _ -，最多 80 个字。',
+    en: 'A recording’s name has letters, figures, spaces and . _ -, 80 at most.',
+  },
+  'recording/disk-full': {
+    zh: '存储空间已满，这段录音没有保存。请删除不用的录音后再试。',
+    en: 'The disk is full and this recording was not kept. Remove recordings no longer used and try again.',
+  },
+  'recording/not-kept': {
+    zh: '录音没有保存成功，请再试一次；仍不行请联系维护人员。',
+    en: 'The recording was not kept. Try again; if it fails again, call maintenance.',
+  },
   'speech/empty': { zh: '没有可播报的文字。', en: 'There is nothing to say.' },
 };
 
@@ -91,6 +120,7 @@ const UNKNOWN: Sentence = { zh: '广播出错，请再试一次。', en: 'The pu
 /** What a clerk reads for a code of the sound path; `detail` (file names) is added to sentences that end without a full stop. */
 export function publicAddressSentence(code: string, detail = ''): Sentence {
   const sentence = SENTENCES[code] ?? UNKNOWN;
-  if (code !== 'music/unreadable') return sentence;
+  if (sentence.zh.endsWith('。')) return sentence;
+  if (detail === '') return { zh: `${sentence.zh}。`, en: `${sentence.en}.` };
   return { zh: `${sentence.zh}：${detail}。`, en: `${sentence.en}: ${detail}.` };
 }

@@ -34,6 +34,10 @@ export interface PublicAddressOptions {
   readonly sink: SinkSettings;
   /** Absent: only the demo track. */
   readonly musicFolder?: string;
+  /** Whole recordings supplied with the plaza; new ones are kept in `recordings/` below the data folder. */
+  readonly recordingsFolder?: string;
+  /** Recorded phrases, `zh/各位顾客.wav`, that sentences are joined from. */
+  readonly phrasesFolder?: string;
   /** The demo track is composed into `demo-music/` here when there is no other music. */
   readonly dataFolder: string;
   /** Compose the demo track when there is no music. Default: only when simulated. */

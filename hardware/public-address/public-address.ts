@@ -2,7 +2,6 @@ import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { AudioEvent, AudioRequest } from '../../firmware-bridge/audio/audio-messages.ts';
 import { measureInWorker } from '../../firmware-bridge/audio/measure-tracks.ts';
 import { type MixerLink, openMixerWorker } from '../../firmware-bridge/audio/mixer-link.ts';
-import { createSpeechEngine, DEFAULT_SPEECH } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DeviceHealth } from '../../src/ports/device.ts';
 import type {
@@ -25,12 +24,14 @@ import { inDeskWords } from './in-desk-words.ts';
 import { mixerSettings } from './mixer-settings.ts';
 import { MixerSupervisor } from './mixer-supervisor.ts';
 import { MusicDeck } from './music-deck.ts';
+import { openSpeaker } from './open-speaker.ts';
 import { OwnerPace } from './owner-pace.ts';
 import { publicAddressSentence } from './public-address-sentences.ts';
 import { DEFAULT_PUBLIC_ADDRESS, type PublicAddressOptions } from './public-address-settings.ts';
+import type { Recordings } from './recordings.ts';
 import { soundIn } from './sound-in.ts';
 import { SoundMeter } from './sound-meter.ts';
-import { Speaker } from './speaker.ts';
+import type { Purpose, Speaker } from './speaker.ts';
 
 /** The loudspeakers of the plaza: one mixer in its own thread, speech rendered before it is aired, real or simulated by its sink. */
 export class MixerPublicAddress implements PublicAddress {
@@ -46,6 +47,7 @@ export class MixerPublicAddress implements PublicAddress {
   readonly #health;
   readonly #supervisor: MixerSupervisor;
   readonly #speaker: Speaker;
+  readonly #recordings: Recordings;
   readonly #pace: OwnerPace | undefined;
   readonly #listeners = new Set<(event: AirEvent) => void>();
   readonly #meter = new SoundMeter(() => this.#clock.monotonicMs());
@@ -73,8 +75,7 @@ export class MixerPublicAddress implements PublicAddress {
     this.around = new AroundTheAir(options, this.#health, ask, emit, () => this.#airings.any);
     this.microphone = this.around.microphone;
     this.zones = this.around.zones;
-    const engine = options.speechEngine ?? createSpeechEngine({ ...DEFAULT_SPEECH, ...options.speech }, options.clock);
-    this.#speaker = new Speaker(engine, this.#health);
+    ({ speaker: this.#speaker, recordings: this.#recordings } = openSpeaker(options, this.#health));
     const settings = mixerSettings(options);
     this.player = new MusicDeck({
       folders: [...settings.musicFolders, ...(settings.demoFolder === undefined ? [] : [settings.demoFolder])],
@@ -119,12 +120,12 @@ export class MixerPublicAddress implements PublicAddress {
   }
 
   async prepare(announcement: Announcement): Promise<AnnouncementTimeline> {
-    return (await inDeskWords(() => this.#plan(announcement))).timeline;
+    return (await inDeskWords(() => this.#plan(announcement, 'ahead'))).timeline;
   }
 
   async listen(announcement: Announcement): Promise<Uint8Array> {
     return inDeskWords(async () => {
-      const { programme } = await this.#plan(announcement);
+      const { programme } = await this.#plan(announcement, 'desk');
       return soundIn(this.#supervisor.mixer.ask({ type: 'listen', plan: programme }));
     });
   }
@@ -132,7 +133,7 @@ export class MixerPublicAddress implements PublicAddress {
   async announce(announcement: Announcement): Promise<void> {
     const turn = ++this.#turn;
     const give = async () => {
-      const { programme, timeline } = await this.#plan(announcement);
+      const { programme, timeline } = await this.#plan(announcement, 'air');
       await this.around.ready(announcement);
       if (this.#muted !== undefined) throw new AudioError('audio/muted', 'the loudspeakers are muted');
       if (turn !== this.#turn) throw new AudioError('audio/overtaken', 'stopped or overtaken before it began');
@@ -156,16 +157,16 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#supervisor.there) await this.#ask({ type: 'endLive' });
   }
 
-  async recordings(): Promise<readonly Recording[]> {
-    return [];
+  recordings(): Promise<readonly Recording[]> {
+    return inDeskWords(async () => this.#recordings.list(this.#supervisor.mixer));
   }
 
-  async keepRecording(): Promise<Recording> {
-    return inDeskWords(() => Promise.reject(new AudioError('recording/not-kept', 'recordings are not kept yet')));
+  keepRecording(id: string, wav: Uint8Array): Promise<Recording> {
+    return inDeskWords(async () => this.#recordings.keep(id, wav, this.#supervisor.mixer));
   }
 
-  async removeRecording(): Promise<void> {
-    return inDeskWords(() => Promise.reject(new AudioError('recording/unknown', 'recordings are not kept yet')));
+  removeRecording(id: string): Promise<void> {
+    return inDeskWords(() => this.#recordings.remove(id));
   }
 
   mute(code: string): void {
@@ -219,8 +220,8 @@ export class MixerPublicAddress implements PublicAddress {
     if (this.#supervisor.there) await this.#ask(switchRequest(part, off));
   }
 
-  async #plan(announcement: Announcement): Promise<AnnouncementPlan> {
-    return this.#speaker.plan(announcement, this.#supervisor.mixer);
+  async #plan(announcement: Announcement, purpose: Purpose): Promise<AnnouncementPlan> {
+    return this.#speaker.plan(announcement, this.#supervisor.mixer, purpose);
   }
 
   #begin(mixer: MixerLink): void {
@@ -229,6 +230,8 @@ export class MixerPublicAddress implements PublicAddress {
     for (const part of this.#switchedOff) mixer.ask(switchRequest(part, true)).catch(ignore);
     this.player.begin(mixer);
     if (this.player.wanted) this.#tell({ type: 'playMusic' });
+    // What cannot be read is found before it is needed.
+    this.#recordings.list(mixer).catch(ignore);
   }
 
   #lostMixer(): void {

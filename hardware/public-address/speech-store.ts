@@ -1,20 +1,39 @@
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import type { MixerLink } from '../../firmware-bridge/audio/mixer-link.ts';
-import { msToFrames } from '../../firmware-bridge/audio/pcm-format.ts';
 import type { SpeechEngine, SpeechLanguage } from '../../firmware-bridge/audio/speech-engine.ts';
 import type { SpeechPiece } from '../../firmware-bridge/audio/speech-words.ts';
+import { type ClipShelf, loadClip } from './clip-shelf.ts';
+import type { PhraseFolder } from './phrase-folder.ts';
+import type { SpeechCache } from './speech-cache.ts';
 
-/** Speech kept ready in the mixer: five minutes, 29 MB. In memory only: a lost child's name is never left on the card. */
-const KEPT_FRAMES = msToFrames(5 * 60_000);
+/** What is to be said. */
+export interface Sentence {
+  readonly words: readonly SpeechPiece[];
+  readonly language: SpeechLanguage;
+  /** Nobody is named in it: it may be kept on the card. */
+  readonly cacheable: boolean;
+}
 
-/** Knows which sentences the mixer holds, has missing ones spoken once, and lets the longest unused go. */
+/** Where speech comes from, best first: recorded phrases, what is kept, the engine. */
+export interface SpeechSources {
+  readonly engine: SpeechEngine;
+  readonly phrases: Pick<PhraseFolder, 'find'>;
+  readonly cache: Pick<SpeechCache, 'find' | 'keep' | 'drop'>;
+  /** The engine has spoken, or failed. */
+  spoke(): void;
+  failed(error: AudioError): void;
+  /** Recorded phrases were played, or cannot be read and the engine says the sentence. */
+  phrasesRead(error?: AudioError): void;
+}
+
+/** Has sentences ready in the mixer, each made once. Without `cacheable` only in memory: a lost child's name is never left on the card. */
 export class SpeechStore {
-  readonly #engine: SpeechEngine;
-  readonly #frames = new Map<string, number>();
-  readonly #underway = new Map<string, Promise<number>>();
+  readonly #shelf: ClipShelf;
+  readonly #sources: SpeechSources;
 
-  constructor(engine: SpeechEngine) {
-    this.#engine = engine;
+  constructor(shelf: ClipShelf, sources: SpeechSources) {
+    this.#shelf = shelf;
+    this.#sources = sources;
   }
 
   /** The same characters taught another way are another sound; voice and speed are fixed for the life of the engine. */
@@ -23,47 +42,57 @@ export class SpeechStore {
     return `${language} ${JSON.stringify(said)}`;
   }
 
-  /** Frames of a sentence, spoken and loaded when it is not there yet. @throws AudioError `speech/…` */
-  async ready(words: readonly SpeechPiece[], language: SpeechLanguage, mixer: MixerLink): Promise<number> {
-    const key = SpeechStore.key(words, language);
-    const known = this.#frames.get(key);
-    if (known !== undefined) {
-      this.#frames.delete(key);
-      this.#frames.set(key, known);
-      return known;
-    }
-    const underway = this.#underway.get(key) ?? this.#load(key, words, language, mixer);
-    this.#underway.set(key, underway);
+  /** The sentence as a clip the mixer holds. @throws AudioError `speech/…` */
+  async ready(sentence: Sentence, mixer: MixerLink): Promise<{ readonly clip: string; readonly frames: number }> {
+    const joined = await this.#joined(sentence, mixer);
+    if (joined !== undefined) return joined;
+    const clip = SpeechStore.key(sentence.words, sentence.language);
+    return { clip, frames: await this.#shelf.ready(clip, () => this.#speak(clip, sentence, mixer)) };
+  }
+
+  async #joined({ words, language }: Sentence, mixer: MixerLink) {
+    const text = words.map((word) => word.text).join('');
+    const found = await this.#sources.phrases.find(text, language);
+    if (found === undefined) return undefined;
+    const { key: clip, source } = found;
     try {
-      return await underway;
-    } finally {
-      this.#underway.delete(key);
+      const frames = await this.#shelf.ready(clip, () => loadClip(mixer, clip, source));
+      this.#sources.phrasesRead();
+      return { clip, frames };
+    } catch (error) {
+      if (!(error instanceof AudioError) || !error.code.startsWith('recording/')) throw error;
+      this.#sources.phrasesRead(error);
+      return undefined;
     }
   }
 
-  async #load(key: string, words: readonly SpeechPiece[], language: SpeechLanguage, mixer: MixerLink): Promise<number> {
-    const wav = await this.#engine.speak(words, language);
-    const frames = await mixer.ask({ type: 'loadClip', key, wav });
-    if (typeof frames !== 'number') throw new AudioError('audio/failed', 'the mixer answered no length');
-    this.#frames.set(key, frames);
-    return frames;
-  }
-
-  /** Lets go what is too much, except the sentences in `keep`. */
-  trim(mixer: MixerLink, keep: ReadonlySet<string>): void {
-    let held = [...this.#frames.values()].reduce((sum, frames) => sum + frames, 0);
-    for (const [key, frames] of [...this.#frames]) {
-      if (held <= KEPT_FRAMES) return;
-      if (keep.has(key)) continue;
-      this.#frames.delete(key);
-      held -= frames;
-      // A dead mixer holds nothing any more.
-      mixer.ask({ type: 'dropClip', key }).catch(() => {});
+  async #speak(key: string, { words, language, cacheable }: Sentence, mixer: MixerLink): Promise<number> {
+    const kept = cacheable ? await this.#kept(key, mixer) : undefined;
+    if (kept !== undefined) return kept;
+    try {
+      const wav = await this.#sources.engine.speak(words, language);
+      const frames = await loadClip(mixer, key, { kind: 'spoken', wav });
+      this.#sources.spoke();
+      // Nobody waits for the card.
+      if (cacheable) void this.#sources.cache.keep(key, wav);
+      return frames;
+    } catch (error) {
+      // An empty text is the asker's mistake; everything else is an engine that does not work.
+      if (error instanceof AudioError && error.code.startsWith('speech/') && error.code !== 'speech/empty')
+        this.#sources.failed(error);
+      throw error;
     }
   }
 
-  /** The mixer is a new one and holds nothing. */
-  forget(): void {
-    this.#frames.clear();
+  async #kept(key: string, mixer: MixerLink): Promise<number | undefined> {
+    const wav = await this.#sources.cache.find(key);
+    if (wav === undefined) return undefined;
+    try {
+      return await loadClip(mixer, key, { kind: 'spoken', wav });
+    } catch (error) {
+      if (!(error instanceof AudioError) || !error.code.startsWith('speech/')) throw error;
+      await this.#sources.cache.drop(key);
+      return undefined;
+    }
   }
 }

@@ -16,7 +16,12 @@ export type AnnouncementPart =
     }
   | { readonly kind: 'pause'; readonly durationMs: number }
   /** A whole recording the device keeps, by its id; see {@link PublicAddress.recordings}. */
-  | { readonly kind: 'recording'; readonly recording: string }
+  | {
+      readonly kind: 'recording';
+      readonly recording: string;
+      /** Id of the recording that is heard when that one cannot be; absent: the attention tone. */
+      readonly fallback?: string;
+    }
   /** The desk's microphone, until {@link PublicAddress.endLive} or this long. Only in a single round, as its last part. */
   | { readonly kind: 'live'; readonly limitMs: number };
 

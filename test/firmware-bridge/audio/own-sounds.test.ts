@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CHIME_FRAMES, synthesiseChime } from '../../../firmware-bridge/audio/chime.ts';
 import { composeDemoTrack, DEMO_TRACK_NAME, writeDemoTrack } from '../../../firmware-bridge/audio/demo-track.ts';
+import { composeOwnSound, OWN_SOUNDS, ownSoundFrames } from '../../../firmware-bridge/audio/own-sounds.ts';
 import { channel, rms, strengthOf } from './sound.ts';
 
 const RATE = 24_000;
@@ -37,4 +38,20 @@ it('the demo track is composed once', async () => {
   await writeDemoTrack(folder);
   expect([readdirSync(folder), statSync(path).mtimeMs]).toEqual([[DEMO_TRACK_NAME], mtimeMs]);
   rmSync(folder, { recursive: true, force: true });
+});
+
+it.each(OWN_SOUNDS)('%s is as long as it says, never clips, and begins and ends without a click', (sound) => {
+  const pcm = composeOwnSound(sound);
+  expect(pcm.length).toBe(ownSoundFrames(sound));
+  expect(pcm.length % 48).toBe(0);
+  expect(pcm.reduce((most, value) => Math.max(most, Math.abs(value)), 0)).toBeLessThan(27_000);
+  expect(rms(pcm)).toBeGreaterThan(1_000);
+  expect(Math.max(Math.abs(pcm[0] ?? 1), Math.abs(pcm.at(-1) ?? 1))).toBeLessThan(100);
+});
+
+it('the alarm is the pattern of ISO 8201: three half seconds of tone, then a pause', () => {
+  const pcm = composeOwnSound('alarm');
+  const halves = Array.from({ length: 24 }, (_, half) => rms(pcm.subarray(half * 24_000, (half + 1) * 24_000)) > 1_000);
+  const cycle = [true, false, true, false, true, false, false, false];
+  expect(halves).toEqual([...cycle, ...cycle, ...cycle]);
 });

@@ -41,12 +41,16 @@ describe('public address in trouble', () => {
     await device.stop();
   });
 
-  it('refuses before air when no engine speaks; music and chime go on', async () => {
+  it('says before air that no engine speaks; music and chime go on', async () => {
     addMusic();
     const { device, simulator, wait } = await plaza(folder);
     simulator.setFault('speech-dead', true);
-    await expect(device.announce(call())).rejects.toMatchObject({ code: 'speech/failed' });
-    await expect(device.prepare(call())).rejects.toMatchObject({ code: 'speech/failed' });
+    const { segments } = await device.prepare(call());
+    expect(segments.map(({ kind, unsaid }) => [kind, unsaid])).toEqual([
+      ['chime', undefined],
+      ['speech', 'speech/failed'],
+    ]);
+    await expect(device.listen(call())).rejects.toMatchObject({ code: 'speech/failed' });
     expect(device.onAir()).toBeUndefined();
     expect(device.health().faults.map((fault) => fault.code)).toEqual(['speech/failed']);
     await device.playMusic();
@@ -63,10 +67,11 @@ describe('public address in trouble', () => {
     const clock = new FakeClock();
     const settings = { ...DEFAULT_SPEECH, command: [execPath, '-e', 'setInterval(() => {}, 1000)'], deadlineMs: 3_000 };
     const { device } = await plaza(folder, { clock, speechEngine: createSpeechEngine(settings, clock) });
-    const announced = expect(device.announce(call())).rejects.toMatchObject({ code: 'speech/deadline' });
+    const announced = device.announce(call());
     await settle();
     await clock.advance(3_000);
     await announced;
+    expect(device.onAir()?.timeline.segments.at(-1)).toMatchObject({ kind: 'speech', unsaid: 'speech/deadline' });
     expect(device.health().faults.map((fault) => fault.code)).toEqual(['speech/deadline']);
     await device.stop();
   });
