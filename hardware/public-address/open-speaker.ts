@@ -21,7 +21,7 @@ export function openSpeaker(
   const sources = {
     engine: options.speechEngine ?? createSpeechEngine(settings, clock),
     phrases: new PhraseFolder(options.phrasesFolder),
-    cache: new SpeechCache(join(dataFolder, 'speech'), voice),
+    cache: new SpeechCache(join(dataFolder, 'speech'), voice, clock),
   };
   const folders = new RecordingFolders(options.recordingsFolder, join(dataFolder, 'recordings'));
   const recordings = new Recordings(folders, health);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../src/ports/clock.ts';
 
 const ENDING = '.speech';
 const DIGEST_BYTES = 32;
@@ -14,12 +15,14 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export class SpeechCache {
   readonly #folder: string;
   readonly #engine: string;
+  readonly #clock: Pick<Clock, 'read'>;
   readonly #mostBytes: number;
 
   /** @param engine names program, voices and speeds: another one speaks anew */
-  constructor(folder: string, engine: string, mostBytes = MOST_BYTES) {
+  constructor(folder: string, engine: string, clock: Pick<Clock, 'read'>, mostBytes = MOST_BYTES) {
     this.#folder = folder;
     this.#engine = engine;
+    this.#clock = clock;
     this.#mostBytes = mostBytes;
   }
 
@@ -33,8 +36,7 @@ export class SpeechCache {
       await this.drop(words);
       return undefined;
     }
-    const now = new Date();
-    await utimes(path, now, now).catch(() => undefined);
+    await this.#used(path).catch(() => undefined);
     return wav;
   }
 
@@ -45,6 +47,7 @@ export class SpeechCache {
     try {
       await mkdir(this.#folder, { recursive: true });
       await writeFile(unfinished, Buffer.concat([digestOf(wav), wav]));
+      await this.#used(unfinished);
       await rename(unfinished, path);
       await this.#trim();
     } catch {
@@ -73,6 +76,11 @@ export class SpeechCache {
       await rm(path, { force: true });
       bytes -= size;
     }
+  }
+
+  async #used(path: string): Promise<void> {
+    const nowS = this.#clock.read().wallMs / 1000;
+    await utimes(path, nowS, nowS);
   }
 
   #path(words: string): string {
