@@ -44,6 +44,8 @@ export interface StepView {
   readonly says: Sentence;
   readonly afterMinutes: number;
   readonly state: 'done' | 'due' | 'later';
+  /** Done by itself when such a call is heard. */
+  readonly heard: 'staff' | 'public' | null;
   /** Until it is due, when this was written; negative: overdue. */
   readonly dueInMs: number;
   readonly by: string | null;
@@ -182,7 +184,9 @@ export function nextSteps(
       const dueInMs = afterMinutes * MINUTE_MS - (since?.elapsedMs ?? 0);
       const own = done.find(({ stepId }) => stepId === id);
       const state = own !== undefined ? 'done' : since !== undefined && dueInMs <= 0 ? 'due' : 'later';
-      return { id, says: { zh, en }, afterMinutes, state, dueInMs, by: own?.by ?? null, doneAtMs: own?.atMs ?? null };
+      const heardBy = rule.heard ?? null;
+      const who = { by: own?.by ?? null, doneAtMs: own?.atMs ?? null };
+      return { id, says: { zh, en }, afterMinutes, state, heard: heardBy, dueInMs, ...who };
     });
   return { elapsedMs: since?.elapsedMs ?? null, sure: since?.sure ?? true, steps };
 }

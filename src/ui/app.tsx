@@ -16,7 +16,9 @@ import { ReadyLine } from './kit/stand-ready.tsx';
 import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
 import { SetupPage } from './pages/setup.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
+import { w as ew } from './words/emergency-words.ts';
 import { t } from './words/t.ts';
+import { say } from './words/words.ts';
 
 const bannerMs = 4000;
 const stopPath = '/api/air/stop';
@@ -41,6 +43,7 @@ export function App() {
     return (
       <div class="work whole">
         <FireLine />
+        <EmergencyLine />
         <SetupPage />
         {onAir.value && <Stop onStop={stop} />}
         <LostLine />
@@ -52,7 +55,7 @@ export function App() {
       <Rail current={current?.place} onAir={onAir.value} onStop={stop} />
       <div class="work">
         <FireLine />
-        <ReadyLine path={path} />
+        {air.value?.kind === 'emergency' ? <EmergencyLine /> : <ReadyLine path={path} />}
         <Switch>
           {pages.map(({ path: each, component }) => (
             <Route key={each} path={each}>
@@ -125,6 +128,19 @@ function FireLine() {
       <Icon name="bang" />
       <b>{t('fire.muted')}</b>
       <span>{t('fire.noVoiceAlarm')}</span>
+    </p>
+  );
+}
+
+// On every page while an emergency announcement is on the air: unmistakable, but red is for faults.
+function EmergencyLine() {
+  const shown = air.value;
+  if (shown?.kind !== 'emergency' || desk.value?.muted != null) return null;
+  return (
+    <p class="emergencyline" role="alert">
+      <Icon name="siren" />
+      <b>{ew('line.now', { title: say(shown.title) })}</b>
+      {/演习/.test(shown.title.zh) && <span>{ew('line.drill')}</span>}
     </p>
   );
 }

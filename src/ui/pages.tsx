@@ -15,6 +15,7 @@ import {
   NoticePage,
   WordsPage,
 } from './pages/broadcast.tsx';
+import { EmergencyPage } from './pages/broadcast-emergency.tsx';
 import { SchedulePage } from './pages/broadcast-schedule.tsx';
 import { CalibratePage } from './pages/calibrate.tsx';
 import { CardsPage } from './pages/card.tsx';
@@ -66,6 +67,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/notice', place: 'broadcast', component: NoticePage },
   { path: '/broadcast/board', place: 'broadcast', component: BoardPage },
   { path: '/broadcast/music', place: 'broadcast', component: MusicPage },
+  { path: '/broadcast/emergency', place: 'broadcast', component: EmergencyPage },
   { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/schedule', place: 'broadcast', component: SchedulePage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },

@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { AirView, AnnouncementView, CallView } from '../../broadcast/rules.ts';
+import type { FollowedCall } from '../../broadcast/follow-up.rules.ts';
+import type { AirView } from '../../broadcast/rules.ts';
 import { command } from '../desk/api.ts';
 import { desk, mayDo, session } from '../desk/desk.ts';
 import { browserMs } from '../desk/desk-clock.ts';
 import { timeOfDay } from '../desk/local-time.ts';
-import { Button, ErrorLine, FactRow, Facts, Sheet, Steps, type Tab, Track } from '../kit/kit.ts';
+import { Button, ErrorLine, Sheet, Steps, type Tab, Track } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
-import { say } from '../words/words.ts';
-import { SayLine, segmentsOf } from './broadcast-parts.tsx';
-import { calls, clearForm, type FormKind, loadCalls, object, person, wantFresh } from './broadcast-state.ts';
+import { w as cw } from '../words/call-words.ts';
+import { segmentsOf } from './broadcast-parts.tsx';
+import { calls, type FormKind, loadCalls, wantFresh } from './broadcast-state.ts';
 import { clauseAt } from './spoken-clause.ts';
 
 type OnAir = NonNullable<AirView['onAir']>;
@@ -24,12 +25,14 @@ const wave = [
   50,
 ];
 
+type CallVerb = 'found' | 'close' | 'again' | 'slip' | 'staff' | 'all-clear' | `steps/${string}`;
+
 /** Runs one command on a call and keeps what went wrong. */
-function useCallCommand() {
+export function useCallCommand() {
   const failed = useSignal<unknown>(undefined);
   const busy = useSignal(false);
   const done = useSignal<string | undefined>(undefined);
-  const run = (callId: number, verb: 'found' | 'close' | 'again' | 'slip'): void => {
+  const run = (callId: number, verb: CallVerb): void => {
     failed.value = undefined;
     busy.value = true;
     command('POST', `/api/calls/${callId}/${verb}`)
@@ -47,9 +50,10 @@ function useCallCommand() {
   return { failed, busy, done, run };
 }
 
-function foundWord(kind: CallView['kind'], call: CallView | undefined): string {
+/** 孩子找到了, 人找到了, 东西找到了 */
+export function foundWord(kind: FollowedCall['kind'], call: FollowedCall | undefined): string {
   if (kind === 'lost-object') return w('air.objectFound');
-  return w(call !== undefined && !/[男女]孩/.test(call.script.zh) ? 'air.personFound' : 'air.childFound');
+  return w(call?.sought === 'adult' ? 'air.personFound' : 'air.childFound');
 }
 
 interface OnAirProps {
@@ -87,6 +91,8 @@ export function OnAirSheet({ tabs, kind, onAir, added, atMs }: OnAirProps) {
   const inGap = now?.kind === 'gap';
   const call = calls.value.find((one) => one.id === callId);
   const counter = mayDo('clerk', 'shift-lead', 'supervisor');
+  const toStaff = call?.audience === 'staff-first' && !call.publicHeard;
+  const addedWord = toStaff ? cw('air.thenPublic', { n: added }) : w('air.added', { n: added });
   return (
     <Sheet
       {...(tabs.find((tab) => tab.current) === undefined
@@ -150,7 +156,7 @@ export function OnAirSheet({ tabs, kind, onAir, added, atMs }: OnAirProps) {
               ? w('air.starting')
               : w('air.started', { at: timeOfDay(onAir.startedAtMs, zone()) })
           }
-          endLabel={added > 0 ? w('air.added', { n: added }) : w('air.ducked')}
+          endLabel={added > 0 ? addedWord : w('air.ducked')}
         />
       ) : (
         <ErrorLine error={failed.value} />
@@ -176,63 +182,4 @@ function Spoken({ timeline, positionMs, round }: { timeline: OnAir['timeline']; 
       {next}
     </p>
   );
-}
-
-/** A call that is not on the air and not closed: what became of it, and what to do. */
-export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; readonly call: CallView }) {
-  const { failed, busy, done, run } = useCallCommand();
-  // A round that was to follow and was taken back says nothing about the call.
-  const last = call.airings.findLast((one) => one.state !== 'withdrawn' || one.follows === null);
-  const heard = call.airings.reduce((sum, one) => sum + one.rounds, 0);
-  const found = foundWord(call.kind, call);
-  const form = call.kind === 'lost-person' ? person : object;
-  return (
-    <Sheet
-      tabs={tabs}
-      stage="broadcast open"
-      acts={
-        <>
-          <Button look="quiet" busy={busy.value} onPress={() => run(call.id, 'close')}>
-            {w('open.close')}
-          </Button>
-          <Button icon="again" busy={busy.value} onPress={() => run(call.id, 'again')}>
-            {w('open.again')}
-          </Button>
-          <Button
-            onPress={() => {
-              if (form.value.place === undefined) clearForm(call.kind);
-              wantFresh(call.kind, true);
-            }}
-          >
-            {w('air.new')}
-          </Button>
-          <Button look="main" icon="check" push busy={busy.value} onPress={() => run(call.id, 'found')}>
-            {found}
-          </Button>
-        </>
-      }
-    >
-      <div class="big">
-        <p>{call.script.zh}</p>
-      </div>
-      <Facts>
-        {last !== undefined && <Outcome airing={last} heard={heard} />}
-        <FactRow state="off">{w('open.next', { found })}</FactRow>
-      </Facts>
-      <div class="under">
-        <span class="label">
-          {call.number} · {timeOfDay(call.openedAtMs, zone())}
-        </span>
-        {done.value === 'slip' ? <span class="label">{w('open.printed')}</span> : <SayLine name="onAir" />}
-      </div>
-      <ErrorLine error={failed.value} />
-    </Sheet>
-  );
-}
-
-function Outcome({ airing, heard }: { readonly airing: AnnouncementView; readonly heard: number }) {
-  if (airing.state === 'armed' || airing.state === 'on-air') return null;
-  const state = airing.state === 'completed' ? 'done' : airing.state === 'failed' ? 'need' : 'wait';
-  const why = airing.says === null ? {} : { note: say(airing.says) };
-  return <FactRow state={state} lead={w(`open.${airing.state}`, { n: heard })} {...why} />;
 }

@@ -1,7 +1,8 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
-import type { AirView, CallPreview } from '../../broadcast/rules.ts';
+import type { FollowedDraft } from '../../broadcast/follow-up.rules.ts';
+import type { AirView } from '../../broadcast/rules.ts';
 import type { AnnouncementTimeline } from '../../ports/public-address.ts';
 import { command } from '../desk/api.ts';
 import { desk } from '../desk/desk.ts';
@@ -9,6 +10,7 @@ import { browserMs, nowMs } from '../desk/desk-clock.ts';
 import { timeOfDay } from '../desk/local-time.ts';
 import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
+import { AudienceRow, withStaff } from './broadcast-audience.tsx';
 import { listen, listening, quiet } from './broadcast-listen.ts';
 import { Pieces, SaidAs, segmentsOf } from './broadcast-parts.tsx';
 import {
@@ -46,15 +48,16 @@ function noticeBody(): object | undefined {
 const askFor = (kind: FormKind): object | undefined => (kind === 'service' ? noticeBody() : bodyOf(kind));
 
 /** Two languages after each other, as they will be heard. */
-function scriptOf(kind: FormKind, preview: Partial<CallPreview> | undefined): readonly (readonly ScriptPiece[])[] {
+function scriptOf(kind: FormKind, preview: Partial<FollowedDraft> | undefined): readonly (readonly ScriptPiece[])[] {
   if (kind === 'service') {
     return [notice.value.zh, notice.value.en].filter((text) => text !== '').map((text) => [{ text, filled: false }]);
   }
-  const { zh, en } = preview?.pieces ?? drafts.value[kind]?.pieces ?? { zh: [], en: [] };
-  return airing.value.english ? [zh, en] : [zh];
+  const draft = preview?.pieces === undefined ? drafts.value[kind] : preview;
+  const { zh, en } = draft?.pieces ?? { zh: [], en: [] };
+  return withStaff(draft, airing.value.english ? [zh, en] : [zh]);
 }
 
-interface Preview extends Partial<CallPreview> {
+interface Preview extends Partial<FollowedDraft> {
   readonly timeline: AnnouncementTimeline;
 }
 
@@ -142,6 +145,7 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
       ) : (
         <ErrorLine error={failed.value} onRetry={() => void render()} />
       )}
+      {kind !== 'service' && <AudienceRow kind={kind} />}
       <Choices kind={kind} />
     </Sheet>
   );

@@ -5,7 +5,7 @@ import { w } from '../words/broadcast-words.ts';
 import { t } from '../words/t.ts';
 import { asking, type CallKind, go, object, options, person } from './broadcast-state.ts';
 
-const longest = { name: 20, feature: 40, phone: 20, pin: 12, staffNo: 8 };
+const longest = { name: 20, feature: 40, phone: 20, pin: 12, staffNo: 8, ledger: 24 };
 const shortestPin = 4;
 
 /** What may stay empty: features, the name behind its lock, and who asks. */
@@ -42,7 +42,18 @@ export function DetailsSheet({ kind, tabs }: { readonly kind: CallKind; readonly
         maxLength={longest.feature}
         onInput={setFeature}
       />
-      {kind === 'lost-person' && <NameRow />}
+      {kind === 'lost-person' ? (
+        <NameRow />
+      ) : (
+        <TextField
+          label={w('more.ledger')}
+          layout="english"
+          placeholder={w('more.namePlace')}
+          value={asked.ledgerNumber}
+          maxLength={longest.ledger}
+          onInput={(ledgerNumber) => set({ ledgerNumber })}
+        />
+      )}
       <div class="pair">
         <TextField
           label={w('more.requester')}

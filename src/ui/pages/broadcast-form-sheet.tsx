@@ -34,7 +34,10 @@ export function FormSheet({
   const draft = drafts.value[kind];
   const child = kind === 'lost-person' && person.value.age < (options.value?.adultFromAge.value ?? 0);
   const behind =
-    airNow.value?.view.onAir?.class === kind || calls.value.some((call) => call.kind === kind && call.state === 'open');
+    airNow.value?.view.onAir?.class === kind ||
+    calls.value.some(
+      (call) => call.kind === kind && (call.state === 'open' || (call.state === 'found' && call.handOver === null)),
+    );
   const started = bodyOf(kind) !== undefined || missing.length < 2 || asking.value[kind].requester !== '';
   return (
     <Sheet

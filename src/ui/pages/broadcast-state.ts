@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { AirView, BroadcastOptions, CallDraft, CallView } from '../../broadcast/rules.ts';
+import type { Audience, FollowedCall, FollowedDraft } from '../../broadcast/follow-up.rules.ts';
+import type { AirView, BroadcastOptions } from '../../broadcast/rules.ts';
 import type { LostObjectForm, LostPersonForm } from '../../broadcast/script.rules.ts';
 import { command, get } from '../desk/api.ts';
 import { session } from '../desk/desk.ts';
@@ -32,9 +33,11 @@ export interface PreparedNotice {
 interface Asking {
   readonly requester: string;
   readonly phone: string;
+  /** Of the lost-property ledger. */
+  readonly ledgerNumber: string;
   readonly ticket: { readonly name: string; readonly id: string } | undefined;
 }
-const nobody: Asking = { requester: '', phone: '', ticket: undefined };
+const nobody: Asking = { requester: '', phone: '', ledgerNumber: '', ticket: undefined };
 const usualAge = 5;
 
 // Kept outside the pages: a half-filled form survives a look at another page.
@@ -55,6 +58,8 @@ export const clearedFor = signal<string | undefined>(undefined);
 export const airing = signal<{ readonly times?: number; readonly gapSeconds?: number; readonly english: boolean }>({
   english: false,
 });
+/** To whom a call goes, where the clerk has chosen; otherwise the rule has. */
+export const audiences = signal<Readonly<Partial<Record<CallKind, Audience>>>>({});
 /** Classes for which the clerk has asked for a new form although a call is open or on the air. */
 export const fresh = signal<Readonly<Record<FormKind, boolean>>>({
   'lost-person': false,
@@ -64,8 +69,10 @@ export const fresh = signal<Readonly<Record<FormKind, boolean>>>({
 
 /** The air as last told, and when (browser milliseconds), to let the head move between two reports. */
 export const airNow = signal<{ readonly view: AirView; readonly atMs: number } | undefined>(undefined);
-export const calls = signal<readonly CallView[]>([]);
-export const drafts = signal<Readonly<Partial<Record<CallKind, CallDraft>>>>({});
+export const calls = signal<readonly FollowedCall[]>([]);
+/** When the calls were last told (browser milliseconds): their timers run on from then. */
+export const callsToldAt = signal(0);
+export const drafts = signal<Readonly<Partial<Record<CallKind, FollowedDraft>>>>({});
 export const draftFailed = signal<unknown>(undefined);
 
 export const times = computed(() => airing.value.times ?? options.value?.repeats.value.default ?? 1);
@@ -102,6 +109,7 @@ export function clearForm(kind: FormKind): void {
   } else {
     asking.value = { ...asking.value, [kind]: nobody };
     drafts.value = { ...drafts.value, [kind]: undefined };
+    audiences.value = { ...audiences.value, [kind]: undefined };
   }
   airing.value = { english: false };
   go(kind, 'form');
@@ -113,7 +121,7 @@ const written = (text: string | undefined): string | undefined => (text?.trim() 
 export function bodyOf(kind: CallKind): object | undefined {
   const form = kind === 'lost-person' ? personForm() : objectForm();
   if (form === undefined) return undefined;
-  const { requester, phone, ticket } = asking.value[kind];
+  const { requester, phone, ledgerNumber, ticket } = asking.value[kind];
   return {
     form,
     english: airing.value.english,
@@ -122,6 +130,8 @@ export function bodyOf(kind: CallKind): object | undefined {
     requester: written(requester),
     phone: written(phone),
     nameTicket: ticket?.id,
+    audience: audiences.value[kind],
+    ledgerNumber: written(ledgerNumber),
   };
 }
 
@@ -172,7 +182,10 @@ async function loadAir(): Promise<void> {
 }
 
 export async function loadCalls(): Promise<void> {
-  if (session.value !== null) calls.value = await get<CallView[]>('/api/calls');
+  if (session.value === null) return;
+  const told = await get<FollowedCall[]>('/api/calls');
+  callsToldAt.value = browserMs();
+  calls.value = told;
 }
 
 // Following the air is harmless to miss: the next event or reconnection brings it.
@@ -212,7 +225,7 @@ export function followDraft(kind: CallKind): () => void {
       return;
     }
     timer = setTimeout(() => {
-      command<CallDraft>('POST', '/api/calls/draft', body).then(
+      command<FollowedDraft>('POST', '/api/calls/draft', body).then(
         (draft) => {
           if (mine !== asked) return;
           drafts.value = { ...drafts.value, [kind]: draft };

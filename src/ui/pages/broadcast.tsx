@@ -3,14 +3,16 @@ import { useEffect } from 'preact/hooks';
 import { mayDo, session } from '../desk/desk.ts';
 import { Button, Empty, Sheet, type Tab } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
-import { OnAirSheet, OpenCallSheet } from './broadcast-air.tsx';
+import { OnAirSheet } from './broadcast-air.tsx';
 import { BoardSheet } from './broadcast-board.tsx';
 import { ArmedSheet, CheckSheet } from './broadcast-check.tsx';
 import { ApproveSheet, DetailsSheet } from './broadcast-details.tsx';
 import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
+import { HandOverSheet } from './broadcast-hand-over.tsx';
 import { LogSheet } from './broadcast-log.tsx';
 import { MusicSheet } from './broadcast-music.tsx';
 import { NoticeSheet } from './broadcast-notice.tsx';
+import { OpenCallSheet } from './broadcast-open-call.tsx';
 import { QueuedSheet } from './broadcast-queued.tsx';
 import {
   airNow,
@@ -96,7 +98,11 @@ function CallPage({ kind, href }: { readonly kind: FormKind; readonly href: stri
   if (queued !== undefined && onAir === undefined && now !== undefined && !free) {
     return <QueuedSheet tabs={tabs} kind={kind} entry={queued} view={now.view} />;
   }
-  if (onAir !== undefined && now !== undefined && !free) {
+  const mine = calls.value.filter((call) => call.kind === kind);
+  const found = mine.find((call) => call.state === 'found' && call.handOver === null);
+  // While the staff hear that it is over, the desk hands over and goes on.
+  const over = mine.some((call) => call.state === 'found' && call.id === onAir?.callId);
+  if (onAir !== undefined && now !== undefined && !free && !over) {
     return (
       <OnAirSheet
         tabs={tabs}
@@ -109,7 +115,8 @@ function CallPage({ kind, href }: { readonly kind: FormKind; readonly href: stri
   }
   if (session.value === null) return <Gate tabs={tabs} />;
   if (!mayDo('clerk', 'shift-lead', 'supervisor')) return <Gate tabs={tabs} signedIn />;
-  const open = calls.value.find((call) => call.kind === kind && call.state === 'open' && call.id !== airedCall);
+  const open = mine.find((call) => call.state === 'open' && call.id !== airedCall);
+  if (found !== undefined && !free) return <HandOverSheet key={found.id} tabs={tabs} call={found} />;
   if (open !== undefined && !free) return <OpenCallSheet tabs={tabs} call={open} />;
   return <FormOf kind={kind} tabs={tabs} />;
 }

@@ -110,20 +110,30 @@ function Notice({ view }: { readonly view: DeskView }) {
   const [trouble] = troubled.flatMap((device) =>
     device.faults.map((fault) => ({ ...fault, name: nameOf(device, view.devices) })),
   );
+  const [due] = view.callsDue;
   const missed = view.schedule?.missed ?? [];
-  const others = [view.papersWaiting > 0, view.unheard > 0, trouble !== undefined].filter(Boolean).length;
+  const others = [due !== undefined, view.papersWaiting > 0, view.unheard > 0, trouble !== undefined].filter(
+    Boolean,
+  ).length;
   // Two notices fit; what a customer waits for and what does not work come first.
   const late = missed.length > 0 && others < 2;
   if (others === 0 && !late) return null;
   return (
     <div class="notices" role="status">
+      {due !== undefined && (
+        <Link class="notice wait" href={due.kind === 'lost-person' ? '/broadcast' : '/broadcast/object'}>
+          <Lamp state="wait" />
+          <span>{t('home.callDue', { number: due.number, step: say(due.step) })}</span>
+          {due.more > 0 && <b>{t('home.moreDue', { n: due.more })}</b>}
+        </Link>
+      )}
       {view.papersWaiting > 0 && (
         <Link class="notice" href="/papers">
           <Lamp state="need" />
           <span>{t('home.papers', { n: view.papersWaiting })}</span>
         </Link>
       )}
-      {view.unheard > 0 && (
+      {view.unheard > 0 && others < 3 && (
         <Link class="notice" href="/broadcast/log">
           <Lamp state="need" />
           <span>{view.unheard === 1 ? t('home.unheardOne') : t('home.unheard', { n: view.unheard })}</span>

@@ -70,6 +70,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'home.unheard': '{n} announcements were not heard. Air them again?',
   'home.unheardOne': 'One announcement was not heard. Air it again?',
   'home.papers': 'Papers to look at: {n}',
+  'home.callDue': '{number}: {step}',
+  'home.moreDue': '{n} more',
   'home.moreTroubles': 'and {n} more',
   'home.return': 'Return',
   'home.lend': 'Lend',

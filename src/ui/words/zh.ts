@@ -68,6 +68,8 @@ export const zh = {
   'home.unheard': '{n} 条广播没有播出去，看看要不要再播',
   'home.unheardOne': '1 条广播没有播出去，看看要不要再播',
   'home.papers': '有 {n} 张纸要看一下',
+  'home.callDue': '{number} 该做：{step}',
+  'home.moreDue': '还有 {n} 项',
   'home.moreTroubles': '还有 {n} 台',
   'home.return': '还伞',
   'home.lend': '借伞',

@@ -35,6 +35,7 @@ const PATHS = [
   '/broadcast',
   '/broadcast/object',
   '/broadcast/notice',
+  '/broadcast/emergency',
   '/broadcast/words',
   '/broadcast/board',
   '/broadcast/music',
