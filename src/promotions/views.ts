@@ -18,6 +18,7 @@ import { plainWords, wordingWarnings } from './wording.rules.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const HALF_HOUR_MS = HOUR_MS / 2;
 /** What a list shows at once, and the soonest of what is to come. */
 const MOST_COMING = 20;
 
@@ -125,7 +126,8 @@ function proposalFor(room: Promotions, promotion: Promotion): Proposal {
   const plan = planFor(room, promotion, promotion.times, nowMs);
   const openJobs = room.parts.openJobs();
   const isBusy = openJobs >= busy.value.fromOpenJobs;
-  const putOffUntilMs = Math.min(nowMs + busy.value.putOffHours * HOUR_MS, promotion.untilMs - 1);
+  const soonMs = Math.ceil((nowMs + busy.value.putOffHours * HOUR_MS) / HALF_HOUR_MS) * HALF_HOUR_MS;
+  const putOffUntilMs = Math.min(soonMs, promotion.untilMs - 1);
   const says = isBusy
     ? {
         zh: `柜台还有 ${openJobs} 件没办完，可以先延后。`,

@@ -29,6 +29,7 @@ import { MoneyPage } from './pages/money.tsx';
 import { MorePage } from './pages/more.tsx';
 import { PapersPage } from './pages/papers.tsx';
 import { NewPersonPage, PersonPage } from './pages/person.tsx';
+import { NewPromotionPage, PromotionPage, PromotionsPage } from './pages/promotions.tsx';
 import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
 import { ServicesPage } from './pages/services.tsx';
@@ -71,6 +72,9 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/schedule', place: 'broadcast', component: SchedulePage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },
+  { path: '/broadcast/promotions', place: 'broadcast', component: PromotionsPage },
+  { path: '/broadcast/promotions/new', place: 'broadcast', component: NewPromotionPage },
+  { path: '/broadcast/promotions/:id', place: 'broadcast', component: PromotionPage },
   { path: '/kit', place: 'more', component: KitPage },
   { path: '/bench', place: 'more', component: BenchPage },
   { path: '/bench/faults', place: 'more', component: BenchFaultsPage },

@@ -18,6 +18,7 @@ export interface DeskEvents {
   readonly door: unknown;
   readonly cash: unknown;
   readonly staff: unknown;
+  readonly promotion: unknown;
   /** Something moved at the far end of a simulated wire. */
   readonly bench: unknown;
   /** A reader that is being taught wrote a number. */
@@ -38,6 +39,7 @@ const names = [
   'door',
   'cash',
   'staff',
+  'promotion',
   'bench',
   'written',
 ] as const satisfies (keyof DeskEvents)[];

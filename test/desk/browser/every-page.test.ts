@@ -41,6 +41,8 @@ const PATHS = [
   '/broadcast/music',
   '/broadcast/schedule',
   '/broadcast/log',
+  '/broadcast/promotions',
+  '/broadcast/promotions/new',
   '/bench',
   '/bench/faults',
   '/devices',
