@@ -27,6 +27,7 @@ export function loadSettings(file: string): Settings {
       calendar: readYaml(rulesFile('calendar'), rulesSchemas.calendar),
       calls: readYaml(rulesFile('calls'), rulesSchemas.calls),
       emergency: readYaml(rulesFile('emergency'), rulesSchemas.emergency),
+      live: readYaml(rulesFile('live'), rulesSchemas.live),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       music: readYaml(rulesFile('music'), rulesSchemas.music),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),

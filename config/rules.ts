@@ -4,6 +4,7 @@ import { broadcastRules } from './rules/broadcast.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { callRules } from './rules/calls.ts';
 import { emergencyRules } from './rules/emergency.ts';
+import { liveRules } from './rules/live.ts';
 import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
 import { promotionRules } from './rules/promotions.ts';
@@ -18,6 +19,7 @@ export const rulesSchemas = {
   calendar: calendarRules,
   calls: callRules,
   emergency: emergencyRules,
+  live: liveRules,
   loans: loanRules,
   music: musicRules,
   schedule: scheduleRules,

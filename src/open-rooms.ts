@@ -1,9 +1,8 @@
 import type { Settings } from '../config/load.ts';
+import { airShown } from './air-shown.ts';
 import { openAttendance, whoIsHere } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import {
-  currentAir,
-  dueCalls,
   followEmergencies,
   openBroadcast,
   openEmergencies,
@@ -13,7 +12,7 @@ import {
   takeEmergencyCard,
 } from './broadcast/actions.ts';
 import { emergencyRoutes } from './broadcast/emergency.routes.ts';
-import { openAirLog, unheardCount } from './broadcast/log.ts';
+import { openAirLog } from './broadcast/log.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
 import { openCalendar } from './calendar/actions.ts';
 import { openCash, purses } from './cash/actions.ts';
@@ -50,6 +49,7 @@ import { addDemoStock } from './loans/demo-stock.ts';
 import { loanRoutes } from './loans/routes.ts';
 import { openMusic } from './music/actions.ts';
 import { musicRoutes } from './music/routes.ts';
+import { openVoice } from './open-voice.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import type { Paper } from './ports/receipt-printer.ts';
@@ -176,6 +176,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       nameOf: (actor) => personOf(actor)?.name,
       report,
     });
+  const voice = openVoice(desk, { rules: rules.live, broadcast, report });
   const emergencies = broadcast && openEmergencies(broadcast, rules.emergency);
   const promotions =
     broadcast &&
@@ -218,19 +219,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     shifts: rules.attendance.at(-1)?.shifts.map(({ id, name }) => ({ id, name })) ?? [],
     sources: {
       onDuty: () => whoIsHere(attendance, staff, { masked: false }),
-      air: () => {
-        if (broadcast === undefined || airLog === undefined)
-          return {
-            air: null,
-            music: { state: 'none', positionMs: 0, volume: 0 },
-            muted: null,
-            callsDue: [],
-            unheard: 0,
-          };
-        const { onAir, music, muted } = currentAir(broadcast);
-        const counted = { callsDue: dueCalls(broadcast), unheard: unheardCount(airLog) };
-        return { air: onAir && { ...onAir, kind: onAir.class }, music, muted, ...counted };
-      },
+      air: () => airShown(broadcast, airLog),
       schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
@@ -273,6 +262,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...(broadcast === undefined ? [] : broadcastRoutes(broadcast, approve, airLog)),
       ...(music === undefined ? [] : musicRoutes(music)),
       ...(schedule === undefined ? [] : scheduleRoutes(schedule)),
+      ...voice.routes,
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),
       ...deviceRoutes(devices),
@@ -292,6 +282,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       schedule?.stop();
       music?.stop();
       promotions?.stop();
+      voice.stop();
       broadcast?.stop();
       await finishPrinting(printing);
       await devices.stop();

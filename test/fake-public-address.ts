@@ -3,6 +3,7 @@ import {
   type AirEvent,
   type Announcement,
   type AnnouncementTimeline,
+  type DeskMicrophone,
   type MusicState,
   OWN_RECORDINGS,
   type PublicAddress,
@@ -30,8 +31,53 @@ export interface FakePublicAddress extends PublicAddress {
   nextRound(): void;
   /** The sentence on the air ends; one that was asked to make room there does. */
   sentenceEnds(): void;
+  /** The microphone is heard from now on. */
+  liveOpens(): void;
+  /** The ear at the amplifier has decided. */
+  soundChecked(id: string, heard: 'heard' | 'not-heard' | 'no-check'): void;
+  readonly microphone: FakeMicrophone;
   /** The announcement on the air ends. */
   end(ending?: 'completed' | 'cut', code?: string): void;
+}
+
+/** A microphone that hears as long as it is asked to. */
+export interface FakeMicrophone extends DeskMicrophone {
+  readonly open: boolean;
+  level(peak: number, lengthMs: number): void;
+  takeEnded(code?: string): void;
+}
+
+function fakeMicrophone(): FakeMicrophone {
+  const levels = new Set<Parameters<DeskMicrophone['onLevel']>[0]>();
+  const endings = new Set<(code?: string) => void>();
+  let open = false;
+  return {
+    get open() {
+      return open;
+    },
+    async startTake() {
+      open = true;
+    },
+    async endTake() {
+      open = false;
+      // A second of 16-bit mono at 48 kHz behind its head.
+      return new Uint8Array(44 + 96_000);
+    },
+    onLevel(listener) {
+      levels.add(listener);
+      return () => levels.delete(listener);
+    },
+    onTakeEnded(listener) {
+      endings.add(listener);
+      return () => endings.delete(listener);
+    },
+    level(peak, lengthMs) {
+      for (const listener of levels) listener({ peak, lengthMs });
+    },
+    takeEnded(code) {
+      for (const listener of endings) listener(code);
+    },
+  };
 }
 
 const CHIME_MS = 2_000;
@@ -158,7 +204,18 @@ export function fakePublicAddress(): FakePublicAddress {
       if (when === 'at-once') end('cut', code);
       else if (playing !== undefined) playing.endsAtSentence = code;
     },
-    endLive: async () => undefined,
+    async endLive() {
+      if (playing?.announcement.parts.some(({ kind }) => kind === 'live') === true) end('completed');
+    },
+    microphone: fakeMicrophone(),
+    zones: [
+      { id: 'floor-1', name: { zh: '一楼', en: 'First floor' } },
+      { id: 'car-park', name: { zh: '停车场', en: 'Car park' } },
+    ],
+    liveOpens() {
+      if (playing !== undefined) emit({ type: 'liveOpened', id: playing.announcement.id });
+    },
+    soundChecked: (id, heard) => emit({ type: 'soundChecked', id, heard }),
     mute(code) {
       mutes.push(code);
       end('cut', code);

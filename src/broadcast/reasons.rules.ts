@@ -25,6 +25,14 @@ const REASONS = {
     zh: '消防触点动作，广播立即静音。恢复后需要的话请重播。',
     en: 'The fire contact closed and everything was muted. Air it again after the release if needed.',
   },
+  'live/hand-lost': {
+    zh: '喊话的屏幕没有反应了，话筒已自动关上。要说的话请再按住说一遍。',
+    en: 'The screen of the talk did not answer any more and the microphone was closed. Hold the key and say it again.',
+  },
+  'live/unsaid': {
+    zh: '提示音还没响完就松手了，没有讲话。',
+    en: 'The key was let go before the chime had ended; nothing was said.',
+  },
   'air/failed': {
     zh: '广播设备出错，没有播完。请看“设备”，修好后重播。',
     en: 'The public address failed. Look at Devices, then air it again.',

@@ -1,0 +1,147 @@
+import { sendToAir } from '../broadcast/actions.ts';
+import type { Acted, Command, Desk } from '../journal/desk.ts';
+import { DeskError } from '../ports/desk-error.ts';
+import { type Recordings, type RecordingsParts, recordingRules, tellTake } from './recordings-room.ts';
+import type { DeskRecording, SoundChecked } from './rules.ts';
+import { openRecordingsStore } from './store.ts';
+import { followTake, noTake } from './take.ts';
+
+export { type Recordings, type RecordingsParts, recordingsView } from './recordings-room.ts';
+export { dropTake, endTake, startTake, takenSound } from './take.ts';
+
+/** Opens the room and follows the microphone and the ear at the amplifier. */
+export function openRecordings(desk: Desk, parts: RecordingsParts): Recordings {
+  const recordings: Recordings = {
+    ...parts,
+    desk,
+    store: openRecordingsStore(desk.database),
+    now: { take: undefined },
+    stop() {
+      for (const off of offs) off();
+    },
+  };
+  const offs = [
+    followTake(recordings),
+    parts.publicAddress.onEvent((event) => {
+      if (event.type === 'soundChecked') writeCheck(recordings, event.id, event.heard);
+    }),
+  ];
+  return recordings;
+}
+
+/**
+ * Keeps what was recorded under a title.
+ * @throws DeskError `take/none`, `recording/too-many`; DeviceError `recording/…`
+ */
+export async function keepTake(
+  recordings: Recordings,
+  command: Command,
+  title: string,
+): Promise<Acted<{ recordingId: string }>> {
+  const { take } = recordings.now;
+  const most = recordingRules(recordings).mostRecordings.value;
+  const recordingId = `desk-${command.id}`;
+  if (take?.wav !== undefined) {
+    if (recordings.store.all().length >= most) throw tooMany(most);
+    // The sound first: a title without its sound would be silence on the air.
+    await recordings.publicAddress.keepRecording(recordingId, take.wav);
+  }
+  return recordings.desk.act(command, 'recordings/keep', (change) => {
+    if (take?.wav === undefined) throw noTake();
+    const { lengthMs } = take;
+    recordings.store.keep({
+      id: recordingId,
+      title,
+      lengthMs,
+      keptBy: change.actor,
+      keptAtMs: change.at.wallMs,
+    });
+    change.record({ kind: 'recordings/kept', subject: `recording:${recordingId}`, body: { title, lengthMs } });
+    change.afterCommit(() => {
+      if (recordings.now.take === take) recordings.now.take = undefined;
+      tellTake(recordings);
+    });
+    return { recordingId };
+  });
+}
+
+/** Airs a recording that was kept, after the chime. @throws DeskError `recording/unknown`, as sendToAir */
+export function airRecording(
+  recordings: Recordings,
+  command: Command,
+  id: string,
+  asked: { readonly times: number; readonly zones: readonly string[] },
+): Acted<{ announcementId: string; airAtMs: number }> {
+  return recordings.desk.act(command, 'recordings/air', (change) => {
+    const { title } = recordingOf(recordings, id);
+    change.record({ kind: 'recordings/asked-to-air', subject: `recording:${id}`, body: { title, times: asked.times } });
+    return sendToAir(recordings.broadcast, change, {
+      id: command.id,
+      class: 'service',
+      title: { zh: `录音：${title}`, en: `Recording: ${title}` },
+      parts: [{ kind: 'chime' }, { kind: 'recording', recording: id }],
+      times: asked.times,
+      gapMs: GAP_MS,
+      zones: asked.zones,
+    });
+  });
+}
+
+/** Between two rounds of a recording. */
+const GAP_MS = 3_000;
+
+/** A kept recording as it sounds on the air, to be heard at the desk only. @throws DeskError `recording/unknown` */
+export function recordedSound(recordings: Recordings, id: string): Promise<Uint8Array> {
+  recordingOf(recordings, id);
+  const parts = [{ kind: 'recording', recording: id }] as const;
+  return recordings.publicAddress.listen({ id: 'preview', parts, times: 1, gapMs: 0 });
+}
+
+/** Takes a recording away for good. @throws DeskError `recording/unknown` */
+export function removeRecording(recordings: Recordings, command: Command, id: string): Acted<{ removed: boolean }> {
+  return recordings.desk.act(command, 'recordings/remove', (change) => {
+    const { title } = recordingOf(recordings, id);
+    recordings.store.remove(id, change.actor, change.at.wallMs);
+    change.record({ kind: 'recordings/removed', subject: `recording:${id}`, body: { title } });
+    change.afterCommit(() => void recordings.publicAddress.removeRecording(id).catch(recordings.report));
+    return { removed: true };
+  });
+}
+
+/** What the ear at the amplifier has said lately, newest first. */
+export function soundChecks({ store, desk }: Recordings, sinceMs: number | undefined): SoundChecked[] {
+  return store.checksSince(sinceMs ?? desk.clock.read().wallMs - DAY_MS, MOST_CHECKS);
+}
+
+const DAY_MS = 86_400_000;
+const MOST_CHECKS = 500;
+
+function writeCheck({ desk, store, report }: Recordings, announcementId: string, heard: SoundChecked['heard']): void {
+  try {
+    desk.change(`device:line-in`, (change) => {
+      store.checked({ announcementId, heard, checkedAtMs: change.at.wallMs });
+      change.record({ kind: 'broadcast/sound-checked', subject: `announcement:${announcementId}`, body: { heard } });
+      change.publish({ name: 'sound-checked', payload: { announcementId, heard } });
+    });
+  } catch (error) {
+    report(error);
+  }
+}
+
+function recordingOf({ store }: Recordings, id: string): DeskRecording {
+  const found = store.byId(id);
+  if (found !== undefined) return found;
+  throw new DeskError('not-found', 'recording/unknown', {
+    zh: '没有这段录音，可能已经删掉了。',
+    en: 'There is no such recording. It may have been removed.',
+  });
+}
+
+function tooMany(most: number): DeskError {
+  return new DeskError(
+    'wrong-state',
+    'recording/too-many',
+    { zh: `已经存了 ${most} 段录音。请先删掉几段。`, en: `${most} recordings are kept already. Remove some first.` },
+    { facts: { most } },
+  );
+}
