@@ -1,7 +1,7 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { airOccurrence } from './air-occurrence.ts';
-import type { Occurrence, OccurrenceRecord } from './rules.ts';
+import { type Occurrence, type OccurrenceRecord, plainWords } from './rules.ts';
 import { isUnderway, occurrencesOn, type Schedule, scheduleRulesOf } from './schedule-room.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -21,8 +21,10 @@ export function skipOccurrence(
 ): Acted<{ state: string }> {
   return decided(schedule, command, 'schedule/skip', (change) => {
     const occurrence = openOne(schedule, key);
-    put(schedule, change, occurrence, { state: 'skipped', reason });
-    record(change, 'schedule/skipped', occurrence, { reason });
+    const words = plainWords(reason);
+    put(schedule, change, occurrence, { state: 'skipped', reason: words });
+    // Free words may name somebody.
+    record(change, 'schedule/skipped', occurrence, {}, { reason: words });
     return { state: 'skipped' };
   });
 }
@@ -152,6 +154,8 @@ function record(
   kind: string,
   { item, day }: Occurrence,
   body: { readonly [key: string]: string | number },
+  personal?: { readonly reason: string },
 ): void {
-  change.record({ kind, subject: `schedule:${item.id}@${day}`, body });
+  const subject = `schedule:${item.id}@${day}`;
+  change.record({ kind, subject, body, ...(personal === undefined ? {} : { personal }) });
 }

@@ -1,7 +1,7 @@
 import type { ScheduledItem } from '../../config/rules/schedule.ts';
-import type { Acted, Command } from '../journal/desk.ts';
+import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type ItemView, partsOf } from './rules.ts';
+import { type ItemView, partsOf, plainWords } from './rules.ts';
 import { itemsOn, type Schedule, type ScheduleBook, scheduleRulesOf, todayOf } from './schedule-room.ts';
 
 /** More do not fit on a day anybody could stand. */
@@ -28,9 +28,9 @@ export function scheduledItems(book: ScheduleBook): ItemView[] {
 export function addItem(
   schedule: Schedule,
   command: Command,
-  draft: ItemDraft,
+  asked: ItemDraft,
 ): Acted<{ id: string; version: number }> {
-  checkText(draft);
+  const draft = understood(asked);
   return schedule.desk.act(command, 'schedule/add-item', (change) => {
     if (scheduledItems(schedule).length >= MOST_ITEMS) {
       throw new DeskError('wrong-state', 'schedule/too-many', {
@@ -49,9 +49,9 @@ export function changeItem(
   schedule: Schedule,
   command: Command,
   id: string,
-  draft: ItemDraft,
+  asked: ItemDraft,
 ): Acted<{ id: string; version: number }> {
-  checkText(draft);
+  const draft = understood(asked);
   return schedule.desk.act(command, 'schedule/change-item', (change) => {
     const version = nextVersion(schedule, id);
     writeVersion(schedule, change, { id, version, item: { ...draft, id, clause: 'desk' } });
@@ -73,9 +73,10 @@ export function listenToItem(
   { parts }: ScheduleBook,
   draft: Pick<ItemDraft, 'chime' | 'recording' | 'text'>,
 ): Promise<Uint8Array> {
-  checkText(draft);
+  const said = { ...draft, text: plainText(draft.text) };
+  checkText(said);
   const id = 'schedule-preview';
-  return parts.broadcast.publicAddress.listen({ id, parts: partsOf(draft), times: 1, gapMs: 0 });
+  return parts.broadcast.publicAddress.listen({ id, parts: partsOf(said), times: 1, gapMs: 0 });
 }
 
 function nextVersion(book: ScheduleBook, id: string): number {
@@ -95,7 +96,7 @@ function nextVersion(book: ScheduleBook, id: string): number {
 
 function writeVersion(
   schedule: Schedule,
-  change: Parameters<Parameters<Schedule['desk']['act']>[2]>[0],
+  change: Change,
   { id, version, item }: { readonly id: string; readonly version: number; readonly item: ScheduledItem | null },
 ): void {
   const fromDay = todayOf(schedule);
@@ -110,9 +111,31 @@ function writeVersion(
   change.record({
     kind: item === null ? 'schedule/item-retired' : 'schedule/item-written',
     subject: `schedule-item:${id}`,
-    body: { version, from: fromDay, ...(item === null ? {} : { at: item.at, title: item.title.zh }) },
+    body: { version, from: fromDay, ...(item === null ? {} : { at: item.at }) },
+    ...(item === null ? {} : { personal: { title: item.title.zh } }),
   });
   change.afterCommit(() => schedule.look());
+}
+
+/** The draft in plain words. @throws DeskError `schedule/text`, `schedule/too-long` */
+function understood(draft: ItemDraft): ItemDraft {
+  const { title } = draft;
+  const plain = {
+    ...draft,
+    title: { zh: plainWords(title.zh), en: plainWords(title.en) },
+    text: plainText(draft.text),
+  };
+  if (plain.title.zh === '') {
+    const says = { zh: '请写名称。', en: 'Please write a name.' };
+    throw new DeskError('invalid', 'schedule/title', says, { field: 'title.zh' });
+  }
+  checkText(plain);
+  return plain;
+}
+
+function plainText({ zh = '', en = '' }: NonNullable<ItemDraft['text']> = {}): NonNullable<ItemDraft['text']> {
+  const plain = { zh: plainWords(zh), en: plainWords(en) };
+  return { ...(plain.zh === '' ? {} : { zh: plain.zh }), ...(plain.en === '' ? {} : { en: plain.en }) };
 }
 
 function checkText({ text, recording }: Pick<ItemDraft, 'text' | 'recording'>): void {

@@ -124,6 +124,16 @@ function onWeekday({ weekdays, holidays }: ScheduledItem, { weekday, kind }: Cal
   }
 }
 
+/** One line as it is spoken and shown: no control or invisible characters, runs of spaces as one. */
+export function plainWords(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/gu, '')
+    .replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
 /** A breath between two languages, and between a recording and words. */
 const BREATH_MS = 700;
 

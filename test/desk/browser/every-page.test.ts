@@ -216,6 +216,17 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await page.locator('.people .man[aria-pressed=true]').waitFor();
   await look('sign-in card');
 
+  await visit('/broadcast/schedule');
+  await screen.touch(nth('.daylist button'));
+  await page.locator('.schedule.one').waitFor();
+  await look('schedule one');
+  await screen.touch(page.locator('.acts .btn').first());
+  await screen.touch(main);
+  await page.locator('.schedule.form').waitFor();
+  await look('schedule form');
+  await screen.touch(main);
+  await page.locator('.schedule.what').waitFor();
+  await look('schedule words');
   await visit('/broadcast/words');
   await screen.touch(nth('.taught button', 1));
   await page.locator('.broadcast.lesson').waitFor();

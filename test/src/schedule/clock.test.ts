@@ -192,7 +192,7 @@ describe('whatever happens', () => {
     '23:59:59',
   ];
 
-  it('nothing is heard twice and nothing is lost without a report', { timeout: 60_000 }, async () => {
+  it('nothing is heard twice and nothing is lost without a report', { timeout: 180_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: 14 }), async (happenings) => {
         let one = openScheduleDesk({ items: items.map((time, index) => item(`item-${index}`, time)) });

@@ -12,7 +12,7 @@ import {
   skipOccurrence,
 } from '../../../src/schedule/actions.ts';
 import { command } from '../../desk-fixture.ts';
-import { at, disposeScheduleDesks, item, journalled, openScheduleDesk, until } from './schedule-fixture.ts';
+import { at, disposeScheduleDesks, item, journalled, leapTo, openScheduleDesk, until } from './schedule-fixture.ts';
 
 // Breaking it on purpose: let `openOne` accept what is under way (aired twice); overwrite a version instead of adding one.
 
@@ -36,6 +36,8 @@ describe('one day is an exception', () => {
     const ask = command();
     expect(skipOccurrence(one.schedule, ask, noon, '上午有活动').answer).toEqual({ state: 'skipped' });
     expect(skipOccurrence(one.schedule, ask, noon, '上午有活动').repeated).toBe(true);
+    await until(one, '2026-12-01 12:10:00');
+    leapTo(one, '2026-12-02 11:57:00');
     await until(one, '2026-12-02 12:05:00');
     expect(one.heard.map(({ id }) => id)).toEqual(['schedule-noon-2026-12-02-1']);
     expect(scheduleDay(one.schedule, '2026-12-01').occurrences[0]).toMatchObject({
@@ -115,6 +117,8 @@ describe('items of the desk', () => {
     await until(one, '2026-12-01 10:30:00');
     const { id } = addItem(one.schedule, command(), draft).answer;
     expect(scheduleDay(one.schedule).occurrences.map(({ itemId }) => itemId)).toEqual(['noon']);
+    await until(one, '2026-12-01 12:05:00');
+    leapTo(one, '2026-12-02 09:57:00');
     await until(one, '2026-12-02 10:01:00');
     expect(one.heard.at(-1)).toEqual({ id: `schedule-${id}-2026-12-02-1`, atMs: at('2026-12-02 10:00:00') });
     expect(journalled(one).filter(({ kind }) => kind === 'schedule/missed')).toEqual([]);
@@ -143,13 +147,26 @@ describe('items of the desk', () => {
     await until(one, '2026-12-01 10:30:00');
     retireItem(one.schedule, command(), id);
     expect(scheduledItems(one.schedule)).toHaveLength(1);
-    await until(one, '2026-12-02 11:00:00');
+    await until(one, '2026-12-01 12:05:00');
+    leapTo(one, '2026-12-02 09:57:00');
+    await until(one, '2026-12-02 10:10:00');
     expect(one.heard.filter((each) => each.id.includes(id))).toHaveLength(1);
     expect(scheduleDay(one.schedule, '2026-12-01').occurrences.map(({ state }) => state)).toEqual([
       'completed',
       'completed',
     ]);
     expect(() => changeItem(one.schedule, command(), id, draft)).toThrow(/not on the schedule any more/);
+  });
+
+  it('keep no control characters and nothing that turns the direction of writing', () => {
+    const one = open();
+    const hostile = '开\u202e始\u0000<b>\u001b@';
+    addItem(one.schedule, command(), { ...draft, title: { zh: hostile, en: hostile }, text: { zh: hostile } });
+    expect(scheduledItems(one.schedule)[1]).toMatchObject({
+      title: { zh: '开始 <b> @' },
+      text: { zh: '开始 <b> @' },
+    });
+    expect(() => addItem(one.schedule, command(), { ...draft, text: { zh: '\u0007' } })).toThrow(/what is to be said/);
   });
 
   it('need something to say, and those of the rules are changed in the rules', () => {

@@ -131,6 +131,11 @@ export async function until({ desk }: ScheduleDesk, time: string, offset?: strin
   await desk.clock.advance(at(time, offset) - desk.clock.read().wallMs);
 }
 
+/** The hours until then, in which nothing is due, are leapt over: the service stands still for them. */
+export function leapTo({ desk }: ScheduleDesk, time: string): void {
+  desk.clock.leap(at(time) - desk.clock.read().wallMs);
+}
+
 /** What the journal says of the schedule, oldest first. */
 export function journalled({ desk }: ScheduleDesk): { kind: string; subject: string }[] {
   return desk.journal
