@@ -38,6 +38,8 @@ export interface FakePublicAddress extends PublicAddress {
   readonly microphone: FakeMicrophone;
   /** The announcement on the air ends. */
   end(ending?: 'completed' | 'cut', code?: string): void;
+  /** It ends, and a tone was heard in place of its words. */
+  endUnsaid(why: string): void;
 }
 
 /** A microphone that hears as long as it is asked to. */
@@ -145,7 +147,7 @@ export function fakePublicAddress(): FakePublicAddress {
     if (how === 'hang') await new Promise(() => undefined);
     if (how instanceof DeviceError) throw how;
   };
-  const end = (ending: 'completed' | 'cut', code?: string) => {
+  const end = (ending: 'completed' | 'cut', code?: string, unsaid?: string) => {
     if (playing === undefined) return;
     const { announcement, round } = playing;
     playing = undefined;
@@ -157,6 +159,7 @@ export function fakePublicAddress(): FakePublicAddress {
       ending,
       rounds,
       ...(code === undefined ? {} : { code }),
+      ...(unsaid === undefined ? {} : { unsaid }),
       ...(sentence === undefined || ending === 'completed' ? {} : { resumeFromMs: sentence.startMs }),
     });
   };
@@ -272,5 +275,6 @@ export function fakePublicAddress(): FakePublicAddress {
       if (playing?.endsAtSentence !== undefined) end('cut', playing.endsAtSentence);
     },
     end: (ending = 'completed', code) => end(ending, code),
+    endUnsaid: (why) => end('completed', undefined, why),
   };
 }

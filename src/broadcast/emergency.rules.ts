@@ -91,9 +91,9 @@ export function emergencyParts(
   const own = recording !== undefined && stored.has(recording) ? recording : undefined;
   const breath = { kind: 'pause', durationMs: BREATH_MS } as const;
   const say = (sentence: Sentence): AnnouncementPart[] => [
-    { kind: 'speech', text: sentence.zh, language: 'zh' },
+    { kind: 'speech', text: sentence.zh, language: 'zh', cacheable: true },
     breath,
-    { kind: 'speech', text: sentence.en, language: 'en' },
+    { kind: 'speech', text: sentence.en, language: 'en', cacheable: true },
   ];
   const message: AnnouncementPart[] = own === undefined ? say(words) : [{ kind: 'recording', recording: own }];
   return [

@@ -7,13 +7,14 @@ export function followDevice(air: Air): () => void {
   return air.publicAddress.onEvent((event: AirEvent) => {
     if (event.type === 'airStarted') air.timelines.set(event.id, event.timeline);
     if (event.type === 'airEnded') {
-      const { id, ending, rounds, code, resumeFromMs } = event;
+      const { id, ending, rounds, code, resumeFromMs, unsaid } = event;
       const input = {
         type: 'ended',
         ending,
         rounds,
         ...(code === undefined ? {} : { code }),
         ...(resumeFromMs === undefined ? {} : { resumeFromMs }),
+        ...(unsaid === undefined ? {} : { unsaid }),
       } as const;
       if (stepLater(air, id, input, `device:${air.publicAddress.id}`)) return;
     }

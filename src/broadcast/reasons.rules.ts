@@ -39,6 +39,20 @@ const REASONS = {
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
+const NOT_SPOKEN = {
+  zh: '念不出来，只放了提示音。请用话筒喊话。',
+  en: 'The words could not be spoken; only a tone was heard. Use the microphone.',
+};
+const NOT_PLAYED = {
+  zh: '录音放不出来，只放了提示音。请用话筒喊话。',
+  en: 'The recording could not be played; only a tone was heard. Use the microphone.',
+};
+
+/** What a clerk reads when a tone was heard in place of the words. @param code of the device: `speech/…` or `recording/…` */
+export function unsaidSentence(code: string): Sentence {
+  return code.startsWith('recording/') ? NOT_PLAYED : NOT_SPOKEN;
+}
+
 /** What a clerk reads for a reason; `undefined` for a code of the device, which brings its own sentence. */
 export function reasonSentence(code: string): Sentence | undefined {
   const known: Readonly<Record<string, Sentence>> = REASONS;

@@ -1,6 +1,7 @@
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, AnnouncementTimeline, MusicState, OnAir } from '../ports/public-address.ts';
 import type { ScriptPiece } from './fill-template.rules.ts';
+import { unsaidSentence } from './reasons.rules.ts';
 
 /** Higher stands first: one of a higher class interrupts one of a lower class, never the other way round (requirements §4.3). */
 export const CLASSES = ['emergency', 'lost-person', 'lost-object', 'scheduled', 'service', 'promotion'] as const;
@@ -35,6 +36,8 @@ export type AirInput =
       readonly code?: string;
       readonly rounds: number;
       readonly resumeFromMs?: number;
+      /** Why words of it were not said and a tone was heard instead. */
+      readonly unsaid?: string;
     }
   | { readonly type: 'failed'; readonly code: string; readonly says?: Sentence }
   | { readonly type: 'restarted' };
@@ -94,7 +97,14 @@ export function nextAir(state: AnnouncementState, input: AirInput, context: AirC
 
 function ended(input: Extract<AirInput, { type: 'ended' }>, context: AirContext): AirStep {
   const { ending: how, rounds } = input;
-  if (how === 'completed') return { state: 'completed', rounds };
+  if (how === 'completed') {
+    const { unsaid } = input;
+    return {
+      state: 'completed',
+      rounds,
+      ...(unsaid === undefined ? {} : { code: unsaid, says: unsaidSentence(unsaid) }),
+    };
+  }
   const code = context.ending ?? input.code;
   const why = code === undefined ? {} : { code };
   if (code !== CUT_BY_HIGHER || context.whenInterrupted === 'end') return { state: 'cut', rounds, ...why };

@@ -142,11 +142,14 @@ function passTime(room: PromotionRoom): void {
 
 /** Chime, Chinese, and English after a breath. */
 function partsOf(zh: string, en: string | null): AnnouncementPart[] {
-  const chinese: AnnouncementPart[] = [{ kind: 'chime' }, { kind: 'speech', text: zh, language: 'zh' }];
+  const chinese: AnnouncementPart[] = [
+    { kind: 'chime' },
+    { kind: 'speech', text: zh, language: 'zh', cacheable: true },
+  ];
   if (en === null) return chinese;
   return [
     ...chinese,
     { kind: 'pause', durationMs: BETWEEN_LANGUAGES_MS },
-    { kind: 'speech', text: en, language: 'en' },
+    { kind: 'speech', text: en, language: 'en', cacheable: true },
   ];
 }

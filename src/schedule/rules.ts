@@ -141,8 +141,8 @@ const BREATH_MS = 700;
 export function partsOf({ chime, recording, text }: Pick<ScheduledItem, 'chime' | 'recording' | 'text'>) {
   const said: AnnouncementPart[] = [];
   if (recording !== undefined) said.push({ kind: 'recording', recording });
-  if (text?.zh !== undefined) said.push({ kind: 'speech', text: text.zh, language: 'zh' });
-  if (text?.en !== undefined) said.push({ kind: 'speech', text: text.en, language: 'en' });
+  if (text?.zh !== undefined) said.push({ kind: 'speech', text: text.zh, language: 'zh', cacheable: true });
+  if (text?.en !== undefined) said.push({ kind: 'speech', text: text.en, language: 'en', cacheable: true });
   const breath: AnnouncementPart = { kind: 'pause', durationMs: BREATH_MS };
   const parts = said.flatMap((part, at) => (at === 0 ? [part] : [breath, part]));
   return chime ? [{ kind: 'chime' } as const, ...parts] : parts;

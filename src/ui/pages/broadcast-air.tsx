@@ -174,6 +174,7 @@ function Spoken({ timeline, positionMs, round }: { timeline: OnAir['timeline']; 
     const n = Math.ceil((now.startMs + now.durationMs - positionMs) / msPerSecond);
     return <p class="big quiet">{w('air.gap', { n, round: round + 1 })}</p>;
   }
+  if (segment.unsaid !== undefined) return <p class="big">{w('air.unsaid')}</p>;
   const { said, saying, next } = clauseAt(segment.text ?? '', (positionMs - segment.startMs) / segment.durationMs);
   return (
     <p class="big">

@@ -12,7 +12,7 @@ import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts'
 import { w } from '../words/broadcast-words.ts';
 import { AudienceRow, withStaff } from './broadcast-audience.tsx';
 import { listen, listening, quiet } from './broadcast-listen.ts';
-import { Pieces, SaidAs, segmentsOf } from './broadcast-parts.tsx';
+import { Pieces, SaidAs, segmentsOf, UnsaidLine } from './broadcast-parts.tsx';
 import {
   airing,
   bodyOf,
@@ -140,10 +140,12 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
       }
     >
       <Script pieces={scriptOf(kind, shown)} timeline={shown?.timeline} />
-      {failed.value === undefined ? (
-        <Sound timeline={shown?.timeline} />
-      ) : (
+      {failed.value !== undefined ? (
         <ErrorLine error={failed.value} onRetry={() => void render()} />
+      ) : shown?.timeline?.segments.some(({ unsaid }) => unsaid !== undefined) === true ? (
+        <UnsaidLine onRetry={() => void render()} />
+      ) : (
+        <Sound timeline={shown?.timeline} />
       )}
       {kind !== 'service' && <AudienceRow kind={kind} />}
       <Choices kind={kind} />

@@ -1,6 +1,6 @@
 import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
 import type { AnnouncementTimeline } from '../../ports/public-address.ts';
-import { Icon, type TrackSegment } from '../kit/kit.ts';
+import { Icon, Lamp, type TrackSegment } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -64,6 +64,19 @@ export function SaidAs({ timeline }: { readonly timeline: AnnouncementTimeline }
         </p>
       ))}
     </>
+  );
+}
+
+/** Words of it that no engine can say: the clerk knows before the air. */
+export function UnsaidLine({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <div class="errorline" role="alert">
+      <Lamp state="need" />
+      <p>{w('check.unsaid')}</p>
+      <button type="button" class="pick" onClick={onRetry}>
+        {t('action.retry')}
+      </button>
+    </div>
   );
 }
 

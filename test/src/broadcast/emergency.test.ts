@@ -61,7 +61,7 @@ describe('the words of an emergency', () => {
       expect(spoken.flatMap((part) => (part.kind === 'speech' ? [part.language] : []))).toEqual(
         expect.arrayContaining(['zh', 'en']),
       );
-      expect(spoken).toContainEqual({ kind: 'speech', text: one.words.zh, language: 'zh' });
+      expect(spoken).toContainEqual({ kind: 'speech', text: one.words.zh, language: 'zh', cacheable: true });
       const recorded = emergencyParts(one, words, new Set([one.tone, one.recording ?? '']));
       expect(recorded[0]).toEqual({ kind: 'recording', recording: one.tone });
       expect(recorded).toContainEqual({ kind: 'recording', recording: one.recording });
