@@ -8,8 +8,8 @@ export const CLASS_NAMES: Readonly<Record<AirClass, Sentence>> = {
   'lost-person': { zh: '寻人', en: 'Lost person' },
   'lost-object': { zh: '寻物', en: 'Lost object' },
   scheduled: { zh: '定时', en: 'Scheduled' },
-  service: { zh: '广播', en: 'Notice' },
-  promotion: { zh: '促销', en: 'Promotion' },
+  service: { zh: '服务', en: 'Service' },
+  promotion: { zh: '商户', en: 'Shop' },
 };
 
 /** What became of an announcement, as the log sorts it. `dropped`: it was to be heard and was not, or not to its end, and nobody chose so. */

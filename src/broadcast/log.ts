@@ -69,7 +69,8 @@ export function logItem(log: AirLog, id: string): LogItem {
       endedAtMs: row.ended_at,
       ending: row.ending,
       says: row.code === null ? null : (reasonSentence(row.code) ?? line.says),
-      endedBy: row.ended_by === null ? null : actorOf(log, row.ended_by),
+      // Whom it was about to make room for when the service died did not end it.
+      endedBy: row.ended_by === null || row.ending === 'interrupted' ? null : actorOf(log, row.ended_by),
       rounds: row.rounds,
     })),
     journal: desk.journal
@@ -104,7 +105,7 @@ export function lineOf(log: AirLog, one: AnnouncementView): LogLine {
     told: toldOf(one),
     asked: actorOf(log, one.requestedBy),
     approved: approvedBy === null ? null : actorOf(log, approvedBy),
-    ended: one.endedBy === null ? null : actorOf(log, one.endedBy),
+    ended: one.endedBy === null || one.state === 'interrupted' ? null : actorOf(log, one.endedBy),
     noted: note === undefined ? null : { by: actorOf(log, note.by), atMs: note.atMs },
     again: againOf(one, call?.state === 'open'),
   };

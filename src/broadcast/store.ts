@@ -115,7 +115,8 @@ export function openBroadcastStore(database: Database) {
   const insert = database.prepare(
     `INSERT INTO announcements (id, call_id, source, class, title_zh, title_en, parts, zones, times, gap_ms, state, follows, place,
        requested_by, approved_by, requested_at, air_at, expires_at)
-     VALUES (@id, @call_id, @source, @class, @title_zh, @title_en, @parts, @zones, @times, @gap_ms, 'armed', @follows, @requested_at,
+     VALUES (@id, @call_id, @source, @class, @title_zh, @title_en, @parts, @zones, @times, @gap_ms, 'armed', @follows,
+       (SELECT max(@requested_at, coalesce(max(place) + 1, 0)) FROM announcements WHERE state IN ('armed', 'queued', 'on-air')),
        @requested_by, @approved_by, @requested_at, @air_at, @expires_at)`,
   );
   const byId = database.prepare<AnnouncementRow>('SELECT * FROM announcements WHERE id = @id');

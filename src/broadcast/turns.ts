@@ -48,8 +48,9 @@ export function insertArmed(air: Air, change: Change, announcement: NewAnnouncem
   });
 }
 
-/** Speech is rendered before its turn; what goes wrong then is told before the air, not on it. */
+/** Speech is rendered before its turn; what goes wrong then is told before the air, not on it. A device that still starts is asked at the turn. */
 function prepareAhead(air: Air, announcement: NewAnnouncement | AnnouncementView): void {
+  if (air.publicAddress.health().state === 'starting') return;
   air.publicAddress.prepare(asAnnouncement(announcement)).then(
     (timeline) => {
       if (air.timelines.has(announcement.id)) return;
@@ -200,7 +201,8 @@ function endSentence(air: Air, onAir: AnnouncementView, forId: string): void {
 }
 
 function noSound(air: Air): boolean {
-  return air.publicAddress.health().faults.some(({ code }) => NO_SOUND.includes(code));
+  const { state, faults } = air.publicAddress.health();
+  return state === 'starting' || faults.some(({ code }) => NO_SOUND.includes(code));
 }
 
 /** The same words twice, as an error. */

@@ -1,6 +1,7 @@
 import { benchAnnouncement } from './announcement.ts';
 import { benchApiGet } from './api-get.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchEmergency } from './emergency.ts';
 import type { BenchRow } from './measure.ts';
 import { benchMemory } from './memory.ts';
 import { benchPunchCommit } from './punch-commit.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   P10: benchTapWhileBusy,
   P11: benchAnnouncement,
   P12: benchColdStart,
+  F14: benchEmergency,
 };
 
 const wanted = process.argv.slice(2);

@@ -36,3 +36,14 @@ export function isDay(time: string, opens: string, closes: string): boolean {
   const after = (time: string): number => (minuteOf(time) - minuteOf(opens) + minutesPerDay) % minutesPerDay;
   return after(time) < (after(closes) || minutesPerDay);
 }
+
+/** `HH:MM:SS` on the desk's wall clock. */
+export function secondOfDay(utcMs: number, timeZone: string): string {
+  const parts = { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-GB', parts).format(utcMs);
+}
+
+/** `2026-12-01`, the desk's day. */
+export function isoDay(utcMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(utcMs);
+}

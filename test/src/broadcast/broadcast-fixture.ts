@@ -66,8 +66,10 @@ export function disposeRooms(): void {
   open.clear();
 }
 
-export function openRoom(desk: TestDesk = openTestDesk('2026-11-21T16:10:00+08:00')): Room {
-  const device = fakePublicAddress();
+export function openRoom(
+  desk: TestDesk = openTestDesk('2026-11-21T16:10:00+08:00'),
+  device: FakePublicAddress = fakePublicAddress(),
+): Room {
   const papers: Room['papers'] = [];
   const broadcast = openBroadcast(desk, {
     rules: shippedRules,
@@ -100,8 +102,8 @@ export function openRoom(desk: TestDesk = openTestDesk('2026-11-21T16:10:00+08:0
 }
 
 /** The service stops and starts again on the same database. */
-export function restartRoom(room: Room): Room {
+export function restartRoom(room: Room, device?: FakePublicAddress): Room {
   room.broadcast.stop();
   open.delete(room.broadcast);
-  return openRoom(room.desk.restart());
+  return openRoom(room.desk.restart(), device);
 }

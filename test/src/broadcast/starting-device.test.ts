@@ -1,0 +1,37 @@
+import { afterEach, expect, it } from 'vitest';
+import { DeviceError, type DeviceHealth } from '../../../src/ports/device.ts';
+import { fakePublicAddress } from '../../fake-public-address.ts';
+import { disposeRooms, openRoom, restartRoom } from './broadcast-fixture.ts';
+import { wait } from './send-to-air.ts';
+
+// Breaking it on purpose: in turns.ts let noSound not mind a device that still starts: red.
+
+afterEach(disposeRooms);
+
+it('what waited over a restart waits on while the public address still starts, and is heard when it is ready', async () => {
+  const room = openRoom();
+  await wait(room, 'service');
+  const waits = await wait(room, 'service');
+  const device = fakePublicAddress();
+  const { health, prepare, onHealth } = device;
+  let starting = true;
+  const heard = new Set<(health: DeviceHealth) => void>();
+  device.health = () => (starting ? { state: 'starting', faults: [], counters: {} } : health());
+  device.onHealth = (listener) => {
+    heard.add(listener);
+    return onHealth(listener);
+  };
+  device.prepare = (announcement) => {
+    const says = { zh: '广播设备没有启动。', en: 'The public address is not started.' };
+    return starting
+      ? Promise.reject(new DeviceError('audio/not-started', says, { retryable: true }))
+      : prepare(announcement);
+  };
+  const again = restartRoom(room, device);
+  await again.desk.clock.advance(10_000);
+  expect(again.state(waits)).toBe('queued');
+  starting = false;
+  for (const tell of heard) tell(device.health());
+  await again.desk.clock.advance(0);
+  expect(device.aired).toEqual([waits]);
+});
