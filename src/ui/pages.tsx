@@ -13,6 +13,7 @@ import {
   LostPersonPage,
   MusicPage,
   NoticePage,
+  TracksPage,
   WordsPage,
 } from './pages/broadcast.tsx';
 import { EmergencyPage } from './pages/broadcast-emergency.tsx';
@@ -69,6 +70,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/board', place: 'broadcast', component: BoardPage },
   { path: '/broadcast/music', place: 'broadcast', component: MusicPage },
   { path: '/broadcast/emergency', place: 'broadcast', component: EmergencyPage },
+  { path: '/broadcast/music/tracks', place: 'broadcast', component: TracksPage },
   { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/schedule', place: 'broadcast', component: SchedulePage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },

@@ -26,6 +26,7 @@ import {
   steps,
 } from './broadcast-state.ts';
 import { WordsSheet } from './broadcast-words.tsx';
+import { TracksSheet } from './music-tracks.tsx';
 
 const places = [
   ['tab.person', '/broadcast'],
@@ -57,6 +58,9 @@ export function MusicPage() {
   useEffect(followAir, []);
   return <MusicSheet tabs={tabsAt('/broadcast/music')} />;
 }
+
+/** Every track of the music folder. */
+export const TracksPage = () => <TracksSheet tabs={tabsAt('/broadcast/music')} />;
 
 /** What was aired, and what was meant to be. */
 export function AirLogPage() {

@@ -40,6 +40,7 @@ const PATHS = [
   '/broadcast/board',
   '/broadcast/music',
   '/broadcast/schedule',
+  '/broadcast/music/tracks',
   '/broadcast/log',
   '/broadcast/promotions',
   '/broadcast/promotions/new',
