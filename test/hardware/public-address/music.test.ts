@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEMO_TRACK_NAME, writeDemoTrack } from '../../../firmware-bridge/audio/demo-track.ts';
 import { type MeasureTracks, measureTrack } from '../../../firmware-bridge/audio/measure-tracks.ts';
 import type { MusicProgramme } from '../../../src/ports/music-player.ts';
 import { settle } from '../../fake-clock.ts';
@@ -80,11 +81,13 @@ describe('the silence watch', () => {
 
   it('plays the product’s own music where everything else is silent', async () => {
     addSilence('a.wav');
+    // Composed before: that takes as long as it takes.
+    await writeDemoTrack(join(folder, 'demo-music'));
     const { device, until, faults } = await opened({ demoTrack: true });
     device.player.follow(programme());
     await device.playMusic();
-    await until(() => device.music().track === '晴雨演示曲.wav');
-    expect(device.music().track).toBe('晴雨演示曲.wav');
+    await until(() => device.music().track === DEMO_TRACK_NAME);
+    expect(device.music().track).toBe(DEMO_TRACK_NAME);
     expect(faults()).toContain('music/silent');
     await device.stop();
   });
