@@ -131,7 +131,7 @@ describe('a fire contact', () => {
     expect(loudest(releasedMs + 500, releasedMs + 1_500)).toBeGreaterThan(0.1);
   });
 
-  // Measured: from the edge of the contact, its debounce included, to the last sample that is not silence.
+  // Measured in the file: from the edge of the contact to the last sample that is not silence.
   it('closed while an emergency is on the air: silent within 100 ms, and another one is refused', async () => {
     const { desk, device, broadcast, contacts, simulator, nowMs, wait } = await openPlaza();
     await contacts.start();
