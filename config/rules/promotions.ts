@@ -26,17 +26,6 @@ export const promotionRules = dated({
   /** How long an airing may wait for the air before it is dropped and reported. */
   slotMinutes: ruled(z.int().min(1).max(60)),
   quietHours: ruled(z.array(span)),
-  /** Ceilings 0–100 for music and speech. */
-  timeBands: ruled(
-    z.array(
-      span.extend({
-        id: z.string().regex(/^[a-z0-9-]+$/),
-        name: sentence,
-        music: z.int().min(0).max(100),
-        speech: z.int().min(0).max(100),
-      }),
-    ),
-  ),
   /** Who may decide what. */
   deciders: ruled(
     z.strictObject({ approve: z.array(post).min(1), refuse: z.array(post).min(1), defer: z.array(post).min(1) }),

@@ -1,7 +1,6 @@
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { followPlan } from './air-plan.ts';
-import { bandAt, type VolumeBand } from './bands.rules.ts';
-import { type PromotionParts, type Promotions, promotionOf, rulesOf, subjectOf } from './promotions-room.ts';
+import { type PromotionParts, type Promotions, promotionOf, subjectOf } from './promotions-room.ts';
 import { openPromotionStore } from './store.ts';
 import { outcomePaper } from './views.ts';
 
@@ -37,9 +36,4 @@ export function printOutcome(room: Promotions, command: Command, id: number): Ac
     const jobId = room.parts.queuePaper(change, { document: 'promotion-outcome', subject: subjectOf(id), paper });
     return { jobId };
   });
-}
-
-/** How loud music and speech may be now; `undefined` where nothing limits them. */
-export function bandNow(room: Pick<Promotions, 'desk' | 'parts'>): VolumeBand | undefined {
-  return bandAt(rulesOf(room).timeBands.value, room.desk.clock.read().wallMs, room.desk.timeZone);
 }

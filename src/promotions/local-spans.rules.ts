@@ -30,13 +30,6 @@ export function stretchesOf(spans: readonly LocalSpan[], asked: Stretch, timeZon
   return found.sort((a, b) => a.fromMs - b.fromMs);
 }
 
-/** The span a moment lies in: the one that began last where they overlap. */
-export function spanAt<S extends LocalSpan>(spans: readonly S[], atMs: number, timeZone: string): S | undefined {
-  const now = { fromMs: atMs, untilMs: atMs + 1 };
-  const begun = spans.flatMap((span) => stretchesOf([span], now, timeZone).map(({ fromMs }) => ({ span, fromMs })));
-  return begun.sort((a, b) => b.fromMs - a.fromMs)[0]?.span;
-}
-
 /** Moments of these times of day (`HH:MM`) inside the stretch, oldest first. */
 export function momentsOf(times: readonly string[], asked: Stretch, timeZone: string): number[] {
   const found: number[] = [];

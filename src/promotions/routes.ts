@@ -60,8 +60,7 @@ export function promotionRoutes(promotions: Promotions, approve: Approve): Route
     route({
       method: 'get',
       path: '/promotions/options',
-      summary:
-        'The limits of shop promotions with their clauses, the reasons to choose from, and the volume band of now.',
+      summary: 'The limits of shop promotions with their clauses, and the reasons to choose from.',
       access: 'open',
       answer: shown<PromotionOptions>('PromotionOptions'),
       handle: () => promotionOptions(promotions),

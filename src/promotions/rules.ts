@@ -1,6 +1,5 @@
 import type { AirClass, AnnouncementState } from '../broadcast/rules.ts';
 import type { Sentence } from '../ports/device.ts';
-import type { VolumeBand } from './bands.rules.ts';
 import type { WordingWarning } from './wording.rules.ts';
 
 export const PROMOTION_STATES = [
@@ -221,7 +220,6 @@ export interface PromotionOptions {
   readonly reasons: Limit<readonly ({ readonly id: string } & Sentence)[]>;
   readonly deciders: Limit<Readonly<Record<Decision, readonly string[]>>>;
   readonly approvesOwn: Limit<boolean>;
-  readonly band: VolumeBand | null;
 }
 
 /** Whether the holder of these posts may decide so. */

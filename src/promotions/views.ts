@@ -1,5 +1,4 @@
 import type { PaperPicture } from '../ports/receipt-printer.ts';
-import { bandAt } from './bands.rules.ts';
 import { outcomeOf } from './outcome.rules.ts';
 import { outcomeSlip } from './papers.ts';
 import { planFor } from './planning.ts';
@@ -60,10 +59,9 @@ export function comingPromotions({ store }: Promotions): ComingPromotion[] {
   });
 }
 
-/** The limits of the form, the reasons to choose from and the volume band of now. */
+/** The limits of the form, and the reasons to choose from. */
 export function promotionOptions(room: Promotions): PromotionOptions {
   const rules = rulesOf(room);
-  const { wallMs } = room.desk.clock.read();
   return {
     longestTextCharacters: rules.longestTextCharacters,
     mostTimes: rules.mostTimes,
@@ -74,7 +72,6 @@ export function promotionOptions(room: Promotions): PromotionOptions {
     reasons: rules.reasons,
     deciders: rules.deciders,
     approvesOwn: rules.approvesOwn,
-    band: bandAt(rules.timeBands.value, wallMs, room.desk.timeZone) ?? null,
   };
 }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandAt } from '../../../src/promotions/bands.rules.ts';
 import { stretchesOf } from '../../../src/promotions/local-spans.rules.ts';
 import {
   lengthMs,
@@ -176,24 +175,6 @@ describe('the hours of a day', () => {
       ['22:00', '06:00'],
       ['22:00', '06:00'],
     ]);
-  });
-
-  it.each([
-    ['07:59', 'night', 30, 60],
-    ['08:00', 'morning', 45, 80],
-    ['12:00', 'midday', 40, 80],
-    ['17:00', 'evening', 65, 100],
-    ['23:30', 'night', 30, 60],
-  ])('at %s it is %s: music at most %i, speech at most %i', (time, id, music, speech) => {
-    expect(bandAt(shippedPromotionRules[0]?.timeBands.value ?? [], at(time), ZONE)).toMatchObject({
-      id,
-      music,
-      speech,
-    });
-  });
-
-  it('have no band where none is written', () => {
-    expect(bandAt([], at('12:00'), ZONE)).toBeUndefined();
   });
 });
 

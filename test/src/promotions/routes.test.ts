@@ -124,9 +124,9 @@ describe('promotions over HTTP', () => {
     expect(await clerk.delete(`/promotions/shops/${body.id}`)).toMatchObject({ status: 200 });
   });
 
-  it('show limits, reasons and the volume band to everybody', async () => {
+  it('show limits and reasons to everybody', async () => {
     const { body } = await http.screen().get('/promotions/options');
-    expect(body).toMatchObject({ longestTextCharacters: { value: 500 }, band: { id: 'morning', music: 45 } });
+    expect(body).toMatchObject({ longestTextCharacters: { value: 500 } });
     expect(body.reasons.value).toHaveLength(4);
   });
 
