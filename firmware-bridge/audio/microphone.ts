@@ -22,6 +22,7 @@ export type MicrophoneTrouble = 'dead' | 'hangs' | 'silent';
 const FIRST_SOUND_MS = 1_500;
 /** An open card that tells nothing for so long hangs. */
 const STALLED_MS = 600;
+const CATCH_UP_MS = 50;
 /** A microphone that is plugged in again is found as soon as every other device. */
 const LOOK_AGAIN_MS = 5_000;
 const TRIES = 3;
@@ -226,8 +227,11 @@ export class Microphone {
   #watch(withinMs: number): void {
     this.#cancelWatch();
     this.#cancelWatch = this.#timers.after(withinMs, () => {
-      if (this.#complaint === undefined) this.#lose('microphone/hangs', `no sound in ${withinMs} ms`);
-      else this.#lose('microphone/dead', this.#complaint);
+      // A thread that was held up itself hears first what has come meanwhile.
+      this.#cancelWatch = this.#timers.after(CATCH_UP_MS, () => {
+        if (this.#complaint === undefined) this.#lose('microphone/hangs', `no sound in ${withinMs} ms`);
+        else this.#lose('microphone/dead', this.#complaint);
+      });
     });
   }
 

@@ -78,7 +78,7 @@ export function airRecording(
     return sendToAir(recordings.broadcast, change, {
       id: command.id,
       class: 'service',
-      title: { zh: `录音：${title}`, en: `Recording: ${title}` },
+      title: { zh: title, en: title },
       parts: [{ kind: 'chime' }, { kind: 'recording', recording: id }],
       times: asked.times,
       gapMs: GAP_MS,
@@ -103,7 +103,10 @@ export function removeRecording(recordings: Recordings, command: Command, id: st
     const { title } = recordingOf(recordings, id);
     recordings.store.remove(id, change.actor, change.at.wallMs);
     change.record({ kind: 'recordings/removed', subject: `recording:${id}`, body: { title } });
-    change.afterCommit(() => void recordings.publicAddress.removeRecording(id).catch(recordings.report));
+    change.afterCommit(() => {
+      recordings.publicAddress.removeRecording(id).catch(recordings.report);
+      tellTake(recordings);
+    });
     return { removed: true };
   });
 }

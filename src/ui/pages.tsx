@@ -9,6 +9,7 @@ import { BenchFaultsPage } from './pages/bench-faults.tsx';
 import {
   AirLogPage,
   BoardPage,
+  LivePage,
   LostObjectPage,
   LostPersonPage,
   MusicPage,
@@ -73,6 +74,7 @@ export const pages: readonly Page[] = [
   { path: '/broadcast/music/tracks', place: 'broadcast', component: TracksPage },
   { path: '/broadcast/words', place: 'broadcast', component: WordsPage },
   { path: '/broadcast/schedule', place: 'broadcast', component: SchedulePage },
+  { path: '/broadcast/live', place: 'broadcast', component: LivePage },
   { path: '/broadcast/log', place: 'broadcast', component: AirLogPage },
   { path: '/broadcast/promotions', place: 'broadcast', component: PromotionsPage },
   { path: '/broadcast/promotions/new', place: 'broadcast', component: NewPromotionPage },

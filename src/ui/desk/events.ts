@@ -23,6 +23,11 @@ export interface DeskEvents {
   readonly bench: unknown;
   /** A reader that is being taught wrote a number. */
   readonly written: unknown;
+  /** Who holds the key of the microphone, and why it would be refused. */
+  readonly live: unknown;
+  readonly 'live-level': unknown;
+  /** How loud and how long the recording at the desk is. */
+  readonly take: unknown;
 }
 
 const names = [
@@ -42,6 +47,9 @@ const names = [
   'promotion',
   'bench',
   'written',
+  'live',
+  'live-level',
+  'take',
 ] as const satisfies (keyof DeskEvents)[];
 const reopenAfterMs = 3000;
 

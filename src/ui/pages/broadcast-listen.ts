@@ -15,15 +15,24 @@ export function quiet(): void {
 }
 
 /** Plays one round here, not on the air. @throws Problem */
-export async function listen(path: string, body: object): Promise<void> {
+export function listen(path: string, body: object): Promise<void> {
+  return play(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': freshKey() },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Plays a sound that is there already, here only. @throws Problem */
+export function listenTo(path: string): Promise<void> {
+  return play(path, {});
+}
+
+async function play(path: string, request: RequestInit): Promise<void> {
   quiet();
   listening.value = true;
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': freshKey() },
-      body: JSON.stringify(body),
-    });
+    const response = await fetch(path, request);
     if (!response.ok) throw await refused(response);
     const here = new Audio(URL.createObjectURL(await response.blob()));
     sound = here;

@@ -9,6 +9,7 @@ import { ArmedSheet, CheckSheet } from './broadcast-check.tsx';
 import { ApproveSheet, DetailsSheet } from './broadcast-details.tsx';
 import { ObjectFormSheet, PersonFormSheet } from './broadcast-form.tsx';
 import { HandOverSheet } from './broadcast-hand-over.tsx';
+import { LiveSheet } from './broadcast-live.tsx';
 import { LogSheet } from './broadcast-log.tsx';
 import { MusicSheet } from './broadcast-music.tsx';
 import { NoticeSheet } from './broadcast-notice.tsx';
@@ -52,6 +53,9 @@ export function BoardPage() {
   useEffect(followAir, []);
   return <BoardSheet tabs={tabsAt('/broadcast/board')} />;
 }
+
+/** The live microphone, and recordings made at the desk. */
+export const LivePage = () => <LiveSheet tabs={tabsAt('/broadcast/board')} />;
 
 /** The background music. */
 export function MusicPage() {

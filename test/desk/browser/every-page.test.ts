@@ -41,6 +41,7 @@ const PATHS = [
   '/broadcast/music',
   '/broadcast/schedule',
   '/broadcast/music/tracks',
+  '/broadcast/live',
   '/broadcast/log',
   '/broadcast/promotions',
   '/broadcast/promotions/new',

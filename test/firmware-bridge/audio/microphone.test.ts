@@ -88,7 +88,7 @@ describe('the microphone', () => {
   it('whose program lives and tells nothing hangs: refused after a second and a half', async () => {
     const { clock, told, microphone } = bench(recorder('exec sleep 1000'));
     const refused = expect(microphone.start()).rejects.toMatchObject({ code: 'microphone/hangs' });
-    await clock.advance(1_500);
+    await clock.advance(1_550);
     await refused;
     expect(told).toEqual(['microphone/hangs on']);
     microphone.end();
@@ -113,7 +113,7 @@ describe('the microphone', () => {
     await clock.advance(10);
     await opening;
     microphone.setTrouble('hangs');
-    await clock.advance(600);
+    await clock.advance(650);
     expect(told).toEqual(['microphone/hangs on', 'lost microphone/hangs']);
     expect(microphone.open).toBe(false);
     microphone.end();
