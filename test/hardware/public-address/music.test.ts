@@ -57,6 +57,7 @@ describe('the silence watch', () => {
     await wait(4_500);
     expect(faults()).not.toContain('music/silent');
     await until(() => faults().includes('music/silent'));
+    expect(faults()).toContain('music/silent');
     await until(() => device.music().track === 'b.wav');
     expect(device.music().track).toBe('b.wav');
     await until(() => !faults().includes('music/silent'));
