@@ -127,6 +127,9 @@ export function toldOf(one: Pick<AnnouncementView, 'state' | 'code' | 'rounds' |
     case 'on-air':
       return { zh: '正在播', en: 'on the air' };
     case 'completed':
+      // Why its words could not be said.
+      if (code !== null)
+        return { zh: '只放了提示音，话没有念出来', en: 'chime and tone only, its words were not said' };
       return { zh: heard.zh, en: rounds === 1 ? 'aired once' : `aired ${rounds} times` };
     case 'cut':
       if (code === 'air/found') return { zh: `找到了${partly.zh}`, en: `found${partly.en}` };

@@ -41,6 +41,8 @@ const lamps: Readonly<Record<Outcome, LampState>> = {
 /** The lamp of a line: found is well, and what somebody has dealt with is quiet. */
 export function lampOfLine(line: LogLine): LampState {
   if (line.code === 'air/found') return 'done';
+  // Heard, but without its words.
+  if (line.outcome === 'aired' && line.code !== null) return 'wait';
   return line.noted === null ? lamps[line.outcome] : 'off';
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { stopOne } from '../../../src/broadcast/actions.ts';
+import { toldOf } from '../../../src/broadcast/log.rules.ts';
 import { openAirLog } from '../../../src/broadcast/log.ts';
 import { logAsCsv, printDayLog } from '../../../src/broadcast/print-log.ts';
 import type { Paper, PaperBlock } from '../../../src/ports/receipt-printer.ts';
@@ -86,6 +87,12 @@ describe('the printed log of a day', () => {
     expect(words).toContain('名叫李爱华');
     expect(words).not.toContain('王建国');
   });
+});
+
+it('what ended well without its words is not written down as heard', () => {
+  const heard = { state: 'completed', rounds: 2, times: 2, startedAtMs: 1 } as const;
+  expect(toldOf({ ...heard, code: null }).zh).toBe('播完 2 遍');
+  expect(toldOf({ ...heard, code: 'speech/no-engine' }).zh).toBe('只放了提示音，话没有念出来');
 });
 
 describe('the log as a file', () => {
