@@ -138,7 +138,15 @@ export function benchViews(devices: Devices): BenchDevice[] {
     }
     return one.simulator === undefined
       ? []
-      : [{ kind: 'public-address', id, faults: one.simulator.faults(), levels: one.simulator.levels() }];
+      : [
+          {
+            kind: 'public-address',
+            id,
+            faults: one.simulator.faults(),
+            levels: one.simulator.levels(),
+            zones: one.simulator.zones(),
+          },
+        ];
   });
 }
 

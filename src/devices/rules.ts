@@ -1,5 +1,5 @@
 import type { ContactsSimulator } from '../ports/contacts.ts';
-import type { DeviceFault, DeviceKind, DeviceState, SimulatedFault } from '../ports/device.ts';
+import type { DeviceFault, DeviceKind, DeviceState, Sentence, SimulatedFault } from '../ports/device.ts';
 import type { PaperPicture } from '../ports/receipt-printer.ts';
 import type { Door } from '../ports/umbrella-cabinet.ts';
 
@@ -49,6 +49,8 @@ export type BenchDevice =
       readonly kind: 'public-address';
       readonly id: string;
       readonly faults: readonly SimulatedFault[];
+      /** Which relays of zones are on, at the far end of their wires. */
+      readonly zones: readonly { readonly id: string; readonly name: Sentence; readonly on: boolean }[];
       readonly levels: {
         readonly blockMs: number;
         readonly music: readonly number[];
