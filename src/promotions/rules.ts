@@ -100,7 +100,8 @@ export function airingEnd(
     case 'on-air':
       return undefined;
     case 'completed':
-      return { state: 'heard', code: null };
+      // With a code it ran to its end, but a tone was heard in place of its words.
+      return code === null ? { state: 'heard', code } : { state: 'lost', code };
     case 'cut':
     case 'withdrawn':
     case 'expired':
@@ -110,9 +111,9 @@ export function airingEnd(
   }
 }
 
-/** A lost airing is made up for, unless a person wanted it silent. */
+/** A lost airing is made up for, unless a person wanted it silent or only a tone would be heard again. */
 export function isMadeUp(code: string): boolean {
-  return code !== 'air/stopped' && code !== 'air/withdrawn';
+  return code !== 'air/stopped' && code !== 'air/withdrawn' && !code.startsWith('speech/');
 }
 
 /** What announces an airing is known by, in the log and in the queue. */

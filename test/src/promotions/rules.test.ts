@@ -75,6 +75,11 @@ describe('the end of an airing', () => {
     expect(airingEnd(state, null)?.state).toBe(end);
   });
 
+  it('is not heard when a tone stood in for its words, and no second tone makes up for it', () => {
+    expect(airingEnd('completed', 'speech/deadline')).toEqual({ state: 'lost', code: 'speech/deadline' });
+    expect(isMadeUp('speech/deadline')).toBe(false);
+  });
+
   it('is made up for unless a person wanted it silent', () => {
     expect(['air/stopped', 'air/withdrawn', 'air/cut-by-higher', 'promotion/missed'].map(isMadeUp)).toEqual([
       false,
