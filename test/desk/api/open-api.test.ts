@@ -104,8 +104,13 @@ it('/api lists every route in plain HTML', async () => {
   for (const route of desk.routes) expect(body).toContain(`<code>/api${route.path}</code>`);
 });
 
+/** Nothing has been recorded this morning. */
+const NOTHING_YET = ['/recordings/take/sound', '/recordings/:recordingId/sound'];
+
 it('every GET answers as its schema says', async () => {
-  const reads = desk.routes.filter((route) => !writes(route));
+  const reads = desk.routes.filter((route) => !writes(route) && !NOTHING_YET.includes(route.path));
+  const codes = await Promise.all(NOTHING_YET.map((path) => desk.ask('GET', path, { token })));
+  expect(codes.map(({ body }) => body.code)).toEqual(['take/none', 'recording/unknown']);
   expect(reads.length).toBeGreaterThan(20);
   for (const route of reads) {
     const query = route.path === '/loans/open' ? '?code=001' : '';

@@ -17,7 +17,7 @@ import { openScreen, type Screen } from './open-screen.ts';
  */
 const KEEP = process.env.QINGYU_LOOK;
 const DEPOSIT_CARD = '4D00000003';
-const TOUR_MS = 90_000;
+const TOUR_MS = 240_000;
 
 /** Pages as they stand when one goes there. */
 const PATHS = [
@@ -236,6 +236,8 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await visit('/broadcast/notice');
   await screen.touch(nth('.broadcast .keys button', 0));
   await page.locator('.broadcast .asks .box').first().fill('川A12345');
+  await page.keyboard.press('Tab');
+  await page.locator('.keyboard .close').tap();
   await look('prepared notice');
   await screen.touch(nth('.acts .btn', 0));
   await screen.touch(main);
@@ -278,6 +280,8 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await look('call open');
   const [call] = await desk.ask('GET', '/calls');
   await desk.ask('POST', `/calls/${call.id}/found`);
+  // The all-clear is not of this tour.
+  await desk.ask('POST', '/air/stop');
 
   await visit('/');
   await desk.present('0F00C0FFEE');
