@@ -53,7 +53,10 @@ export function step(air: Air, id: string, input: AirInput, actor = ACTOR): bool
   if (current === undefined) return false;
   const next = nextAir(current.state, input, {
     ending: current.state === 'on-air' ? current.code : null,
-    whenInterrupted: air.policyOf(current.class).whenInterrupted,
+    // Nobody holds the key any more when its turn would come again.
+    whenInterrupted: current.parts.some(({ kind }) => kind === 'live')
+      ? 'end'
+      : air.policyOf(current.class).whenInterrupted,
     roundFromMs: roundStart(air.timelines.get(id), input.type === 'ended' ? input.rounds + 1 : 1),
   });
   if (next === undefined) return false;

@@ -1,4 +1,5 @@
 import type { Change } from '../journal/desk.ts';
+import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
 import { type Broadcast, rulesOf } from './broadcast-room.ts';
@@ -30,13 +31,15 @@ export interface AskedAnnouncement {
 /**
  * Sends an announcement on its way to the air, inside the caller's transaction: through its cancel window, then at once, or into the queue
  * behind what is as urgent or more. What becomes of it is heard through {@link Broadcast.onAnnouncement}.
- * @throws DeskError `air/muted`, `air/queue-full`, `air/already-waiting`
+ * @throws DeskError `air/zone`, `air/muted`, `air/queue-full`, `air/already-waiting`
  */
 export function sendToAir(
   broadcast: Broadcast,
   change: Change,
   asked: AskedAnnouncement,
 ): { readonly announcementId: string; readonly airAtMs: number } {
+  const known = (broadcast.publicAddress.zones ?? []).map(({ id }) => id);
+  if (asked.zones?.some((zone) => !known.includes(zone)) === true) throw noZone();
   const nowMs = change.at.wallMs;
   const rules = rulesOf(broadcast);
   const windowMs = broadcast.policyOf(asked.class).cancelWindow ? rules.cancelWindowSeconds.value * 1000 : 0;
@@ -60,4 +63,11 @@ export function sendToAir(
   };
   arm(broadcast, change, announcement, rules.longestQueue.value);
   return { announcementId: asked.id, airAtMs };
+}
+
+function noZone(): DeskError {
+  return new DeskError('invalid', 'air/zone', {
+    zh: '没有这个分区，请重新选。',
+    en: 'There is no such zone. Please choose again.',
+  });
 }

@@ -10,6 +10,8 @@ export interface ServiceRequest {
   readonly en?: string | undefined;
   readonly times: number;
   readonly gapSeconds: number;
+  /** Where it is heard; none: everywhere. */
+  readonly zones?: readonly string[] | undefined;
 }
 
 /** Renders the announcement's sound without airing it. @throws DeskError, DeviceError `speech/…` */
@@ -44,6 +46,7 @@ export function airService(
       parts,
       times: request.times,
       gapMs: request.gapSeconds * 1000,
+      zones: request.zones ?? [],
     });
   });
 }

@@ -10,6 +10,7 @@ const body = z.strictObject({
   en: words.optional(),
   times: z.int().min(1),
   gapSeconds: z.int().min(0),
+  zones: z.array(z.string().max(20)).max(32).optional(),
 });
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
 

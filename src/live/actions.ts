@@ -80,15 +80,13 @@ export function zonesOf({ publicAddress }: Pick<Live, 'publicAddress'>): readonl
 /**
  * Somebody presses the key: chime, then the microphone, for as long as {@link hold} is heard. Refused at once where it would have to wait for
  * something as urgent or more.
- * @throws DeskError `live/held`, `live/busy`, `live/zone`, `microphone/…`, `air/muted`
+ * @throws DeskError `live/held`, `live/busy`, `air/zone`, `microphone/…`, `air/muted`
  */
 export function press(live: Live, command: Command, zones: readonly string[]): Acted<{ announcementId: string }> {
   return live.desk.act(command, 'live/press', (change) => {
     if (live.now.talk !== undefined) throw held();
     const refused = refusal(live);
     if (refused !== undefined) throw new DeskError('wrong-state', refused.code, refused.says);
-    const known = zonesOf(live).map(({ id }) => id);
-    if (zones.some((zone) => !known.includes(zone))) throw noZone();
     const { talkLimitSeconds, mayWaitSeconds } = liveRulesOf(live);
     const { id } = command;
     change.record({ kind: 'live/pressed', subject: `announcement:${id}`, body: { zones: [...zones] } });
@@ -195,9 +193,7 @@ function deviceTold({ now, desk, ...live }: Live, event: AirEvent): void {
 function announcementTold(live: Live, one: AnnouncementView): void {
   const { talk } = live.now;
   if (talk?.id !== one.id) return;
-  // It gave way to something more urgent: nobody holds the key when its turn would come again.
-  if (one.state === 'queued' && one.startedAtMs !== null) takeBack(live, one.id);
-  else if (ENDED.includes(one.state)) {
+  if (ENDED.includes(one.state)) {
     talk.cancelWatch();
     live.now.talk = undefined;
     const byHand = talk.letGo && one.code !== 'live/hand-lost';
@@ -221,12 +217,5 @@ function ended(): DeskError {
   return new DeskError('wrong-state', 'live/ended', {
     zh: '这次喊话已经结束了。要再说请松手重按。',
     en: 'This talk has ended. Let go and press again to go on.',
-  });
-}
-
-function noZone(): DeskError {
-  return new DeskError('invalid', 'live/zone', {
-    zh: '没有这个分区，请重新选。',
-    en: 'There is no such zone. Please choose again.',
   });
 }

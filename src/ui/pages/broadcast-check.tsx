@@ -25,6 +25,7 @@ import {
   times,
   wasSent,
 } from './broadcast-state.ts';
+import { ZonePicks } from './zone-picks.tsx';
 
 const paths: Readonly<Record<FormKind, string>> = {
   'lost-person': '/api/calls',
@@ -41,6 +42,7 @@ function noticeBody(): object | undefined {
     zh,
     times: times.value,
     gapSeconds: gapSeconds.value,
+    zones: airing.value.zones,
     ...(en.trim() === '' ? {} : { en }),
   };
 }
@@ -206,6 +208,7 @@ function Choices({ kind }: { readonly kind: FormKind }) {
           onPick={(n) => set({ times: n })}
         />
       </div>
+      {kind === 'service' && <ZonePicks chosen={airing.value.zones} onChoose={(zones) => set({ zones })} />}
       {kind !== 'service' && (
         <div>
           <span class="label">{w('check.language')}</span>

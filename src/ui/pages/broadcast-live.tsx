@@ -6,9 +6,9 @@ import { w } from '../words/live-words.ts';
 import { say } from '../words/words.ts';
 import { refused } from './live-hand.ts';
 import { TalkKey } from './live-key.tsx';
-import { followLive, live, loadRecordings } from './live-state.ts';
+import { chosenZones, followLive, live, loadRecordings } from './live-state.ts';
 import { TakePanel } from './live-take.tsx';
-import { ZonePicks } from './live-zones.tsx';
+import { ZonePicks } from './zone-picks.tsx';
 
 /** The live microphone: one large key to hold, and beside it what is recorded first and aired then. */
 export function LiveSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
@@ -33,7 +33,16 @@ export function LiveSheet({ tabs }: { readonly tabs: readonly Tab[] }) {
               {w('gate.signIn')}
             </Button>
           )}
-          {counter && <ZonePicks />}
+          {counter && (
+            <ZonePicks
+              push
+              chosen={chosenZones.value}
+              disabled={live.value?.view.talk !== null}
+              onChoose={(zones) => {
+                chosenZones.value = zones;
+              }}
+            />
+          )}
         </>
       }
     >

@@ -30,6 +30,14 @@ export interface PreparedNotice {
   readonly words: Readonly<Record<string, string>>;
 }
 
+/** How often, in what and where it is to be heard; `zones` empty: everywhere. */
+interface Airing {
+  readonly times?: number;
+  readonly gapSeconds?: number;
+  readonly english: boolean;
+  readonly zones: readonly string[];
+}
+
 interface Asking {
   readonly requester: string;
   readonly phone: string;
@@ -55,9 +63,7 @@ export const steps = signal<Readonly<Record<FormKind, Step>>>({
 });
 /** The announcement for which the form has been emptied. */
 export const clearedFor = signal<string | undefined>(undefined);
-export const airing = signal<{ readonly times?: number; readonly gapSeconds?: number; readonly english: boolean }>({
-  english: false,
-});
+export const airing = signal<Airing>({ english: false, zones: [] });
 /** To whom a call goes, where the clerk has chosen; otherwise the rule has. */
 export const audiences = signal<Readonly<Partial<Record<CallKind, Audience>>>>({});
 /** Classes for which the clerk has asked for a new form although a call is open or on the air. */
@@ -111,7 +117,7 @@ export function clearForm(kind: FormKind): void {
     drafts.value = { ...drafts.value, [kind]: undefined };
     audiences.value = { ...audiences.value, [kind]: undefined };
   }
-  airing.value = { english: false };
+  airing.value = { english: false, zones: [] };
   go(kind, 'form');
 }
 

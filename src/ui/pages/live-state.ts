@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { LiveView } from '../../live/rules.ts';
-import type { Zone } from '../../ports/public-address.ts';
 import type { RecordingsView, TakeView } from '../../recordings/rules.ts';
 import { get } from '../desk/api.ts';
 import { session } from '../desk/desk.ts';
@@ -12,7 +11,6 @@ export const live = signal<{ readonly view: LiveView; readonly atMs: number } | 
 /** How loud the talk is, 0–1. */
 export const liveLevel = signal(0);
 export const recordings = signal<RecordingsView | undefined>(undefined);
-export const zones = signal<readonly Zone[]>([]);
 /** Zones that are chosen for the next talk; empty: all. */
 export const chosenZones = signal<readonly string[]>([]);
 
@@ -42,9 +40,6 @@ export function followLive(): () => void {
     }),
   ];
   get<LiveView>('/api/live').then(tellLive, ignore);
-  get<readonly Zone[]>('/api/broadcast/zones').then((all) => {
-    zones.value = all;
-  }, ignore);
   loadRecordings().catch(ignore);
   return () => {
     for (const off of offs) off();

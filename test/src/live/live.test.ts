@@ -175,7 +175,7 @@ describe('push to talk', () => {
     device.sentenceEnds();
     await settle();
     expect(device.onAir()?.id).toBe('other-lost-person');
-    expect(state(id)).toBe('withdrawn');
+    expect(state(id)).toBe('cut');
     device.end();
     await desk.clock.advance(60_000);
     expect(device.aired).toEqual([id, 'other-lost-person']);
@@ -212,7 +212,7 @@ describe('push to talk', () => {
 
   it('refuses zones there are not', async () => {
     const { live } = await open();
-    expect(() => press(live, command(), ['moon'])).toThrow(expect.objectContaining({ code: 'live/zone' }));
+    expect(() => press(live, command(), ['moon'])).toThrow(expect.objectContaining({ code: 'air/zone' }));
   });
 
   it('that a restart found waiting is taken back: the hand is gone', async () => {
