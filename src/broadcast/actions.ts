@@ -23,7 +23,7 @@ import { createTurns } from './turns.ts';
 
 export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
-export { callRulesOf, rulesOf } from './broadcast-room.ts';
+export { announcementOf, callRulesOf, rulesOf } from './broadcast-room.ts';
 export { callById, dueCalls, recentCalls } from './call-view.ts';
 export { airAgain, airCall } from './calls.ts';
 export type { EmergencyCard, EmergencyView } from './emergency.rules.ts';

@@ -1,4 +1,4 @@
-import { announcementsOf, currentAir, sendToAir, stopOne } from '../broadcast/actions.ts';
+import { announcementOf, announcementsOf, currentAir, sendToAir, stopOne } from '../broadcast/actions.ts';
 import type { AnnouncementView } from '../broadcast/rules.ts';
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
@@ -119,18 +119,20 @@ export function press(live: Live, command: Command, zones: readonly string[]): A
   });
 }
 
-/** The key is still held: to be heard every half second. @throws DeskError `live/ended` when it is not live any more */
+/** The key is still held: to be heard every half second. @throws DeskError `live/ended` when it is not live any more, `air/unknown` */
 export function hold(live: Live, id: string): LiveView {
   const { talk } = live.now;
+  announcementOf(live.broadcast, id);
   if (talk?.id !== id || talk.letGo) throw ended();
   watch(live, talk);
   return liveView(live);
 }
 
-/** The hand has left the key. Answers also when the talk had ended by itself. */
+/** The hand has left the key. Answers also when the talk had ended by itself. @throws DeskError `air/unknown` */
 export function release(live: Live, command: Command, id: string): Acted<{ released: boolean }> {
   return live.desk.act(command, 'live/release', (change) => {
     const { talk } = live.now;
+    announcementOf(live.broadcast, id);
     const released = talk?.id === id && !talk.letGo;
     change.record({ kind: 'live/released', subject: `announcement:${id}`, body: { released } });
     if (released) change.afterCommit(() => letGo(live, talk, undefined));

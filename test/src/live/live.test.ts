@@ -156,10 +156,15 @@ describe('push to talk', () => {
   });
 
   it('is not ended by the hand on another key', async () => {
-    const { live, key, device, state } = await open();
+    const { live, key, held, device, state } = await open();
+    const before = await key();
+    release(live, command(), before);
+    await settle();
     const id = await key();
+    await held(id, 2_000);
     device.liveOpens();
-    expect(release(live, command(), 'another').answer).toEqual({ released: false });
+    expect(release(live, command(), before).answer).toEqual({ released: false });
+    expect(() => release(live, command(), 'nothing')).toThrow(expect.objectContaining({ code: 'air/unknown' }));
     await settle();
     expect(state(id)).toBe('on-air');
   });
