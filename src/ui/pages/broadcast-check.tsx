@@ -198,41 +198,43 @@ function Choices({ kind }: { readonly kind: FormKind }) {
     airing.value = { ...airing.value, ...changed };
   };
   return (
-    <div class="opts">
-      <div>
-        <span class="label">{w('check.times')}</span>
-        <Picks
-          label={w('check.times')}
-          choices={offered.filter((n) => n <= most).map((n) => ({ value: n, label: String(n) }))}
-          value={times.value}
-          onPick={(n) => set({ times: n })}
-        />
-      </div>
-      {kind === 'service' && <ZonePicks chosen={airing.value.zones} onChoose={(zones) => set({ zones })} />}
-      {kind !== 'service' && (
+    <>
+      <div class="opts">
         <div>
-          <span class="label">{w('check.language')}</span>
+          <span class="label">{w('check.times')}</span>
           <Picks
-            label={w('check.language')}
-            choices={[
-              { value: 'zh', label: w('check.mandarin') },
-              { value: 'both', label: w('check.both') },
-            ]}
-            value={airing.value.english ? 'both' : 'zh'}
-            onPick={(spoken) => set({ english: spoken === 'both' })}
+            label={w('check.times')}
+            choices={offered.filter((n) => n <= most).map((n) => ({ value: n, label: String(n) }))}
+            value={times.value}
+            onPick={(n) => set({ times: n })}
           />
         </div>
-      )}
-      <div>
-        <span class="label">{w('check.gap')}</span>
-        <Picks
-          label={w('check.gap')}
-          choices={gaps.filter((n) => n <= longest).map((n) => ({ value: n, label: String(n) }))}
-          value={gapSeconds.value}
-          onPick={(n) => set({ gapSeconds: n })}
-        />
+        {kind !== 'service' && (
+          <div>
+            <span class="label">{w('check.language')}</span>
+            <Picks
+              label={w('check.language')}
+              choices={[
+                { value: 'zh', label: w('check.mandarin') },
+                { value: 'both', label: w('check.both') },
+              ]}
+              value={airing.value.english ? 'both' : 'zh'}
+              onPick={(spoken) => set({ english: spoken === 'both' })}
+            />
+          </div>
+        )}
+        <div>
+          <span class="label">{w('check.gap')}</span>
+          <Picks
+            label={w('check.gap')}
+            choices={gaps.filter((n) => n <= longest).map((n) => ({ value: n, label: String(n) }))}
+            value={gapSeconds.value}
+            onPick={(n) => set({ gapSeconds: n })}
+          />
+        </div>
       </div>
-    </div>
+      {kind === 'service' && <ZonePicks chosen={airing.value.zones} onChoose={(zones) => set({ zones })} />}
+    </>
   );
 }
 

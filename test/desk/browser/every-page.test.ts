@@ -280,6 +280,7 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await look('call open');
   const [call] = await desk.ask('GET', '/calls');
   await desk.ask('POST', `/calls/${call.id}/found`);
+  await desk.ask('POST', `/calls/${call.id}/hand-over`, { place: 'elsewhere' });
   // The all-clear is not of this tour.
   await desk.ask('POST', '/air/stop');
 
