@@ -97,7 +97,7 @@ it('hostile text is text on every page (F13)', async () => {
   await screen.touch(screen.button('好'));
   await shows('/broadcast', IMAGE);
   await screen.touch(screen.button('核对稿子'));
-  await page.locator('.broadcast.check .big').getByText(IMAGE).waitFor();
+  await page.locator('.broadcast.check .big').getByText(IMAGE).first().waitFor();
   await screen.touch(screen.button('播出'));
   const stop = page.getByRole('button', { name: '停播', exact: true });
   await stop.waitFor();
