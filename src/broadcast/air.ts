@@ -129,7 +129,7 @@ function endAiring(air: Air, change: Change, current: AnnouncementView, next: Ai
     ending,
     code: next.code ?? null,
     endedBy: current.endedBy,
-    rounds: next.rounds,
+    rounds: next.rounds ?? current.rounds,
   });
 }
 

@@ -6,6 +6,7 @@ import { publishAir } from './air-view.ts';
 export function followDevice(air: Air): () => void {
   return air.publicAddress.onEvent((event: AirEvent) => {
     if (event.type === 'airStarted') air.timelines.set(event.id, event.timeline);
+    if (event.type === 'roundStarted') writeRounds(air, event.id, event.round - 1);
     if (event.type === 'airEnded') {
       const { id, ending, rounds, code, resumeFromMs, unsaid } = event;
       const input = {
@@ -20,6 +21,21 @@ export function followDevice(air: Air): () => void {
     }
     publishAir(air);
   });
+}
+
+/** Rounds are written as they are heard: a power cut must not make them unheard. */
+function writeRounds(air: Air, id: string, rounds: number): void {
+  const one = air.store.announcementById(id);
+  if (one === undefined || one.state !== 'on-air' || rounds <= one.rounds) return;
+  try {
+    air.desk.change(`device:${air.publicAddress.id}`, (change) => {
+      const { state, code, says } = one;
+      air.store.update(id, { state, code, says, rounds });
+      change.record({ kind: 'broadcast/round-heard', subject: `announcement:${id}`, body: { rounds } });
+    });
+  } catch (error) {
+    air.report(error);
+  }
 }
 
 /**

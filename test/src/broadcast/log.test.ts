@@ -110,6 +110,7 @@ describe('the log', () => {
     expect(item.journal.map(({ kind }) => kind)).toEqual([
       'broadcast/announcement-armed',
       'broadcast/announcement-on-air',
+      'broadcast/round-heard',
       'broadcast/announcement-queued',
       'broadcast/announcement-on-air',
       'broadcast/stop-pressed',

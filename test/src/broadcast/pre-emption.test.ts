@@ -108,6 +108,19 @@ describe('after a restart', () => {
     expect(again.device.aired).toEqual([second]);
   });
 
+  it('the rounds that were heard are known, though the power went in the middle of the next', async () => {
+    const room = openRoom();
+    const id = await wait(room, 'lost-person', { times: 3, gapMs: 10_000 });
+    room.device.nextRound();
+    room.device.nextRound();
+    const again = restartRoom(room);
+    expect(again.broadcast.store.announcementById(id)).toMatchObject({ state: 'interrupted', rounds: 2 });
+    const heard = again.desk.database
+      .prepare<Record<string, unknown>>('SELECT ending, rounds, ended_at FROM airings WHERE announcement_id = @id')
+      .all({ id });
+    expect(heard).toEqual([{ ending: 'interrupted', rounds: 2, ended_at: null }]);
+  });
+
   it('one that was cut goes on where it was', async () => {
     const room = openRoom();
     const low = await wait(room, 'lost-person', { times: 3, gapMs: 10_000 });
