@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { extname, join, parse } from 'node:path';
+import { extname, join, parse, resolve } from 'node:path';
 import { AudioError } from '../../firmware-bridge/audio/audio-error.ts';
 import { MUSIC_ENDINGS } from '../../firmware-bridge/audio/decoders.ts';
 
@@ -26,8 +26,9 @@ export class RecordingFolders {
   /** Files being written by this process. */
   readonly #writing = new Set<string>();
 
+  /** Where both are one folder, it is the one the desk keeps its own in. */
   constructor(supplied: string | undefined, kept: string) {
-    this.#supplied = supplied;
+    this.#supplied = supplied !== undefined && resolve(supplied) === resolve(kept) ? undefined : supplied;
     this.#kept = kept;
   }
 

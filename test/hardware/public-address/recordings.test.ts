@@ -70,6 +70,19 @@ describe('recordings', () => {
     await device.stop();
   });
 
+  // Break it: compare the two paths as they are written, and a desk without a take of its own has a fault.
+  it('are the desk’s own where the supplied folder is the one it keeps them in', async () => {
+    const kept = join(folder, 'recordings');
+    const { device } = await plaza(folder, { recordingsFolder: `${kept}/../recordings` });
+    await device.recordings();
+    expect(device.health().faults).toEqual([]);
+    await device.keepRecording('闭店', seconds(1));
+    expect((await device.recordings()).find(({ id }) => id === '闭店')).toMatchObject({ source: 'kept' });
+    await device.removeRecording('闭店');
+    expect((await device.recordings()).some(({ id }) => id === '闭店')).toBe(false);
+    await device.stop();
+  });
+
   it('are missed when their folder is not there, and nothing else stops', async () => {
     const { device } = await plaza(folder, { recordingsFolder: join(folder, 'nowhere') });
     expect(await device.recordings()).toHaveLength(OWN_RECORDINGS.length);
