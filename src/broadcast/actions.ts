@@ -149,11 +149,6 @@ function writeStop(broadcast: Broadcast, command: Command): Acted<{ stopped: num
   });
 }
 
-/** The log of what aired and what was meant to, newest first. */
-export function airLog(broadcast: Broadcast, limit: number, beforeMs: number): AnnouncementView[] {
-  return broadcast.store.log(limit, beforeMs);
-}
-
 export function currentAir(broadcast: Broadcast): AirView {
   return airView(broadcast);
 }

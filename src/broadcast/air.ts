@@ -43,8 +43,10 @@ const ACTOR = 'system';
 
 /** Takes back one that waits; anything else is left as it is. */
 export function withdrawWaiting(air: Air, change: Change, one: AnnouncementView, code: string): void {
-  const next = nextAir(one.state, { type: 'withdrawn', code });
-  if (next !== undefined) writeStep(air, change, one, next, change.actor);
+  // What it was to follow may have taken it along.
+  const current = air.store.announcementById(one.id) ?? one;
+  const next = nextAir(current.state, { type: 'withdrawn', code });
+  if (next !== undefined) writeStep(air, change, current, next, change.actor);
 }
 
 /** One input to one announcement: decide, commit, then act on the device. Returns whether it fitted. */
@@ -163,11 +165,19 @@ function settleFollower(air: Air, change: Change, ended: AnnouncementView, end: 
   const follower = air.store.live().find((one) => one.follows === ended.id);
   if (follower === undefined) return;
   if (end.state !== 'completed') {
-    withdrawWaiting(air, change, follower, end.code ?? 'air/failed');
+    const next = nextAir(follower.state, fateOfFollower(end));
+    if (next !== undefined) writeStep(air, change, follower, next, change.actor);
     return;
   }
   air.store.schedule(follower.id, change.at.wallMs + follower.gapMs);
   change.afterCommit(() => openWindow(air, follower.id, follower.gapMs));
+}
+
+/** Where a person ended the first, the second was not wanted either; otherwise it was, and is told as not heard. */
+function fateOfFollower({ state, code = 'air/failed', says }: AirStep): AirInput {
+  if (state === 'interrupted') return { type: 'restarted' };
+  if (state === 'cut' || state === 'withdrawn') return { type: 'withdrawn', code };
+  return { type: 'failed', code, ...(says === undefined ? {} : { says }) };
 }
 
 /** The cancel window: when it is over, the announcement goes on the air or waits for its turn. */

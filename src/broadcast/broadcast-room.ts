@@ -13,7 +13,7 @@ import type { Approvals } from './approvals.ts';
 import type { CallFollowUpStore } from './call-follow-up-store.ts';
 import type { FireMute } from './mute.ts';
 import type { PronunciationStore } from './pronunciation-store.ts';
-import type { AnnouncementView } from './rules.ts';
+import { type AnnouncementView, LIVE_STATES } from './rules.ts';
 import type { CallRecord } from './store.ts';
 import type { Turns } from './turns.ts';
 
@@ -85,7 +85,8 @@ export function silence(broadcast: Broadcast, change: Change, live: readonly Ann
 export function closeNeverAired(broadcast: Pick<Air, 'store'>, live: readonly AnnouncementView[], atMs: number): void {
   for (const { callId, state } of live) {
     if (callId === null || state === 'on-air') continue;
-    const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null);
+    const lives = (one: AnnouncementView) => LIVE_STATES.some((state) => state === one.state);
+    const aired = broadcast.store.ofCall(callId).some((one) => one.startedAtMs !== null || lives(one));
     if (!aired) broadcast.store.closeCall(callId, 'withdrawn', atMs);
   }
 }

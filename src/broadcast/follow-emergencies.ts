@@ -13,7 +13,9 @@ const READY_AFTER_MS = 20_000;
 export function followEmergencies(emergencies: Emergencies): () => void {
   const { broadcast } = emergencies;
   const goOn = (ended: AnnouncementView): void => {
-    const emergencyId = ended.state === 'completed' ? emergencyOf(ended.source) : undefined;
+    // Its last round may end just as somebody stops it.
+    const wanted = ended.state === 'completed' && ended.endedBy === null;
+    const emergencyId = wanted ? emergencyOf(ended.source) : undefined;
     const emergency = emergencyRulesOf(emergencies).emergencies.find(({ id }) => id === emergencyId);
     if (emergency?.untilStopped !== true) return;
     broadcast.desk.change('system', (change) => {

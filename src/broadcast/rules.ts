@@ -106,6 +106,8 @@ function ended(input: Extract<AirInput, { type: 'ended' }>, context: AirContext)
     };
   }
   const code = context.ending ?? input.code;
+  // Nobody asked for silence: the device died under it.
+  if (context.ending === null && input.code?.startsWith('audio/')) return { state: 'failed', code: input.code, rounds };
   const why = code === undefined ? {} : { code };
   if (code !== CUT_BY_HIGHER || context.whenInterrupted === 'end') return { state: 'cut', rounds, ...why };
   const resumeMs = context.whenInterrupted === 'resume' ? (input.resumeFromMs ?? 0) : context.roundFromMs;

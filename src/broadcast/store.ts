@@ -126,9 +126,6 @@ export function openBroadcastStore(database: Database) {
   const ofCall = database.prepare<AnnouncementRow>(
     'SELECT * FROM announcements WHERE call_id = @id ORDER BY requested_at, rowid',
   );
-  const log = database.prepare<AnnouncementRow>(
-    'SELECT * FROM announcements WHERE requested_at < @before ORDER BY requested_at DESC, rowid DESC LIMIT @limit',
-  );
   const update = database.prepare(
     `UPDATE announcements SET state = @state, code = @code, says_zh = @says_zh, says_en = @says_en, rounds = coalesce(@rounds, rounds),
        resume_ms = coalesce(@resume_ms, resume_ms), ended_by = iif(@ended, @ended_by, ended_by), started_at = coalesce(started_at, @started_at),
@@ -210,7 +207,6 @@ export function openBroadcastStore(database: Database) {
       });
     },
     ofCall: (id: number) => ofCall.all({ id }).map(toAnnouncement),
-    log: (limit: number, beforeMs: number) => log.all({ limit, before: beforeMs }).map(toAnnouncement),
     update(id: string, change: AnnouncementChange): void {
       update.run({
         id,

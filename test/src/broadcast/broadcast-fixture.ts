@@ -5,6 +5,7 @@ import { broadcastRules } from '../../../config/rules/broadcast.ts';
 import { callRules } from '../../../config/rules/calls.ts';
 import { emergencyRules } from '../../../config/rules/emergency.ts';
 import { airCall, type Broadcast, type CallRequest, openBroadcast } from '../../../src/broadcast/actions.ts';
+import type { AnnouncementView } from '../../../src/broadcast/rules.ts';
 import type { LostObjectForm, LostPersonForm } from '../../../src/broadcast/script.rules.ts';
 import type { Paper } from '../../../src/ports/receipt-printer.ts';
 import { command, openTestDesk, type TestDesk } from '../../desk-fixture.ts';
@@ -99,6 +100,14 @@ export function openRoom(
     },
     state: (id) => broadcast.store.announcementById(id)?.state,
   };
+}
+
+/** Everything that aired or was meant to, newest first. */
+export function announcements({ desk, store }: Broadcast): AnnouncementView[] {
+  const ids = desk.database.prepare<{ id: string }>(
+    'SELECT id FROM announcements ORDER BY requested_at DESC, rowid DESC',
+  );
+  return ids.all().flatMap(({ id }) => store.announcementById(id) ?? []);
 }
 
 /** The service stops and starts again on the same database. */

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   airByPin,
-  airLog,
   armEmergency,
   currentAir,
   disarm,
@@ -11,12 +10,20 @@ import {
   makeReady,
   openEmergencies,
   stopAir,
+  stopOne,
   takeEmergencyCard,
 } from '../../../src/broadcast/actions.ts';
 import { emergencyParts, titleOf } from '../../../src/broadcast/emergency.rules.ts';
 import { command } from '../../desk-fixture.ts';
 import { settle } from '../../fake-clock.ts';
-import { disposeRooms, openRoom, type Room, restartRoom, shippedEmergencyRules } from './broadcast-fixture.ts';
+import {
+  announcements,
+  disposeRooms,
+  openRoom,
+  type Room,
+  restartRoom,
+  shippedEmergencyRules,
+} from './broadcast-fixture.ts';
 import { send, wait } from './send-to-air.ts';
 
 // Breaking it on purpose: leave the drill words out of emergencyParts, `mayHold` out of decide, or `taken` out of takeEmergencyCard: red.
@@ -100,7 +107,7 @@ describe('a supervisor’s card', () => {
     expect(room.desk.clock.monotonicMs() - beganMs).toBeLessThanOrEqual(F14_MS);
     expect(onAir()).toMatchObject({ class: 'emergency', title: { zh: '紧急疏散' } });
     expect(room.state(low)).toBe('queued');
-    expect(airLog(room.broadcast, 1, Number.MAX_SAFE_INTEGER)).toMatchObject([
+    expect(announcements(room.broadcast).slice(0, 1)).toMatchObject([
       { source: 'emergency:evacuation', requestedBy: 'staff:7', approvedBy: 'staff:7' },
     ]);
     expect(aired()).toHaveLength(1);
@@ -210,8 +217,24 @@ describe('an emergency on the air', () => {
     stopAir(room.broadcast, command('staff:3'));
     await room.desk.clock.advance(60_000);
     expect(onAir()).toBeNull();
-    const [last] = airLog(room.broadcast, 1, Number.MAX_SAFE_INTEGER);
+    const [last] = announcements(room.broadcast);
     expect(last).toMatchObject({ state: 'cut', code: 'air/stopped', endedBy: 'staff:3', approvedBy: 'staff:7' });
+    stop();
+  });
+
+  // Breaking it on purpose: let followEmergencies forget who ended it, and the plaza is evacuated once more after stop: red.
+  it('goes on no more when its round ends just as somebody stops it', async () => {
+    const stop = followEmergencies(emergencies);
+    arm();
+    takeEmergencyCard(emergencies, supervisor);
+    await settle();
+    room.device.breakNext('stop', 'hang');
+    const live = onAir()?.id ?? '';
+    stopOne(room.broadcast, command('staff:3'), live);
+    room.device.end();
+    await room.desk.clock.advance(60_000);
+    expect([onAir(), room.device.aired]).toEqual([null, [live]]);
+    expect(room.state(live)).toBe('completed');
     stop();
   });
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { airAgain, airCall, airLog, airService, currentAir, setMusic } from '../../../src/broadcast/actions.ts';
+import { airAgain, airCall, airService, currentAir, setMusic } from '../../../src/broadcast/actions.ts';
 import { command } from '../../desk-fixture.ts';
 import { settle } from '../../fake-clock.ts';
-import { ask, disposeRooms, openRoom, type Room, wallet } from './broadcast-fixture.ts';
+import { announcements, ask, disposeRooms, openRoom, type Room, wallet } from './broadcast-fixture.ts';
 
 // Breaking it on purpose: mute the device only in `afterCommit` (the full disk: red), leave `refuseMuted` out of `arm` (red), or
 // leave `closeWindows` out (what was armed is heard after the release of a full disk: red).
@@ -28,7 +28,7 @@ describe('a fire contact', () => {
     room.broadcast.fireMute.close(ACTOR, ['fire']);
     expect(room.device.mutes).toEqual(['air/fire-contact']);
     await settle();
-    const [logged] = airLog(room.broadcast, 1, Number.MAX_SAFE_INTEGER);
+    const [logged] = announcements(room.broadcast);
     expect(logged).toMatchObject({ id: announcementId, state: 'cut', code: 'air/fire-contact' });
     expect(logged?.says?.zh).toContain('消防触点');
     expect(kinds(room)).toEqual(['broadcast/muted']);

@@ -130,7 +130,7 @@ describe('the queue', () => {
     room.device.fault({ code: 'audio/sink-dead', says: { zh: '没声音', en: 'dead' }, sinceMs: 0 });
     room.device.end('cut', 'audio/sink-dead');
     await room.desk.clock.advance(30_000);
-    expect(room.state(first)).toBe('cut');
+    expect(room.state(first)).toBe('failed');
     expect(room.state(second)).toBe('queued');
     room.device.mend();
     await settle();

@@ -6,7 +6,6 @@ import { encodeWav, parseWav } from '../../../firmware-bridge/audio/wav.ts';
 import type { ContactWiring } from '../../../hardware/contacts/contact-wiring.ts';
 import { openContacts } from '../../../hardware/contacts/open-contacts.ts';
 import {
-  airLog,
   airService,
   armEmergency,
   currentAir,
@@ -21,7 +20,12 @@ import { command, openTestDesk } from '../../desk-fixture.ts';
 import { settle } from '../../fake-clock.ts';
 import { sine } from '../../firmware-bridge/audio/sound.ts';
 import { plaza } from '../../hardware/public-address/plaza.ts';
-import { shippedCallRules, shippedEmergencyRules, shippedRules } from '../broadcast/broadcast-fixture.ts';
+import {
+  announcements,
+  shippedCallRules,
+  shippedEmergencyRules,
+  shippedRules,
+} from '../broadcast/broadcast-fixture.ts';
 
 const inputs: readonly Omit<ContactWiring, 'gpio'>[] = [
   { id: 'fire', does: 'fire-alarm', contact: 'normally-closed', debounceMs: 20 },
@@ -147,7 +151,7 @@ describe('a fire contact', () => {
     simulator.press('fire');
     await wait(2_000);
     expect(() => armEmergency(emergencies, command('screen'), 'evacuation')).toThrow(/voice alarm/);
-    const [logged] = airLog(broadcast, 1, Number.MAX_SAFE_INTEGER);
+    const [logged] = announcements(broadcast);
     expect(logged).toMatchObject({ class: 'emergency', state: 'cut', code: 'air/fire-contact' });
     await device.stop();
     expect(desk.journal.page({ limit: 20 }).map(({ kind }) => kind)).toContain('broadcast/muted');
