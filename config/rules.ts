@@ -8,6 +8,7 @@ import { liveRules } from './rules/live.ts';
 import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
 import { promotionRules } from './rules/promotions.ts';
+import { rosterRules } from './rules/roster.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
 import { staffRules } from './rules/staff.ts';
@@ -22,8 +23,9 @@ export const rulesSchemas = {
   live: liveRules,
   loans: loanRules,
   music: musicRules,
-  schedule: scheduleRules,
   promotions: promotionRules,
+  roster: rosterRules,
+  schedule: scheduleRules,
   services: serviceRules,
   staff: staffRules,
 };

@@ -7,6 +7,18 @@ export const calendarRules = dated({
   completeUntil: z.iso.date().optional(),
   /** So long before the end of the table the desk asks for a newer one. */
   warnDays: ruled(z.int().min(0).max(366)),
+  /** Statutory holidays, whose work is paid three times (R2 5): the decree moves the days off around them, never these. */
+  triplePay: ruled(
+    z.array(
+      z.union([
+        z.strictObject({ solar: z.string().regex(/^\d{2}-\d{2}$/, 'expected month and day such as 10-01') }),
+        z.strictObject({
+          lunar: z.string().regex(/^(\d{2}-\d{2}|eve)$/, 'expected a lunar month and day such as 05-05, or eve'),
+        }),
+        z.strictObject({ term: z.literal('tomb-sweeping') }),
+      ]),
+    ),
+  ),
   days: z.array(
     z.strictObject({
       date: z.iso.date(),

@@ -7,6 +7,7 @@ import {
   calendarDay,
   type HolidayTable,
   horizonOf,
+  isStatutory,
   type KeptTable,
   readTable,
 } from './rules.ts';
@@ -15,6 +16,8 @@ import {
 export interface Calendar {
   /** @param day `YYYY-MM-DD` */
   day(day: string): CalendarDay;
+  /** Whether work on this day is paid three times: a statutory holiday. */
+  isTriplePay(day: string): boolean;
   /** How far the table goes, and whether that is soon over. @param today `YYYY-MM-DD` */
   horizon(today: string): CalendarHorizon;
 }
@@ -31,6 +34,7 @@ export function openCalendar(rules: readonly CalendarRules[], read: () => KeptTa
   };
   return {
     day: (day) => calendarDay(table(), inForce(rules, day), day),
+    isTriplePay: (day) => isStatutory(inForce(rules, day).triplePay.value, day),
     horizon: (today) => horizonOf(table(), inForce(rules, today), today),
   };
 }

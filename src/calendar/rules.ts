@@ -36,7 +36,11 @@ export interface KeptTable {
   readonly workdays: Readonly<Record<string, string>>;
 }
 
+/** A statutory holiday: by the common calendar, by the lunar one (`eve`: the day before its first day), or Tomb-sweeping Day. */
+export type StatutoryDay = { readonly solar: string } | { readonly lunar: string } | { readonly term: 'tomb-sweeping' };
+
 const SATURDAY = 6;
+const UTC_LUNAR = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
 const FIRST_OF_OCTOBER = '-10-01';
 
 /** A year is there when its National Day is: New Year's Day alone may have come with the year before. */
@@ -63,6 +67,28 @@ export function calendarDay(table: HolidayTable, rules: CalendarRules, day: stri
     name: { zh: worked.zh, en: worked.en },
     known,
   };
+}
+
+/** Whether a date is one of these statutory holidays, whatever is shifted around it. */
+export function isStatutory(days: readonly StatutoryDay[], day: string): boolean {
+  const date = Temporal.PlainDate.from(day);
+  return days.some((one) => {
+    if ('solar' in one) return day.slice(5) === one.solar;
+    if ('term' in one) return date.month === 4 && date.day === tombSweepingDay(date.year);
+    return one.lunar === 'eve' ? lunarDay(date.add({ days: 1 })) === '01-01' : lunarDay(date) === one.lunar;
+  });
+}
+
+/** `05-05` for the Dragon Boat Festival; a leap month is written `06bis`. */
+function lunarDay(date: Temporal.PlainDate): string {
+  const [month = '', day = ''] = UTC_LUNAR.format(Date.UTC(date.year, date.month - 1, date.day)).split('/');
+  return `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** Day of April on which the sun stands at 15°, at Chinese time, for the years 2000 to 2099 (the usual formula for 清明). */
+function tombSweepingDay(year: number): number {
+  const inCentury = year % 100;
+  return Math.floor(inCentury * 0.2422 + 4.81) - Math.floor(inCentury / 4);
 }
 
 /** How far the calendar is known, seen from `today`. */

@@ -9,7 +9,15 @@ import { openCalendar } from '../../../src/calendar/actions.ts';
 
 const shipped = calendarRules.parse(parse(readFileSync('config/rules/calendar.yaml', 'utf8')));
 const written = (days: object[], more: object = {}) =>
-  calendarRules.parse([{ from: '2026-01-01', warnDays: { value: 30, clause: 'desk' }, days, ...more }]);
+  calendarRules.parse([
+    {
+      from: '2026-01-01',
+      warnDays: { value: 30, clause: 'desk' },
+      triplePay: { value: [], clause: 'R2 5' },
+      days,
+      ...more,
+    },
+  ]);
 const calendar = openCalendar(shipped);
 
 describe('the calendar', () => {
