@@ -1,7 +1,6 @@
 import type { Settings } from '../config/load.ts';
 import { airShown } from './air-shown.ts';
-import { openAttendance, whoIsHere } from './attendance/actions.ts';
-import { attendanceRoutes } from './attendance/routes.ts';
+import { whoIsHere } from './attendance/actions.ts';
 import {
   followEmergencies,
   openBroadcast,
@@ -49,6 +48,7 @@ import { addDemoStock } from './loans/demo-stock.ts';
 import { loanRoutes } from './loans/routes.ts';
 import { openMusic } from './music/actions.ts';
 import { musicRoutes } from './music/routes.ts';
+import { openAttendanceRooms } from './open-attendance-rooms.ts';
 import { openVoice } from './open-voice.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -120,9 +120,11 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const devices = openDevicesRoom(desk, opened, report);
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
+  const calendar = openCalendar(rules.calendar);
+  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff });
+  const { attendance } = attendanceRooms;
   const cash = openCash(desk);
   const drawer = openDrawer(desk, printer, report);
-  const attendance = openAttendance(desk, { rules: rules.attendance, live });
   const staffNames = () => listPeople(staff).flatMap(({ name, active }) => (active ? [name] : []));
   const printing = openPrinting(desk, { printer, identity, report, staffNames });
   const outbox = {
@@ -149,7 +151,6 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     },
   });
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
-  const calendar = openCalendar(rules.calendar);
   const music = publicAddress && openMusic(desk, { rules: rules.music, calendar, publicAddress, report });
   const broadcast =
     publicAddress &&
@@ -253,7 +254,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     routes: [
       ...overviewRoutes(overview),
       ...staffRoutes(staff, { demo: plaza.demo }),
-      ...attendanceRoutes(attendance, staff),
+      ...attendanceRooms.routes,
       ...loanRoutes(loans),
       ...cashRoutes(cash, { depositsHeld: () => depositsHeld(loans), nameOf: (actor) => personOf(actor)?.name }),
       ...drawerRoutes(drawer, report),

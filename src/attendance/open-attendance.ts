@@ -1,8 +1,8 @@
 import { inForce } from '../../config/ruled.ts';
 import type { Desk } from '../journal/desk.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
-import type { PunchRules, ShiftRules, SoFar } from './rules.ts';
-import { createShiftCalendar, type ShiftCalendar } from './shift-calendar.rules.ts';
+import { createShiftCalendar, type ShiftCalendar, type ShiftRules } from '../roster/actions.ts';
+import type { PunchRules, SoFar } from './rules.ts';
 import type { ShiftDay } from './so-far.rules.ts';
 import { type AttendanceStore, openAttendanceStore, type StoredPunch } from './store.ts';
 

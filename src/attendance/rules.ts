@@ -1,18 +1,8 @@
 import type { ClockQuality } from '../ports/clock.ts';
 import type { Sentence } from '../ports/device.ts';
+import type { ShiftRules, ShiftSpan } from '../roster/rules.ts';
 
 export type Direction = 'in' | 'out';
-
-/** A shift of `config/rules/attendance.yaml`; `ends` at or before `starts` is on the next day. */
-export interface ShiftRules {
-  readonly id: string;
-  readonly name: Sentence;
-  /** `HH:MM` in the desk's time zone. */
-  readonly starts: string;
-  readonly ends: string;
-  readonly breakMinutes: number;
-  readonly clause: string;
-}
 
 interface Ruled {
   readonly value: number;
@@ -30,14 +20,6 @@ export interface PunchRules {
   readonly monthLateMinutes: Ruled;
   readonly monthMissedPunches: Ruled;
   readonly weekHours: Ruled;
-}
-
-/** One shift on one day: `day` is the date it starts on, whatever the date it ends on. UTC ms. */
-export interface ShiftSpan {
-  readonly shift: ShiftRules;
-  readonly day: string;
-  readonly startMs: number;
-  readonly endMs: number;
 }
 
 /** Month and week so far, each number with its limit and clause. Proposed: a person decides. */

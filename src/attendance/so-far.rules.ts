@@ -1,4 +1,5 @@
-import type { Direction, PunchRules, ShiftSpan, SoFar } from './rules.ts';
+import type { ShiftSpan } from '../roster/rules.ts';
+import type { Direction, PunchRules, SoFar } from './rules.ts';
 
 /** All punches of one direction of one person in one shift, added up. */
 export interface ShiftPunches {

@@ -7,6 +7,8 @@ export interface ShiftCalendar {
   dayOf(ms: number): string;
   /** First and last-plus-one ms of a date. */
   dayBounds(day: string): { readonly startMs: number; readonly endMs: number };
+  dayBefore(day: string): string;
+  dayAfter(day: string): string;
   /** The shift that starts on this date. */
   span(shift: ShiftRules, day: string): ShiftSpan;
   /** The shift on the day before, the day of and the day after an instant. */
@@ -65,6 +67,8 @@ export function createShiftCalendar(timeZone: string): ShiftCalendar {
   return {
     dayOf,
     dayBounds: bounds,
+    dayBefore: (day) => around(day)[0] ?? day,
+    dayAfter: (day) => around(day)[2] ?? day,
     span,
     spansAround: (shift, ms) => around(dayOf(ms)).map((day) => span(shift, day)),
     periodsOf: periods,

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  isRepeat,
-  minutesEarly,
-  minutesLate,
-  placeTap,
-  proposeDirection,
-  type ShiftRules,
-} from '../../../src/attendance/rules.ts';
-import { createShiftCalendar } from '../../../src/attendance/shift-calendar.rules.ts';
+import { isRepeat, minutesEarly, minutesLate, placeTap, proposeDirection } from '../../../src/attendance/rules.ts';
+import type { ShiftRules } from '../../../src/roster/rules.ts';
+import { createShiftCalendar } from '../../../src/roster/shift-calendar.rules.ts';
 import { testRules } from './attendance-fixture.ts';
 
 const rules = testRules[0];

@@ -1,0 +1,38 @@
+import type { Rules } from '../config/rules.ts';
+import { type Attendance, openAttendance } from './attendance/actions.ts';
+import { attendanceRoutes } from './attendance/routes.ts';
+import type { Calendar } from './calendar/actions.ts';
+import type { Route } from './http/route.ts';
+import type { Desk } from './journal/desk.ts';
+import type { LiveEvents } from './ports/live-events.ts';
+import { openRoster, type Roster } from './roster/actions.ts';
+import { personById, type Staff } from './staff/actions.ts';
+
+export interface AttendanceRoomsParts {
+  readonly rules: Rules;
+  readonly live: LiveEvents;
+  readonly calendar: Calendar;
+  readonly staff: Staff;
+}
+
+/** The rooms of people's working time, wired. */
+export interface AttendanceRooms {
+  readonly roster: Roster;
+  readonly attendance: Attendance;
+  readonly routes: readonly Route[];
+}
+
+/** Opens the roster and what is read against it. */
+export function openAttendanceRooms(
+  desk: Desk,
+  { rules, live, calendar, staff }: AttendanceRoomsParts,
+): AttendanceRooms {
+  const roster = openRoster(desk, {
+    rules: rules.roster,
+    attendanceRules: rules.attendance,
+    calendar,
+    personById: (id) => personById(staff, id),
+  });
+  const attendance = openAttendance(desk, { rules: rules.attendance, live });
+  return { roster, attendance, routes: attendanceRoutes(attendance, staff) };
+}

@@ -1,0 +1,71 @@
+import type { AttendanceRules } from '../../config/rules/attendance.ts';
+import type { OvertimeForm } from '../forms/rules.ts';
+import type { DayOutcome, Finding } from './rules.ts';
+
+const HOUR_MINUTES = 60;
+
+/** Why overtime does not count. */
+export type OvertimeRefusal =
+  | 'not-a-rest-day'
+  | 'not-signed'
+  | 'filled-afterwards'
+  | 'twice'
+  | 'nobody-there'
+  | 'week-not-over';
+
+/** What one overtime slip comes to. */
+export interface OvertimeOutcome {
+  readonly formId: number;
+  readonly day: string;
+  readonly minutes: number;
+  readonly clause: string;
+  readonly refusal: OvertimeRefusal | null;
+  /** The work on the day of rest it counts. */
+  readonly findingKey: string | null;
+}
+
+/**
+ * What the overtime slips of one week come to: only on a day of rest, signed, filled in beforehand, once for a day, as far as somebody was
+ * there, and only above the hours of the week.
+ *
+ * @param days Monday to Sunday
+ */
+export function judgeOvertime(
+  days: readonly DayOutcome[],
+  forms: readonly OvertimeForm[],
+  { overtime, weekHours }: AttendanceRules,
+): OvertimeOutcome[] {
+  const limit = weekHours.value * HOUR_MINUTES;
+  let worked = days.reduce((sum, day) => sum + day.workedMinutes, 0);
+  const counted = new Set<string>();
+  const alive = forms.filter(({ state }) => state === 'open' || state === 'confirmed');
+  return [...alive]
+    .sort((a, b) => a.fromMs - b.fromMs || a.formId - b.formId)
+    .map((form) => {
+      const day = days.find((one) => one.day === form.day);
+      const rest = day?.findings.find(({ kind }) => kind === 'rest-worked');
+      const answer = (refusal: OvertimeRefusal | null, minutes = 0): OvertimeOutcome => ({
+        formId: form.formId,
+        day: form.day,
+        minutes,
+        clause: overtime.clause,
+        refusal,
+        findingKey: refusal === null ? (rest?.key ?? null) : null,
+      });
+      if (overtime.value.onlyRestDays && (day === undefined || day.line.shifts.length > 0))
+        return answer('not-a-rest-day');
+      if (form.filledDay > form.day) return answer('filled-afterwards');
+      if (counted.has(form.day)) return answer('twice');
+      if (form.state !== 'confirmed' || form.signatures < overtime.value.signatures) return answer('not-signed');
+      const minutes = Math.min(minutesThere(rest), Math.floor((form.untilMs - form.fromMs) / 60_000));
+      if (minutes <= 0) return answer('nobody-there');
+      counted.add(form.day);
+      const over = Math.min(minutes, worked + minutes - limit);
+      worked += minutes;
+      return over <= 0 ? answer('week-not-over') : answer(null, over);
+    });
+}
+
+function minutesThere(rest: Finding | undefined): number {
+  return rest?.minutes ?? 0;
+}

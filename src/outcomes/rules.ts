@@ -1,0 +1,91 @@
+import type { Direction } from '../attendance/rules.ts';
+import type { FormFact, LeaveKind } from '../forms/rules.ts';
+import type { RosterLine } from '../roster/rules.ts';
+
+/** A punch as the outcomes are found from. */
+export interface PunchFact {
+  readonly punchId: number;
+  readonly atMs: number;
+  readonly direction: Direction;
+  /** The shift it was put to, and the day that began. */
+  readonly shiftId: string;
+  readonly shiftDay: string;
+  /** False while nobody vouched for the clock: it counts as a punch and makes nobody late. */
+  readonly sure: boolean;
+}
+
+/** What an outcome was found from. */
+export type Evidence =
+  | { readonly kind: 'punch'; readonly punchId: number }
+  | { readonly kind: 'roster'; readonly day: string; readonly shiftId: string | null }
+  | { readonly kind: 'form'; readonly formId: number };
+
+export const FINDING_KINDS = [
+  'late',
+  'early',
+  /** Over the limit of once: an absence. */
+  'late-absent',
+  'early-absent',
+  'missed-in',
+  'missed-out',
+  /** No punch and no form. */
+  'no-punch',
+  'leave',
+  'business',
+  /** Came on a day of rest. */
+  'rest-worked',
+  /** Punched while on leave. */
+  'present-on-leave',
+  /** The clock was not sure: a person looks. */
+  'clock-unsure',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** Whether a missed punch is confirmed by the superior; `waiting`: its form is on its way. */
+export type Confirmation = 'confirmed' | 'waiting' | 'none' | 'too-late';
+
+/** One thing found about one shift. Proposed, until a person decides. */
+export interface Finding {
+  /** `2026-11-20/reception/late`: the same thing found again has the same key. */
+  readonly key: string;
+  readonly kind: FindingKind;
+  readonly day: string;
+  readonly shiftId: string | null;
+  /** Of lateness, leave, business or work; 0 otherwise. */
+  readonly minutes: number;
+  readonly clause: string;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly confirmation?: Confirmation;
+  readonly leaveKind?: LeaveKind;
+}
+
+/** What a named person decided about a finding; the newest holds. */
+export interface Decision {
+  readonly findingKey: string;
+  readonly verdict: 'stands' | 'excused';
+  readonly byPersonId: number;
+  readonly atMs: number;
+  readonly reason: string;
+}
+
+/** Everything one day is judged from. */
+export interface DayFacts {
+  readonly line: RosterLine;
+  /** All of them put to this day. */
+  readonly punches: readonly PunchFact[];
+  /** All of this person's that may touch the day. */
+  readonly forms: readonly FormFact[];
+  /** What is not over yet is not judged. UTC ms. */
+  readonly nowMs: number;
+}
+
+/** One day of one person. */
+export interface DayOutcome {
+  readonly day: string;
+  readonly line: RosterLine;
+  readonly findings: readonly Finding[];
+  /** Inside the shifts, less their pauses; business counts as work. */
+  readonly workedMinutes: number;
+  /** Some shift of it is not over. */
+  readonly open: boolean;
+}

@@ -1,0 +1,139 @@
+import { inForce } from '../../config/ruled.ts';
+import type { Acted, Change, Command } from '../journal/desk.ts';
+import type { Roster } from './open-roster.ts';
+import { rosterRulesOn } from './open-roster.ts';
+import { noSuchPattern, noSuchPerson, noSuchPost, noSuchShift, wrongDay } from './refusals.ts';
+import type { DayChange, Employment, NursingHour } from './rules.ts';
+
+export {
+  employmentsOf,
+  openRoster,
+  type Roster,
+  type RosteredPerson,
+  type RosterNeeds,
+  rosterLineFor,
+  rosterLineOf,
+  rosterLinesOf,
+  rosterRulesOn,
+} from './open-roster.ts';
+export type {
+  DayChange,
+  Employment,
+  NursingHour,
+  RosterLine,
+  RosterShift,
+  ShiftRules,
+  ShiftSpan,
+} from './rules.ts';
+export { createShiftCalendar, type ShiftCalendar } from './shift-calendar.rules.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Writes down what holds for a person from a day on: department, post, grade, pattern. Said again for the same day it replaces that.
+ * @throws DeskError `roster/no-such-person`, `roster/no-such-pattern`, `roster/no-such-post`, `roster/wrong-day`
+ */
+export function setEmployment(
+  roster: Roster,
+  command: Command,
+  personId: number,
+  employment: Employment,
+): Acted<{ personId: number }> {
+  return roster.desk.act(command, 'roster/set-employment', (change) => {
+    refuseUnknownPerson(roster, personId);
+    refuseWrongDay(employment.from, 'from');
+    const rules = rosterRulesOn(roster, employment.from);
+    if (!rules.patterns.some(({ id }) => id === employment.patternId)) throw noSuchPattern();
+    if (employment.postId !== '' && !rules.posts.some(({ id }) => id === employment.postId)) throw noSuchPost();
+    roster.store.insertEmployment({ ...employment, personId, cancelled: false, ...setBy(change) });
+    tell(roster, change, personId, 'roster/employment-set', { ...employment });
+    return { personId };
+  });
+}
+
+/** Takes back what was said of a day on. @throws DeskError `roster/no-such-person`, `roster/wrong-day` */
+export function cancelEmployment(
+  roster: Roster,
+  command: Command,
+  personId: number,
+  from: string,
+): Acted<{ personId: number }> {
+  return roster.desk.act(command, 'roster/cancel-employment', (change) => {
+    refuseUnknownPerson(roster, personId);
+    const held = roster.store.employments(personId).find((one) => one.from === from);
+    if (held === undefined) throw wrongDay('from');
+    roster.store.insertEmployment({ ...held, personId, cancelled: true, ...setBy(change) });
+    tell(roster, change, personId, 'roster/employment-cancelled', { from });
+    return { personId };
+  });
+}
+
+/** Writes down a nursing hour. @throws DeskError `roster/no-such-person`, `roster/wrong-day` */
+export function setNursingHour(
+  roster: Roster,
+  command: Command,
+  personId: number,
+  nursing: NursingHour,
+): Acted<{ personId: number }> {
+  return roster.desk.act(command, 'roster/set-nursing-hour', (change) => {
+    refuseUnknownPerson(roster, personId);
+    refuseWrongDay(nursing.from, 'from');
+    refuseWrongDay(nursing.until, 'until');
+    if (nursing.until < nursing.from) throw wrongDay('until');
+    roster.store.insertNursing({ ...nursing, personId, cancelled: false, ...setBy(change) });
+    tell(roster, change, personId, 'roster/nursing-hour-set', { ...nursing });
+    return { personId };
+  });
+}
+
+/** What one day is changed to; `null`: the pattern again. */
+export interface WantedDay extends Omit<DayChange, 'id' | 'shiftIds'> {
+  readonly personId: number;
+  readonly shiftIds: readonly string[] | null;
+}
+
+/** Changes single days of the roster, all of them or none. @throws DeskError `roster/no-such-person`, `roster/no-such-shift`, `roster/wrong-day` */
+export function changeDays(roster: Roster, command: Command, days: readonly WantedDay[]): Acted<{ changed: number }> {
+  return roster.desk.act(command, 'roster/change-days', (change) => {
+    for (const day of days) writeDay(roster, change, day);
+    return { changed: days.length };
+  });
+}
+
+/** Changes one day inside the caller's transaction. @throws DeskError as {@link changeDays} */
+export function writeDay(roster: Roster, change: Change, wanted: WantedDay): number {
+  const { personId, day, shiftIds, kind, reason } = wanted;
+  refuseUnknownPerson(roster, personId);
+  refuseWrongDay(day, 'day');
+  const { shifts } = inForce(roster.needs.attendanceRules, day);
+  if (shiftIds?.some((id) => !shifts.some((known) => known.id === id))) throw noSuchShift();
+  const id = roster.store.insertChange({ personId, day, shiftIds, kind, reason, ...setBy(change) });
+  tell(roster, change, personId, 'roster/day-changed', { day, shiftIds: shiftIds && [...shiftIds], kind, reason });
+  return id;
+}
+
+function setBy(change: Change): { setBy: string; setAtMs: number } {
+  return { setBy: change.actor, setAtMs: change.at.wallMs };
+}
+
+function tell(
+  { known }: Roster,
+  change: Change,
+  personId: number,
+  kind: string,
+  body: Parameters<Change['record']>[0]['body'],
+): void {
+  change.record({ kind, subject: `staff:${personId}`, body });
+  change.publish({ name: 'roster', payload: { personId } });
+  // Before the commit as well: what is read further on in this transaction sees the change, and a rolled-back one is read again.
+  known.delete(personId);
+  change.afterCommit(() => known.delete(personId));
+}
+
+function refuseUnknownPerson({ needs }: Roster, personId: number): void {
+  if (needs.personById(personId) === undefined) throw noSuchPerson();
+}
+
+function refuseWrongDay(day: string, field: string): void {
+  if (!DAY.test(day)) throw wrongDay(field);
+}
