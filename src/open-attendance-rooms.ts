@@ -2,6 +2,7 @@ import type { Rules } from '../config/rules.ts';
 import { type Attendance, openAttendance } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import type { Calendar } from './calendar/actions.ts';
+import { type Forms, openForms } from './forms/actions.ts';
 import type { Route } from './http/route.ts';
 import type { Desk } from './journal/desk.ts';
 import type { LiveEvents } from './ports/live-events.ts';
@@ -18,6 +19,7 @@ export interface AttendanceRoomsParts {
 /** The rooms of people's working time, wired. */
 export interface AttendanceRooms {
   readonly roster: Roster;
+  readonly forms: Forms;
   readonly attendance: Attendance;
   readonly routes: readonly Route[];
 }
@@ -33,6 +35,7 @@ export function openAttendanceRooms(
     calendar,
     personById: (id) => personById(staff, id),
   });
+  const forms = openForms(desk);
   const attendance = openAttendance(desk, { rules: rules.attendance, live });
-  return { roster, attendance, routes: attendanceRoutes(attendance, staff) };
+  return { roster, forms, attendance, routes: attendanceRoutes(attendance, staff) };
 }
