@@ -42,11 +42,49 @@ const classes = z.strictObject({
   promotion: policy,
 });
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 21:00');
+/** Below this words are lost in a busy plaza, and the ear at the amplifier hears nothing. */
+const LOWEST_DB = -12;
+const belowFull = z.number().min(LOWEST_DB).max(0).optional();
+/** From `from` until just before `to`; `to` before `from` lies on the next day. */
+const levelBand = z
+  .strictObject({
+    zh: z.string().min(1),
+    en: z.string().min(1),
+    from: clockTime,
+    to: clockTime,
+    /** dB below the full level; a class that is left out is at its full level. */
+    db: z.strictObject({
+      emergency: z.literal(0, 'expected 0: an emergency is never lowered').optional(),
+      'lost-person': belowFull,
+      'lost-object': belowFull,
+      scheduled: belowFull,
+      service: belowFull,
+      promotion: belowFull,
+    }),
+    clause: z.string().min(1),
+  })
+  .refine(({ from, to }) => from !== to, 'expected an end other than the beginning');
+export type LevelBand = z.output<typeof levelBand>;
+
+const levelBands = z
+  .array(levelBand)
+  .refine(
+    (bands) => bands.every((one, at) => bands.every((other, where) => at === where || !covers(one, other.from))),
+    'expected hours that do not overlap',
+  );
+
+function covers({ from, to }: { readonly from: string; readonly to: string }, time: string): boolean {
+  return from < to ? from <= time && time < to : from <= time || time < to;
+}
+
 export const broadcastRules = dated({
   longestTextCharacters: ruled(z.int().min(50).max(2000)),
   classes: ruled(classes),
   longestQueue: ruled(z.int().min(1).max(500)),
   betweenSeconds: ruled(z.int().min(0).max(60)),
+  /** How far below its full level a class is heard, by the hour. */
+  levels: levelBands,
   cancelWindowSeconds: ruled(z.int().min(0).max(30)),
   repeats: ruled(z.strictObject({ default: z.int().min(1), most: z.int().min(1).max(20) })),
   gapSeconds: ruled(z.strictObject({ default: z.int().min(0), most: z.int().max(600) })),

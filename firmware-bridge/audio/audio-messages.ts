@@ -36,6 +36,7 @@ export interface ProgrammePlan {
   readonly times: number;
   readonly gapFrames: number;
   readonly fromFrame?: number;
+  readonly gainDb?: number;
 }
 
 /** What the owner asks of the mixer; each is answered or refused once. */

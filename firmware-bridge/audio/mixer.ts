@@ -54,6 +54,8 @@ export class Mixer {
   readonly #playing = new Ramp(0);
   readonly #duckDb = new Ramp(0);
   #duckGain = 1;
+  /** How far music goes down for what is on the air. */
+  #depthDb = 0;
   #wantsMusic = false;
   #muted = false;
   readonly #air: AirChannel;
@@ -113,12 +115,16 @@ export class Mixer {
   air(programme: Programme): void {
     this.#air.cut('audio/superseded', this.#frame);
     const attackFrames = msToFrames(this.#settings.attackMs);
-    const { duckDb, musicUnderSpeech } = this.#settings;
+    const { musicUnderSpeech } = this.#settings;
     const heard = this.takesMusic;
+    // Quieter words are as clear as loud ones: music goes down by as much more.
+    this.#depthDb = this.#settings.duckDb + Math.min(0, programme.gainDb ?? 0);
+    const rises = this.#depthDb > this.#duckDb.value;
     if (musicUnderSpeech === 'pause') this.#playing.to(0, attackFrames, 1);
-    else if (heard) this.#duckDb.to(duckDb, attackFrames, Math.abs(duckDb));
-    else this.#setDuck(duckDb);
-    const leadFrames = Math.max(this.#duckDb.framesLeft, musicUnderSpeech === 'pause' ? this.#playing.framesLeft : 0);
+    else if (heard) this.#duckDb.to(this.#depthDb, attackFrames, Math.abs(this.#depthDb));
+    else this.#setDuck(this.#depthDb);
+    const downFrames = rises ? 0 : this.#duckDb.framesLeft;
+    const leadFrames = Math.max(downFrames, musicUnderSpeech === 'pause' ? this.#playing.framesLeft : 0);
     this.#air.begin(programme, heard ? leadFrames : 0);
   }
 
@@ -204,11 +210,11 @@ export class Mixer {
   }
 
   #release(): void {
-    const { releaseMs, duckDb, musicUnderSpeech } = this.#settings;
+    const { releaseMs, musicUnderSpeech } = this.#settings;
     const releaseFrames = msToFrames(releaseMs);
     if (musicUnderSpeech === 'pause') {
       if (this.#wantsMusic && !this.#muted) this.#playing.to(1, releaseFrames, 1);
-    } else if (this.takesMusic) this.#duckDb.to(0, releaseFrames, Math.abs(duckDb));
+    } else if (this.takesMusic) this.#duckDb.to(0, releaseFrames, Math.abs(this.#depthDb));
     else this.#setDuck(0);
   }
 

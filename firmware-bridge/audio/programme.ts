@@ -1,3 +1,5 @@
+import { dbToGain } from './pcm-format.ts';
+
 /** One sound of a round, already rendered, or silence. `pcm` is one channel at 48 kHz. */
 export interface Segment {
   readonly kind: 'chime' | 'speech' | 'pause' | 'recording' | 'live';
@@ -26,6 +28,8 @@ export interface Programme {
   readonly gapFrames: number;
   /** It goes on from this frame of its own time instead of from its beginning; beyond its end it is aired from the beginning. */
   readonly fromFrame?: number;
+  /** Below its full level, dB; a boost is none. */
+  readonly gainDb?: number;
 }
 
 /** Frames of one round. */
@@ -42,6 +46,7 @@ export class ProgrammeReader {
   readonly beginsAt: number;
   readonly #roundFrames: number;
   readonly #starts: readonly number[];
+  readonly #gain: number;
 
   constructor(programme: Programme) {
     this.programme = programme;
@@ -52,7 +57,8 @@ export class ProgrammeReader {
       at += segment.frames;
       return start;
     });
-    const { fromFrame = 0 } = programme;
+    const { fromFrame = 0, gainDb = 0 } = programme;
+    this.#gain = dbToGain(gainDb);
     this.beginsAt = fromFrame > 0 && fromFrame < this.totalFrames ? fromFrame : 0;
     this.position = this.beginsAt;
   }
@@ -122,6 +128,8 @@ export class ProgrammeReader {
         out.set(pcm, at + from - within);
       }
     });
+    if (this.#gain < 1)
+      for (let frame = at; frame < at + count; frame++) out[frame] = Math.round((out[frame] ?? 0) * this.#gain);
     this.position += count;
     return count;
   }

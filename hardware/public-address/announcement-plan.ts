@@ -70,8 +70,8 @@ export async function planAnnouncement(
       round.push({ kind: 'chime' });
     }
   }
-  const { gapMs, fromMs = 0 } = announcement;
+  const { gapMs, fromMs = 0, gainDb = 0 } = announcement;
   const times = Math.max(1, Math.floor(announcement.times));
-  const programme = { id: token, round, times, gapFrames: msToFrames(gapMs), fromFrame: msToFrames(fromMs) };
+  const programme = { id: token, round, times, gapFrames: msToFrames(gapMs), fromFrame: msToFrames(fromMs), gainDb };
   return { programme, timeline: announcementTimeline(measured, times, gapMs), clips };
 }

@@ -14,6 +14,7 @@ import {
 import { openCallFollowUpStore } from './call-follow-up-store.ts';
 import { callGoesOnAir } from './call-goes-on-air.ts';
 import { closeInterrupted, followDevice } from './follow-device.ts';
+import { levelAt } from './level.rules.ts';
 import { createFireMute } from './mute.ts';
 import { openPronunciationStore } from './pronunciation-store.ts';
 import { readAloud } from './reading/read-aloud.rules.ts';
@@ -70,6 +71,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     mute: { sinceMs: null },
     rest: { untilMs: 0 },
     policyOf: (of) => rules().classes.value[of],
+    levelAt: (of, atMs) => levelAt(rules().levels, of, atMs, desk.timeZone),
     betweenMs: () => rules().betweenSeconds.value * 1000,
     goesOnAir: (change, announcement) => callGoesOnAir({ desk, store, followUps, parts }, change, announcement),
     changed(id) {

@@ -3,6 +3,7 @@ import { DeskError } from '../ports/desk-error.ts';
 import { DeviceError, type Sentence } from '../ports/device.ts';
 import type { Announcement, AnnouncementTimeline, PublicAddress } from '../ports/public-address.ts';
 import { publishAir } from './air-view.ts';
+import type { Level } from './level.rules.ts';
 import type { ClassPolicy } from './queue.rules.ts';
 import { reasonSentence } from './reasons.rules.ts';
 import { type AirClass, type AirInput, type AirStep, type AnnouncementView, CUT_BY_HIGHER, nextAir } from './rules.ts';
@@ -25,6 +26,8 @@ export interface Air {
   readonly rest: { untilMs: number };
   /** The class rules in force. */
   policyOf(of: AirClass): ClassPolicy;
+  /** How loud a class is aired at an instant, by the rules. */
+  levelAt(of: AirClass, atMs: number): Level;
   /** The breath between two announcements, milliseconds. */
   betweenMs(): number;
   /** Runs in the transaction that puts an announcement on the air. */
@@ -83,6 +86,7 @@ export function writeStep(air: Air, change: Change, current: AnnouncementView, n
   const nowMs = change.at.wallMs;
   const begins = next.state === 'on-air';
   const waits = next.state === 'queued';
+  const db = begins ? air.levelAt(current.class, nowMs).db : 0;
   air.store.update(id, {
     state: next.state,
     code,
@@ -95,10 +99,14 @@ export function writeStep(air: Air, change: Change, current: AnnouncementView, n
   change.record({
     kind: `broadcast/announcement-${next.state}`,
     subject: `announcement:${id}`,
-    body: { ...(code === null ? {} : { code }), ...(next.rounds === undefined ? {} : { rounds: next.rounds }) },
+    body: {
+      ...(code === null ? {} : { code }),
+      ...(next.rounds === undefined ? {} : { rounds: next.rounds }),
+      ...(begins ? { db } : {}),
+    },
   });
   if (current.state === 'on-air') endAiring(air, change, current, next);
-  if (begins) beginAiring(air, change, current);
+  if (begins) beginAiring(air, change, current, db);
   else if (waits) startWaiting(air, change, current);
   else settleFollower(air, change, current, next);
   if (next.state === 'failed') unmarkOthers(air, id);
@@ -106,7 +114,7 @@ export function writeStep(air: Air, change: Change, current: AnnouncementView, n
     closeWindow(air, id);
     if (!waits) air.deadlines.delete(id);
     if (!begins && !waits) air.timelines.delete(id);
-    if (next.effect === 'announce') putOnAir(air, current);
+    if (next.effect === 'announce') putOnAir(air, current, db);
     else if (current.state === 'on-air') rest(air, code);
     air.changed(id);
     publishAir(air);
@@ -114,8 +122,8 @@ export function writeStep(air: Air, change: Change, current: AnnouncementView, n
   });
 }
 
-function beginAiring(air: Air, change: Change, current: AnnouncementView): void {
-  air.store.begin(current.id, change.at.wallMs);
+function beginAiring(air: Air, change: Change, current: AnnouncementView, db: number): void {
+  air.store.begin(current.id, change.at.wallMs, db);
   air.goesOnAir(change, current);
   for (const other of air.store.live())
     if (other.id !== current.id && other.code === null)
@@ -207,9 +215,9 @@ function rest(air: Air, code: string | null): void {
   air.rest.untilMs = air.desk.clock.monotonicMs() + (code === CUT_BY_HIGHER ? 0 : air.betweenMs());
 }
 
-function putOnAir(air: Air, one: AnnouncementView): void {
+function putOnAir(air: Air, one: AnnouncementView, gainDb: number): void {
   air.publicAddress
-    .announce({ ...asAnnouncement(one), ...(one.resumeMs === null ? {} : { fromMs: one.resumeMs }) })
+    .announce({ ...asAnnouncement(one), gainDb, ...(one.resumeMs === null ? {} : { fromMs: one.resumeMs }) })
     .catch((cause: unknown) => void stepLater(air, one.id, failure(cause)));
 }
 

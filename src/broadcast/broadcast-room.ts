@@ -11,9 +11,10 @@ import type { Paper } from '../ports/receipt-printer.ts';
 import { type Air, markEnding, stepLater, withdrawWaiting } from './air.ts';
 import type { Approvals } from './approvals.ts';
 import type { CallFollowUpStore } from './call-follow-up-store.ts';
+import type { Level } from './level.rules.ts';
 import type { FireMute } from './mute.ts';
 import type { PronunciationStore } from './pronunciation-store.ts';
-import { type AnnouncementView, LIVE_STATES } from './rules.ts';
+import { type AirClass, type AnnouncementView, LIVE_STATES } from './rules.ts';
 import type { CallRecord } from './store.ts';
 import type { Turns } from './turns.ts';
 
@@ -59,6 +60,11 @@ type RulesParts = Pick<Air, 'desk'> & { readonly parts: BroadcastParts };
 /** The rules in force today: choices of the form and their limits. */
 export function rulesOf(broadcast: RulesParts): BroadcastRules {
   return inForce(broadcast.parts.rules, today(broadcast));
+}
+
+/** How loud a class is aired now. */
+export function levelNow(broadcast: Broadcast, of: AirClass): Level {
+  return broadcast.levelAt(of, broadcast.desk.clock.read().wallMs);
 }
 
 /** The rules in force today: to whom calls go and what follows them. */

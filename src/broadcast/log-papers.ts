@@ -85,7 +85,7 @@ function titleOf(item: ProvenItem, hidden: (words: string) => string): string {
 function stretchLine(one: LogItem['stretches'][number], timeZone: string): string {
   const from = clockTime(one.startedAtMs, timeZone);
   const until = one.endedAtMs === null ? '……' : clockTime(one.endedAtMs, timeZone);
-  const heard = `播出 ${from}–${until} 播完 ${one.rounds} 遍`;
+  const heard = `播出 ${from}–${until} 播完 ${one.rounds} 遍${one.db === 0 ? '' : ` ${one.db} dB`}`;
   return one.says === null ? heard : `${heard}。${endLine(one.says, one.endedBy)}`;
 }
 

@@ -11,6 +11,7 @@ interface AiringRow {
   code: string | null;
   ended_by: string | null;
   rounds: number;
+  db: number;
 }
 
 /** Who knows that an announcement was not heard. */

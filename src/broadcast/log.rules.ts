@@ -76,6 +76,8 @@ export interface Stretch {
   readonly endedBy: LogActor | null;
   /** Of the whole announcement, heard to the end by then. */
   readonly rounds: number;
+  /** Below its full level; 0: full. */
+  readonly db: number;
 }
 
 /** One item with everything that is known of it. */

@@ -72,6 +72,7 @@ export function logItem(log: AirLog, id: string): LogItem {
       // Whom it was about to make room for when the service died did not end it.
       endedBy: row.ended_by === null || row.ending === 'interrupted' ? null : actorOf(log, row.ended_by),
       rounds: row.rounds,
+      db: row.db,
     })),
     journal: desk.journal
       .page({ limit: MOST_JOURNAL_ROWS, subject: `announcement:${id}` })

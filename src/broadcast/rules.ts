@@ -1,6 +1,7 @@
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart, AnnouncementTimeline, MusicState, OnAir } from '../ports/public-address.ts';
 import type { ScriptPiece } from './fill-template.rules.ts';
+import type { Level } from './level.rules.ts';
 import { unsaidSentence } from './reasons.rules.ts';
 
 /** Higher stands first: one of a higher class interrupts one of a lower class, never the other way round (requirements §4.3). */
@@ -191,6 +192,8 @@ export interface CallDraft {
 
 export interface CallPreview extends CallDraft {
   readonly timeline: AnnouncementTimeline;
+  /** How loud it would be now. */
+  readonly level: Level;
 }
 
 /** One that waits for its turn, as every screen shows it. */

@@ -1,7 +1,8 @@
 import type { Acted, Command } from '../journal/desk.ts';
 import type { AnnouncementTimeline } from '../ports/public-address.ts';
-import { type Broadcast, checkAiring, refuseTooLong, rulesOf, speechParts } from './broadcast-room.ts';
+import { type Broadcast, checkAiring, levelNow, refuseTooLong, rulesOf, speechParts } from './broadcast-room.ts';
 import { plainWords } from './fill-template.rules.ts';
+import type { Level } from './level.rules.ts';
 import { sendToAir } from './send-to-air.ts';
 
 /** A free announcement in the desk's own words. */
@@ -18,12 +19,11 @@ export interface ServiceRequest {
 export async function previewService(
   broadcast: Broadcast,
   request: ServiceRequest,
-): Promise<{ readonly timeline: AnnouncementTimeline }> {
+): Promise<{ readonly timeline: AnnouncementTimeline; readonly level: Level }> {
   const parts = partsOf(broadcast, request);
   const { times, gapSeconds } = request;
-  return {
-    timeline: await broadcast.publicAddress.prepare({ id: 'preview', parts, times, gapMs: gapSeconds * 1000 }),
-  };
+  const timeline = await broadcast.publicAddress.prepare({ id: 'preview', parts, times, gapMs: gapSeconds * 1000 });
+  return { timeline, level: levelNow(broadcast, 'service') };
 }
 
 /** One round as a WAV, to be heard at the desk only. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Route, route, shown } from '../http/route.ts';
 import type { AnnouncementTimeline } from '../ports/public-address.ts';
 import { airService, type Broadcast, listenToService, previewService } from './actions.ts';
+import type { Level } from './level.rules.ts';
 
 const LONGEST = 2000;
 const words = z.string().trim().min(1).max(LONGEST);
@@ -23,7 +24,7 @@ export function serviceRoutes(broadcast: Broadcast): Route[] {
       summary: 'Renders a service announcement without airing it.',
       access: clerk,
       body,
-      answer: shown<{ readonly timeline: AnnouncementTimeline }>('AnnouncementPreview'),
+      answer: shown<{ readonly timeline: AnnouncementTimeline; readonly level: Level }>('AnnouncementPreview'),
       handle: ({ body: asked }) => previewService(broadcast, asked),
     }),
     route({

@@ -136,7 +136,7 @@ export function openBroadcastStore(database: Database) {
   const ofSource = database.prepare<AnnouncementRow>(
     'SELECT * FROM announcements WHERE source = @source ORDER BY requested_at, rowid',
   );
-  const begin = database.prepare('INSERT INTO airings (announcement_id, started_at) VALUES (@id, @at)');
+  const begin = database.prepare('INSERT INTO airings (announcement_id, started_at, db) VALUES (@id, @at, @db)');
   const end = database.prepare(
     `UPDATE airings SET ended_at = @at, ending = @ending, code = @code, ended_by = @ended_by, rounds = coalesce(@rounds, rounds)
      WHERE announcement_id = @id AND ending IS NULL`,
@@ -193,8 +193,8 @@ export function openBroadcastStore(database: Database) {
     ofSource: (source: string) => ofSource.all({ source }).map(toAnnouncement),
     move: (id: string, place: number) => move.run({ id, place }),
     expireAt: (id: string, atMs: number | null) => expireAt.run({ id, at: atMs }),
-    /** It begins to be heard. */
-    begin: (id: string, atMs: number) => begin.run({ id, at: atMs }),
+    /** It begins to be heard, so many dB below its full level. */
+    begin: (id: string, atMs: number, db: number) => begin.run({ id, at: atMs, db }),
     /** It is heard no more. */
     end(id: string, ended: AiringEnd): void {
       end.run({

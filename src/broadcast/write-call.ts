@@ -6,6 +6,7 @@ import {
   callRulesOf,
   checkAiring,
   invalidForm,
+  levelNow,
   refuseTooLong,
   rulesOf,
   speechParts,
@@ -64,7 +65,8 @@ export async function previewCall(
   const [parts, rounds] =
     written.audience === 'staff' && written.staff ? [written.staff.parts, 1] : [written.parts, times];
   const sound = { id: 'preview', parts, times: rounds, gapMs: gapSeconds * 1000 };
-  return { ...draftOf(written), timeline: await broadcast.publicAddress.prepare(sound) };
+  const timeline = await broadcast.publicAddress.prepare(sound);
+  return { ...draftOf(written), timeline, level: levelNow(broadcast, request.form.kind) };
 }
 
 /** One round as a WAV, to be heard at the desk only. */

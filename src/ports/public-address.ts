@@ -48,6 +48,8 @@ export interface Announcement {
   readonly gapMs: number;
   /** Names of the zones it is heard in; absent: everywhere. */
   readonly zones?: readonly string[];
+  /** How far below its full level everything of it is heard, dB, 0 or less; absent: full. Music makes as much more room. */
+  readonly gainDb?: number;
   /** Goes on from here instead of from its beginning, as an earlier `airEnded` told it: milliseconds of its timeline. */
   readonly fromMs?: number;
 }

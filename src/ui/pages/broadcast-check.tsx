@@ -2,17 +2,17 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
 import type { FollowedDraft } from '../../broadcast/follow-up.rules.ts';
+import type { Level } from '../../broadcast/level.rules.ts';
 import type { AirView } from '../../broadcast/rules.ts';
 import type { AnnouncementTimeline } from '../../ports/public-address.ts';
 import { command } from '../desk/api.ts';
-import { desk } from '../desk/desk.ts';
-import { browserMs, nowMs } from '../desk/desk-clock.ts';
-import { timeOfDay } from '../desk/local-time.ts';
-import { Button, ErrorLine, Picks, Sheet, type Tab, Track } from '../kit/kit.ts';
+import { browserMs } from '../desk/desk-clock.ts';
+import { Button, ErrorLine, Picks, Sheet, type Tab } from '../kit/kit.ts';
 import { w } from '../words/broadcast-words.ts';
 import { AudienceRow, withStaff } from './broadcast-audience.tsx';
 import { listen, listening, quiet } from './broadcast-listen.ts';
-import { Pieces, SaidAs, segmentsOf, UnsaidLine } from './broadcast-parts.tsx';
+import { UnsaidLine } from './broadcast-parts.tsx';
+import { Script, Sound } from './broadcast-sound.tsx';
 import {
   airing,
   bodyOf,
@@ -32,8 +32,6 @@ const paths: Readonly<Record<FormKind, string>> = {
   'lost-object': '/api/calls',
   service: '/api/announcements',
 };
-
-const zone = (): string => desk.value?.timeZone ?? 'Asia/Shanghai';
 
 function noticeBody(): object | undefined {
   const { zh, en } = notice.value;
@@ -61,6 +59,7 @@ function scriptOf(kind: FormKind, preview: Partial<FollowedDraft> | undefined): 
 
 interface Preview extends Partial<FollowedDraft> {
   readonly timeline: AnnouncementTimeline;
+  readonly level: Level;
 }
 
 /** The newest rendered sound and what it was rendered for; the armed page goes on showing it. */
@@ -147,44 +146,11 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
       ) : shown?.timeline?.segments.some(({ unsaid }) => unsaid !== undefined) === true ? (
         <UnsaidLine onRetry={() => void render()} />
       ) : (
-        <Sound timeline={shown?.timeline} />
+        <Sound made={shown} />
       )}
       {kind !== 'service' && <AudienceRow kind={kind} />}
       <Choices kind={kind} />
     </Sheet>
-  );
-}
-
-interface ScriptProps {
-  readonly pieces: readonly (readonly ScriptPiece[])[];
-  /** Once its sound is there: what is said where that is not what is written. */
-  readonly timeline?: AnnouncementTimeline | undefined;
-}
-
-function Script({ pieces, timeline }: ScriptProps) {
-  return (
-    <div class={`big ${pieces.length > 1 ? 'two' : ''}`}>
-      {pieces.map((one, at) => (
-        <p key={at}>
-          <Pieces pieces={one} />
-        </p>
-      ))}
-      {timeline !== undefined && <SaidAs timeline={timeline} />}
-    </div>
-  );
-}
-
-function Sound({ timeline }: { readonly timeline: AnnouncementTimeline | undefined }) {
-  const ends = timeOfDay(nowMs.value + (timeline?.totalMs ?? 0), zone());
-  return (
-    <Track
-      segments={timeline === undefined ? [] : segmentsOf(timeline)}
-      totalMs={timeline?.totalMs ?? 1}
-      startLabel={
-        timeline === undefined ? w('check.rendering') : w('check.starts', { at: timeOfDay(nowMs.value, zone()) })
-      }
-      endLabel={timeline === undefined ? '' : w('check.ends', { at: ends })}
-    />
   );
 }
 
@@ -284,7 +250,7 @@ export function ArmedSheet({ tabs, kind, armed, atMs }: ArmedProps) {
       }
     >
       <Script pieces={same ? kept : texts} />
-      {same && preview.value !== undefined ? <Sound timeline={preview.value.made.timeline} /> : <span />}
+      {same && preview.value !== undefined ? <Sound made={preview.value.made} /> : <span />}
       <ErrorLine error={failed.value} />
     </Sheet>
   );

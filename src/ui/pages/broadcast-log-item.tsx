@@ -147,6 +147,7 @@ function Heard({ item }: { readonly item: LogItem }) {
                   : secondOfDay(one.endedAtMs, zone()),
               n: one.rounds,
             })}
+            {one.db !== 0 && <> · {w('item.level', { n: -one.db })}</>}
             {one.says !== null && <> · {say(one.says)}</>}
             {one.endedBy !== null && <> {actorText(one.endedBy)}</>}
           </li>

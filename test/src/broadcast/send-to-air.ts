@@ -6,7 +6,11 @@ import type { Room } from './broadcast-fixture.ts';
 let asked = 0;
 
 /** Sends words of a class to the air as a room does. */
-export function send(room: Room, of: AirClass, more: Partial<AskedAnnouncement> = {}): string {
+export function send(
+  room: Pick<Room, 'desk' | 'broadcast'>,
+  of: AirClass,
+  more: Partial<AskedAnnouncement> = {},
+): string {
   const one = command();
   const words = `第${++asked}条`;
   return room.desk.act(one, 'test/send', (change) => {

@@ -121,7 +121,8 @@ describe('a whole day on the air', () => {
       const breath = day.frameAt(due) + 70 * MS + 3_500 * MS + 200 * MS;
       const depth = decibels(peak(breath, breath + 300 * MS) / loudest);
       expect(depth).toBeLessThanOrEqual(-12);
-      expect(depth).toBeGreaterThanOrEqual(-18);
+      // 16 dB, and in the morning as much more as the words are quieter.
+      expect(depth).toBeGreaterThanOrEqual(due < '10:00:00' ? -21 : -18);
     }
   });
 
