@@ -35,6 +35,7 @@ export function loadSettings(file: string): Settings {
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       services: readYaml(rulesFile('services'), rulesSchemas.services),
       staff: readYaml(rulesFile('staff'), rulesSchemas.staff),
+      swaps: readYaml(rulesFile('swaps'), rulesSchemas.swaps),
     },
     phrases: readPhrases(config.phrases),
   };

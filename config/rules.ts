@@ -12,6 +12,7 @@ import { rosterRules } from './rules/roster.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
 import { staffRules } from './rules/staff.ts';
+import { swapRules } from './rules/swaps.ts';
 
 /** One schema per rules file, named as the file. */
 export const rulesSchemas = {
@@ -28,6 +29,7 @@ export const rulesSchemas = {
   schedule: scheduleRules,
   services: serviceRules,
   staff: staffRules,
+  swaps: swapRules,
 };
 
 export type Rules = { readonly [Room in keyof typeof rulesSchemas]: z.output<(typeof rulesSchemas)[Room]> };

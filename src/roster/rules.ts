@@ -36,7 +36,7 @@ export interface Employment {
 }
 
 export const NURSING_OPTIONS = ['start-later', 'longer-lunch', 'leave-earlier'] as const;
-/** How the nursing hour is taken (R2 4(8)). */
+/** How the nursing hour is taken (R2 4). */
 export type NursingOption = (typeof NURSING_OPTIONS)[number];
 
 /** A nursing hour, from and until included. */
