@@ -2,12 +2,14 @@ import type { Rules } from '../config/rules.ts';
 import { type Attendance, openAttendance } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import type { Calendar } from './calendar/actions.ts';
-import { type Forms, openForms } from './forms/actions.ts';
+import { type Forms, formsTouching, openForms } from './forms/actions.ts';
 import type { Route } from './http/route.ts';
 import type { Desk } from './journal/desk.ts';
 import type { LiveEvents } from './ports/live-events.ts';
 import { openRoster, type Roster } from './roster/actions.ts';
-import { personById, type Staff } from './staff/actions.ts';
+import { listPeople, personById, type Staff } from './staff/actions.ts';
+import { openSwaps } from './swaps/actions.ts';
+import { swapRoutes } from './swaps/routes.ts';
 
 export interface AttendanceRoomsParts {
   readonly rules: Rules;
@@ -37,5 +39,12 @@ export function openAttendanceRooms(
   });
   const forms = openForms(desk);
   const attendance = openAttendance(desk, { rules: rules.attendance, live });
-  return { roster, forms, attendance, routes: attendanceRoutes(attendance, staff) };
+  const swaps = openSwaps(desk, {
+    rules: rules.swaps,
+    roster,
+    formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
+    nameOf: (personId) => personById(staff, personId)?.name ?? '',
+    colleagues: () => listPeople(staff).flatMap(({ id, active }) => (active ? [{ personId: id }] : [])),
+  });
+  return { roster, forms, attendance, routes: [...attendanceRoutes(attendance, staff), ...swapRoutes(swaps)] };
 }

@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill';
+import { inForce } from '../../config/ruled.ts';
+import type { SwapRules } from '../../config/rules/swaps.ts';
+import type { FormFact } from '../forms/actions.ts';
+import type { Change, Desk } from '../journal/desk.ts';
+import { type Roster, type RosterShift, rosterLineOf, writeDay } from '../roster/actions.ts';
+import { checkSwap, type KnownSwap, type SwapAnswer, type SwapFacts, type SwapRequest } from './rules.ts';
+
+export type { SwapAnswer, SwapCheck, SwapRequest } from './rules.ts';
+
+/** What this room needs of others. */
+export interface SwapNeeds {
+  /** The versions of config/rules/swaps.yaml. */
+  readonly rules: readonly SwapRules[];
+  readonly roster: Roster;
+  /** Every form that concerns a person and touches these days, both included. */
+  formsTouching(personId: number, fromDay: string, untilDay: string): readonly FormFact[];
+  nameOf(personId: number): string;
+  /** Everybody at work, for the search of somebody to change with. */
+  colleagues(): readonly { readonly personId: number }[];
+}
+
+/** The room of swapped shifts. */
+export interface Swaps {
+  readonly desk: Desk;
+  readonly needs: SwapNeeds;
+}
+
+/** Somebody one could change with, and the day that would be taken for it. */
+export interface SwapPartner {
+  readonly personId: number;
+  readonly name: string;
+  readonly otherDay: string;
+  /** The shifts one would take. */
+  readonly shifts: readonly RosterShift[];
+}
+
+/** Days before and after the given shift in which a partner is looked for. */
+const LOOKED_AROUND_DAYS = 10;
+const MOST_PARTNERS = 30;
+
+export function openSwaps(desk: Desk, needs: SwapNeeds): Swaps {
+  return { desk, needs };
+}
+
+/** How a swap stands to every rule; writes nothing. @param ownFormId the form of this swap, if there is one already */
+export function answerSwap(swaps: Swaps, request: SwapRequest, ownFormId?: number): SwapAnswer {
+  return checkSwap(request, factsFor(swaps, request, ownFormId), rulesNow(swaps));
+}
+
+/** With whom a person could change the shifts of a day so that no rule is broken, the nearest day first. */
+export function swapPartners(swaps: Swaps, personId: number, day: string): SwapPartner[] {
+  const { needs } = swaps;
+  const me = rosterLineOf(needs.roster, personId, day);
+  if (me.shifts.length === 0) return [];
+  const mates = needs.colleagues().filter((one) => one.personId !== personId);
+  const partners: SwapPartner[] = [];
+  for (const otherDay of nearestDays(day)) {
+    for (const { personId: withPersonId } of mates) {
+      const { shifts } = rosterLineOf(needs.roster, withPersonId, otherDay);
+      if (shifts.length === 0) continue;
+      if (!answerSwap(swaps, { personId, withPersonId, day, otherDay }).passed) continue;
+      partners.push({ personId: withPersonId, name: needs.nameOf(withPersonId), otherDay, shifts });
+      if (partners.length >= MOST_PARTNERS) return partners;
+    }
+  }
+  return partners;
+}
+
+/** Puts a swap with all its signatures into the roster, inside the caller's transaction. */
+export function applySwap({ needs }: Swaps, change: Change, swap: SwapRequest & { readonly number: string }): void {
+  const { roster } = needs;
+  const { personId, withPersonId, day, otherDay } = swap;
+  const idsOf = (who: number, on: string): string[] =>
+    rosterLineOf(roster, who, on).shifts.map(({ shiftId }) => shiftId);
+  const given = idsOf(personId, day);
+  const taken = idsOf(withPersonId, otherDay);
+  const put = (who: number, on: string, shiftIds: readonly string[]): void => {
+    writeDay(roster, change, { personId: who, day: on, shiftIds, kind: 'swap', reason: swap.number });
+  };
+  if (day === otherDay) {
+    put(personId, day, taken);
+    put(withPersonId, day, given);
+    return;
+  }
+  put(personId, day, []);
+  put(personId, otherDay, taken);
+  put(withPersonId, otherDay, []);
+  put(withPersonId, day, given);
+}
+
+function rulesNow({ desk, needs }: Swaps): SwapRules {
+  return inForce(needs.rules, today(desk));
+}
+
+function today({ clock, timeZone }: Desk): string {
+  return Temporal.Instant.fromEpochMilliseconds(clock.read().wallMs)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}
+
+function factsFor({ desk, needs }: Swaps, request: SwapRequest, ownFormId: number | undefined): SwapFacts {
+  const { roster } = needs;
+  const [first = request.day, last = first] = [request.day, request.otherDay].sort();
+  const from = Temporal.PlainDate.from(first).with({ day: 1 }).subtract({ days: 1 }).toString();
+  const until = Temporal.PlainDate.from(last).add({ months: 1 }).with({ day: 1 }).toString();
+  const forms = new Map(
+    [request.personId, request.withPersonId].flatMap((who) =>
+      needs
+        .formsTouching(who, from, until)
+        .filter(({ state, formId }) => (state === 'open' || state === 'confirmed') && formId !== ownFormId)
+        .map((form) => [`${form.formId} ${form.kind}`, form] as const),
+    ),
+  );
+  const alive = [...forms.values()];
+  return {
+    today: today(desk),
+    line: (personId, day) => rosterLineOf(roster, personId, day),
+    swaps: alive.filter((form): form is FormFact & KnownSwap => form.kind === 'swap'),
+    hasLeave: (personId, { startMs, endMs }) =>
+      alive.some(
+        (form) => form.kind === 'leave' && form.personId === personId && form.fromMs < endMs && form.untilMs > startMs,
+      ),
+    nameOf: needs.nameOf,
+    dayBefore: roster.shiftCalendar.dayBefore,
+    dayAfter: roster.shiftCalendar.dayAfter,
+  };
+}
+
+/** The day itself, then the days around it by their distance. */
+function nearestDays(day: string): string[] {
+  const date = Temporal.PlainDate.from(day);
+  const days = [day];
+  for (let away = 1; away <= LOOKED_AROUND_DAYS; away++)
+    days.push(date.add({ days: away }).toString(), date.subtract({ days: away }).toString());
+  return days;
+}

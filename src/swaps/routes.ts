@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type Route, route, shown } from '../http/route.ts';
+import { answerSwap, type SwapAnswer, type SwapPartner, type Swaps, swapPartners } from './actions.ts';
+
+const day = z.iso.date();
+const personId = z.coerce.number().int().positive();
+
+/** Swaps over HTTP: what the rules say to one, and with whom one would be possible. The swap itself is a form. */
+export function swapRoutes(swaps: Swaps): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/swaps/answer',
+      summary: 'How a swap of shifts stands to every rule, with how many are used; writes nothing.',
+      access: 'signed-in',
+      query: z.strictObject({ personId, withPersonId: personId, day, otherDay: day }),
+      answer: shown<SwapAnswer>('SwapAnswer'),
+      handle: (ask) => answerSwap(swaps, ask.query),
+    }),
+    route({
+      method: 'get',
+      path: '/swaps/partners',
+      summary: 'With whom a person could change the shifts of a day without breaking a rule, the nearest day first.',
+      access: 'signed-in',
+      query: z.strictObject({ personId, day }),
+      answer: z.array(shown<SwapPartner>('SwapPartner')),
+      handle: (ask) => swapPartners(swaps, ask.query.personId, ask.query.day),
+    }),
+  ];
+}
