@@ -31,6 +31,7 @@ export function loadSettings(file: string): Settings {
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       music: readYaml(rulesFile('music'), rulesSchemas.music),
       promotions: readYaml(rulesFile('promotions'), rulesSchemas.promotions),
+      'proxy-audit': readYaml(rulesFile('proxy-audit'), rulesSchemas['proxy-audit']),
       roster: readYaml(rulesFile('roster'), rulesSchemas.roster),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       services: readYaml(rulesFile('services'), rulesSchemas.services),

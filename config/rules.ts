@@ -8,6 +8,7 @@ import { liveRules } from './rules/live.ts';
 import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
 import { promotionRules } from './rules/promotions.ts';
+import { proxyAuditRules } from './rules/proxy-audit.ts';
 import { rosterRules } from './rules/roster.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
@@ -25,6 +26,7 @@ export const rulesSchemas = {
   loans: loanRules,
   music: musicRules,
   promotions: promotionRules,
+  'proxy-audit': proxyAuditRules,
   roster: rosterRules,
   schedule: scheduleRules,
   services: serviceRules,
