@@ -2,7 +2,7 @@ import { sendToAir } from '../broadcast/actions.ts';
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { type Recordings, type RecordingsParts, recordingRules, tellTake } from './recordings-room.ts';
-import type { DeskRecording, SoundChecked } from './rules.ts';
+import { type AirableRecording, airableOf, type DeskRecording, type SoundChecked } from './rules.ts';
 import { openRecordingsStore } from './store.ts';
 import { followTake, noTake } from './take.ts';
 
@@ -109,6 +109,11 @@ export function removeRecording(recordings: Recordings, command: Command, id: st
     });
     return { removed: true };
   });
+}
+
+/** Every whole recording an announcement can be made of. @throws DeviceError `audio/…` while there is no mixer to measure them */
+export async function airableRecordings({ publicAddress, store }: Recordings): Promise<AirableRecording[]> {
+  return airableOf(await publicAddress.recordings(), store.all());
 }
 
 /** What the ear at the amplifier has said lately, newest first. */

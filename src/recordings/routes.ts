@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route, shown } from '../http/route.ts';
 import {
+  airableRecordings,
   airRecording,
   dropTake,
   endTake,
@@ -13,7 +14,7 @@ import {
   startTake,
   takenSound,
 } from './actions.ts';
-import type { RecordingsView, SoundChecked } from './rules.ts';
+import type { AirableRecording, RecordingsView, SoundChecked } from './rules.ts';
 
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
 const params = z.strictObject({ recordingId: z.string().max(80) });
@@ -29,6 +30,15 @@ export function recordingRoutes(recordings: Recordings): Route[] {
       access: 'signed-in',
       answer: shown<RecordingsView>('RecordingsView'),
       handle: () => recordingsView(recordings),
+    }),
+    route({
+      method: 'get',
+      path: '/recordings/airable',
+      summary:
+        'Every whole recording an announcement can be made of: made at the desk, supplied with the plaza, the product’s own.',
+      access: 'signed-in',
+      answer: shown<AirableRecording[]>('AirableRecordings'),
+      handle: () => airableRecordings(recordings),
     }),
     route({
       method: 'post',

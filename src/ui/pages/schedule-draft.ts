@@ -24,6 +24,8 @@ export interface Draft {
   readonly season: Season;
   readonly zh: string;
   readonly en: string;
+  /** Id of the recording that is heard before the words; empty: none. */
+  readonly recording: string;
   readonly times: number;
 }
 
@@ -42,6 +44,7 @@ export const blank: Draft = {
   season: 'year',
   zh: '',
   en: '',
+  recording: '',
   times: 1,
 };
 
@@ -63,6 +66,7 @@ export function draftOf(item: ItemView): Draft {
     season: seasonOf(item.seasons),
     zh: item.text?.zh ?? '',
     en: item.text?.en ?? '',
+    recording: item.recording ?? '',
     times: item.times,
   };
 }
@@ -76,10 +80,15 @@ function seasonOf(found: ItemView['seasons']): Season {
   return known ?? 'own';
 }
 
+/** What is heard of it, as the service is asked to air it. */
+export function soundOf({ zh, en, recording }: Pick<Draft, 'zh' | 'en' | 'recording'>) {
+  const text = { ...(zh.trim() === '' ? {} : { zh: zh.trim() }), ...(en.trim() === '' ? {} : { en: en.trim() }) };
+  return { text, ...(recording === '' ? {} : { recording }) };
+}
+
 /** What the service is asked to write. `before`: what the form does not show stays as it was. */
 export function bodyOf(draft: Draft, before: ItemView | undefined): object {
-  const { name, weekdays, holidays, season, zh, en, times } = draft;
-  const said = { ...(zh.trim() === '' ? {} : { zh: zh.trim() }), ...(en.trim() === '' ? {} : { en: en.trim() }) };
+  const { name, weekdays, holidays, season, times } = draft;
   const range = season === 'own' ? before?.seasons : season === 'year' ? undefined : [seasons[season]];
   const english = before !== undefined && before.title.zh === name.trim() ? before.title.en : name.trim();
   return {
@@ -88,14 +97,13 @@ export function bodyOf(draft: Draft, before: ItemView | undefined): object {
     ...(weekdays.length === everyDay.length ? {} : { weekdays }),
     ...(range === undefined ? {} : { seasons: range }),
     holidays,
-    text: said,
+    ...soundOf(draft),
     times,
     ...(before === undefined
       ? {}
       : {
           chime: before.chime,
           gapSeconds: before.gapSeconds,
-          recording: before.recording,
           graceMinutes: before.graceMinutes,
         }),
   };

@@ -2,11 +2,13 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ItemView } from '../../schedule/rules.ts';
 import { command, get } from '../desk/api.ts';
-import { Button, ErrorLine, FormRow, Pick, Picks, Sheet, Stepper, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, FormRow, Pick, Picks, Sheet, Stepper } from '../kit/kit.ts';
 import { w } from '../words/schedule-words.ts';
 import { t } from '../words/t.ts';
-import { listen, listening, quiet } from './broadcast-listen.ts';
+import { quiet } from './broadcast-listen.ts';
 import { blank, bodyOf, type Draft, draftOf } from './schedule-draft.ts';
+import { RecordingSheet } from './schedule-recording.tsx';
+import { WhatSheet } from './schedule-what.tsx';
 
 export interface ItemProps {
   /** Empty: a new one. */
@@ -14,13 +16,11 @@ export interface ItemProps {
   readonly onClose: () => void;
 }
 
-const longest = 500;
-
 /** Adds an item to the schedule or writes one anew: first when, then what. */
 export function ItemSheet({ id, onClose }: ItemProps) {
   const draft = useSignal<Draft>(blank);
   const before = useSignal<ItemView | undefined>(undefined);
-  const step = useSignal<'when' | 'what'>('when');
+  const step = useSignal<'when' | 'what' | 'recording'>('when');
   const failed = useSignal<unknown>(undefined);
   const busy = useSignal(false);
   useEffect(() => quiet, []);
@@ -55,17 +55,26 @@ export function ItemSheet({ id, onClose }: ItemProps) {
   if (step.value === 'when') {
     return <WhenSheet {...shared} onClose={onClose} onNext={() => (step.value = 'what')} onRemove={remove} />;
   }
+  if (step.value === 'recording') {
+    const choose = (recording: string): void => {
+      draft.value = { ...draft.value, recording };
+      step.value = 'what';
+    };
+    return <RecordingSheet chosen={draft.value.recording} onBack={() => (step.value = 'what')} onChoose={choose} />;
+  }
   return (
     <WhatSheet
       {...shared}
       onBack={() => (step.value = 'when')}
+      onRecording={() => (step.value = 'recording')}
       onKeep={keep}
       onFail={(thrown) => (failed.value = thrown)}
     />
   );
 }
 
-interface StepProps {
+/** What the steps of the form share. */
+export interface StepProps {
   readonly title: string;
   readonly draft: Signal<Draft>;
   readonly failed: unknown;
@@ -177,70 +186,6 @@ function WhenSheet({ title, draft, failed, busy, onClose, onNext, onRemove }: Wh
           onPick={(picked) => set({ season: picked })}
         />
       </FormRow>
-      <ErrorLine error={failed} />
-    </Sheet>
-  );
-}
-
-type WhatProps = StepProps & {
-  readonly onBack: () => void;
-  readonly onKeep: () => void;
-  readonly onFail: (thrown: unknown) => void;
-};
-
-function WhatSheet({ title, draft, failed, busy, onBack, onKeep, onFail }: WhatProps) {
-  const { name, zh, en, times } = draft.value;
-  const set = (changed: Partial<Draft>): void => {
-    draft.value = { ...draft.value, ...changed };
-  };
-  const said = zh.trim() !== '' || en.trim() !== '';
-  const hear = (): void => {
-    if (listening.value) {
-      quiet();
-      return;
-    }
-    const text = { ...(zh.trim() === '' ? {} : { zh }), ...(en.trim() === '' ? {} : { en }) };
-    listen('/api/schedule/listen', { text }).catch(onFail);
-  };
-  return (
-    <Sheet
-      title={title}
-      stage="schedule what"
-      acts={
-        <>
-          <Button look="quiet" icon="back" onPress={onBack}>
-            {w('form.back')}
-          </Button>
-          <Button icon="ear" disabled={!said} onPress={hear}>
-            {w(listening.value ? 'quiet' : 'listen')}
-          </Button>
-          <Button look="main" icon="check" push busy={busy} disabled={!said || name.trim() === ''} onPress={onKeep}>
-            {w('form.keep')}
-          </Button>
-        </>
-      }
-    >
-      <div class="pair">
-        <TextField
-          label={w('form.what')}
-          placeholder={w('form.whatPlace')}
-          value={name}
-          maxLength={20}
-          onInput={(text) => set({ name: text })}
-        />
-        <div>
-          <span class="label">{w('form.times')}</span>
-          <Stepper value={times} min={1} max={5} onChange={(value) => set({ times: value })} />
-        </div>
-      </div>
-      <TextField label={w('form.zh')} lines={2} value={zh} maxLength={longest} onInput={(text) => set({ zh: text })} />
-      <TextField
-        label={w('form.en')}
-        layout="english"
-        value={en}
-        maxLength={longest}
-        onInput={(text) => set({ en: text })}
-      />
       <ErrorLine error={failed} />
     </Sheet>
   );

@@ -9,6 +9,7 @@ import { w } from '../words/schedule-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { listen, listening, quiet } from './broadcast-listen.ts';
+import { followAirable, titleOfRecording } from './recordings-airable.ts';
 import { clockTime, dayName, isAhead, isOpen, lampOfState, stateLine } from './schedule-day.ts';
 
 export interface OccurrenceProps {
@@ -26,6 +27,7 @@ export function OccurrenceSheet({ one, day, onClose, onChange }: OccurrenceProps
   const busy = useSignal(false);
   const skipping = useSignal(false);
   useEffect(() => quiet, []);
+  useEffect(followAirable, []);
   const path = `/api/schedule/days/${one.day}/${one.itemId}`;
   const mayDecide = mayDo('clerk', 'shift-lead', 'supervisor') && isOpen(one) && one.day >= day.today;
   const over = one.plannedMs <= nowMs.value;
@@ -103,7 +105,7 @@ export function OccurrenceSheet({ one, day, onClose, onChange }: OccurrenceProps
         <span>{stateLine(one, day.held)}</span>
       </p>
       <div class="said">
-        {one.recording !== null && <p class="label">{w('one.recording', { name: one.recording })}</p>}
+        {one.recording !== null && <p class="label">{w('one.recording', { name: titleOfRecording(one.recording) })}</p>}
         {zh !== null && <p lang="zh-CN">{zh}</p>}
         {en !== null && <p lang="en">{en}</p>}
       </div>

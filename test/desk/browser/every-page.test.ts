@@ -229,6 +229,9 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await screen.touch(main);
   await page.locator('.schedule.what').waitFor();
   await look('schedule words');
+  await screen.touch(nth('.schedule .also .pick', 0));
+  await page.locator('.schedule.recordings li').first().waitFor();
+  await look('schedule recordings');
   await visit('/broadcast/words');
   await screen.touch(nth('.taught button', 1));
   await page.locator('.broadcast.lesson').waitFor();

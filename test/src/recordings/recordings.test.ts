@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { liveRules } from '../../../config/rules/live.ts';
 import { DeviceError } from '../../../src/ports/device.ts';
 import {
+  airableRecordings,
   airRecording,
   dropTake,
   endTake,
@@ -144,5 +145,24 @@ describe('the ear at the amplifier', () => {
       name: 'sound-checked',
       payload: { announcementId: 'call-2', heard: 'not-heard' },
     });
+  });
+
+  // To see it red: in rules.ts leave SIGNALS empty, or take the kept ones by their ids instead of their titles.
+  it('is offered for other announcements by its title, beside the product’s own, but never a signal of an emergency', async () => {
+    const { recordings, take } = open();
+    await take();
+    const first = (await keepTake(recordings, command(), '值班提醒')).answer.recordingId;
+    const offered = async () => (await airableRecordings(recordings)).map(({ title, source }) => [title.zh, source]);
+    expect(await offered()).toEqual([
+      ['值班提醒', 'kept'],
+      ['welcome', 'own'],
+      ['farewell', 'own'],
+    ]);
+    removeRecording(recordings, command(), first);
+    await settle();
+    expect(await offered()).toEqual([
+      ['welcome', 'own'],
+      ['farewell', 'own'],
+    ]);
   });
 });
