@@ -1,10 +1,12 @@
 import type { Rules } from '../config/rules.ts';
-import { type Attendance, openAttendance } from './attendance/actions.ts';
+import { type Attendance, firstPunchDay, openAttendance, punchesOf } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import type { Calendar } from './calendar/actions.ts';
 import { type Forms, formsTouching, openForms } from './forms/actions.ts';
 import type { Route } from './http/route.ts';
 import type { Desk } from './journal/desk.ts';
+import { type Outcomes, openOutcomes } from './outcomes/actions.ts';
+import { outcomesRoutes } from './outcomes/routes.ts';
 import type { LiveEvents } from './ports/live-events.ts';
 import { openRoster, type Roster } from './roster/actions.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
@@ -23,6 +25,7 @@ export interface AttendanceRooms {
   readonly roster: Roster;
   readonly forms: Forms;
   readonly attendance: Attendance;
+  readonly outcomes: Outcomes;
   readonly routes: readonly Route[];
 }
 
@@ -46,5 +49,20 @@ export function openAttendanceRooms(
     nameOf: (personId) => personById(staff, personId)?.name ?? '',
     colleagues: () => listPeople(staff).flatMap(({ id, active }) => (active ? [{ personId: id }] : [])),
   });
-  return { roster, forms, attendance, routes: [...attendanceRoutes(attendance, staff), ...swapRoutes(swaps)] };
+  const outcomes = openOutcomes(desk, {
+    rules: rules.attendance,
+    roster,
+    punchesOf: (personId, from, until) => punchesOf(attendance, personId, from, until),
+    formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
+    people: () => listPeople(staff),
+    personById: (id) => personById(staff, id),
+    firstPunchDay: () => firstPunchDay(attendance),
+  });
+  return {
+    roster,
+    forms,
+    attendance,
+    outcomes,
+    routes: [...attendanceRoutes(attendance, staff), ...outcomesRoutes(outcomes), ...swapRoutes(swaps)],
+  };
 }

@@ -1,3 +1,4 @@
+import type { PunchFact } from '../outcomes/rules.ts';
 import type { ClockQuality, ClockReading } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { Direction } from './rules.ts';
@@ -17,6 +18,8 @@ interface PunchRow {
   readonly minutes_early: number;
   readonly clause: string;
 }
+
+type FactRow = Pick<PunchRow, 'id' | 'at_ms' | 'direction' | 'shift_id' | 'shift_day' | 'clock_quality'>;
 
 /** A punch as stored. */
 export interface StoredPunch {
@@ -58,6 +61,13 @@ export function openAttendanceStore(database: Database) {
      FROM punches WHERE person_id = @personId AND shift_day >= @from
      GROUP BY shift_day, shift_id, direction`,
   );
+  const facts = database.prepare<FactRow>(
+    `SELECT id, at_ms, direction, shift_id, shift_day, clock_quality FROM punches
+     WHERE person_id = @personId AND shift_day BETWEEN @from AND @until ORDER BY at_ms, id`,
+  );
+  const firstDay = database.prepare<{ readonly day: string }>(
+    "SELECT shift_day AS day FROM punches WHERE clock_quality <> 'unsure' ORDER BY id LIMIT 1",
+  );
   const newest = database.prepare<PunchRow>(`${PUNCH} ORDER BY id DESC LIMIT @limit`);
   // Person by person through the one index there is: an index by time as well would make every tap's commit a page longer (P1).
   const between = database.prepare<PunchRow>(
@@ -83,6 +93,18 @@ export function openAttendanceStore(database: Database) {
     },
     /** One line per shift and direction, from this shift day on. */
     ofPerson: (personId: number, from: string) => ofPerson.all({ personId, from }),
+    /** Put to shifts of these days, both included; oldest first. */
+    facts: (personId: number, from: string, until: string): PunchFact[] =>
+      facts.all({ personId, from, until }).map((row) => ({
+        punchId: row.id,
+        atMs: row.at_ms,
+        direction: row.direction,
+        shiftId: row.shift_id,
+        shiftDay: row.shift_day,
+        sure: row.clock_quality !== 'unsure',
+      })),
+    /** Of the oldest punch by a clock that was sure. */
+    firstDay: () => firstDay.get()?.day,
     /** Newest first. */
     newest: (limit: number) => newest.all({ limit }).map(punchFrom),
     /** Oldest first. `fromDay`: the earliest shift day a punch of that time can belong to. */

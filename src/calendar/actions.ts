@@ -12,6 +12,9 @@ import {
   readTable,
 } from './rules.ts';
 
+/** More than two years. */
+const REMEMBERED_DAYS = 800;
+
 /** China's public holidays and make-up workdays, as corrected in `config/rules/calendar.yaml`. */
 export interface Calendar {
   /** @param day `YYYY-MM-DD` */
@@ -33,9 +36,22 @@ export function openCalendar(rules: readonly CalendarRules[], read: () => KeptTa
     return known;
   };
   return {
-    day: (day) => calendarDay(table(), inForce(rules, day), day),
-    isTriplePay: (day) => isStatutory(inForce(rules, day).triplePay.value, day),
+    day: remember((day) => calendarDay(table(), inForce(rules, day), day)),
+    isTriplePay: remember((day) => isStatutory(inForce(rules, day).triplePay.value, day)),
     horizon: (today) => horizonOf(table(), inForce(rules, today), today),
+  };
+}
+
+/** Every person's roster asks for the same days; a lunar date alone takes 20 µs to find. */
+function remember<Answer>(ask: (day: string) => Answer): (day: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (day) => {
+    const before = known.get(day);
+    if (before !== undefined) return before;
+    const answer = ask(day);
+    if (known.size >= REMEMBERED_DAYS) known.clear();
+    known.set(day, answer);
+    return answer;
   };
 }
 

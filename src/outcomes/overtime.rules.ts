@@ -1,8 +1,9 @@
 import type { AttendanceRules } from '../../config/rules/attendance.ts';
 import type { OvertimeForm } from '../forms/rules.ts';
-import type { DayOutcome, Finding } from './rules.ts';
+import type { DayOutcome, Span } from './rules.ts';
 
 const HOUR_MINUTES = 60;
+const MINUTE_MS = 60_000;
 
 /** Why overtime does not count. */
 export type OvertimeRefusal =
@@ -57,7 +58,7 @@ export function judgeOvertime(
       if (form.filledDay > form.day) return answer('filled-afterwards');
       if (counted.has(form.day)) return answer('twice');
       if (form.state !== 'confirmed' || form.signatures < overtime.value.signatures) return answer('not-signed');
-      const minutes = Math.min(minutesThere(rest), Math.floor((form.untilMs - form.fromMs) / 60_000));
+      const minutes = minutesThere(form, day?.restWork);
       if (minutes <= 0) return answer('nobody-there');
       counted.add(form.day);
       const over = Math.min(minutes, worked + minutes - limit);
@@ -66,6 +67,8 @@ export function judgeOvertime(
     });
 }
 
-function minutesThere(rest: Finding | undefined): number {
-  return rest?.minutes ?? 0;
+/** Of the time asked for, what somebody was there. */
+function minutesThere(asked: Span, there: Span | undefined): number {
+  if (there === undefined) return 0;
+  return Math.floor((Math.min(asked.untilMs, there.untilMs) - Math.max(asked.fromMs, there.fromMs)) / MINUTE_MS);
 }

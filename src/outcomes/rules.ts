@@ -41,7 +41,7 @@ export const FINDING_KINDS = [
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** Whether a missed punch is confirmed by the superior; `waiting`: its form is on its way. */
+/** Whether a missed punch is confirmed by the superior. `waiting`: a form is on its way, which of any finding may undo it. */
 export type Confirmation = 'confirmed' | 'waiting' | 'none' | 'too-late';
 
 /** One thing found about one shift. Proposed, until a person decides. */
@@ -62,6 +62,8 @@ export interface Finding {
 /** What a named person decided about a finding; the newest holds. */
 export interface Decision {
   readonly findingKey: string;
+  /** Minutes of the finding that was decided on; where it has others now, it is open again. */
+  readonly minutes: number;
   readonly verdict: 'stands' | 'excused';
   readonly byPersonId: number;
   readonly atMs: number;
@@ -79,13 +81,23 @@ export interface DayFacts {
   readonly nowMs: number;
 }
 
+/** From until, UTC ms. */
+export interface Span {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** One day of one person. */
 export interface DayOutcome {
   readonly day: string;
   readonly line: RosterLine;
   readonly findings: readonly Finding[];
+  /** All that were put to it, oldest first. */
+  readonly punches: readonly PunchFact[];
   /** Inside the shifts, less their pauses; business counts as work. */
   readonly workedMinutes: number;
   /** Some shift of it is not over. */
   readonly open: boolean;
+  /** From the first arrival to the last leaving outside the shifts; absent: there were not both. */
+  readonly restWork?: Span;
 }

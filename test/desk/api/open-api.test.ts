@@ -52,7 +52,7 @@ async function aShortMorning(): Promise<typeof ids> {
   });
   const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
   const ofAir = { announcementId: call.announcementId, promotionId: promotion.id };
-  return { ...papers, ...ofAir, device: 'reader-1', cabinet: 'cabinet-1' };
+  return { ...papers, ...ofAir, device: 'reader-1', cabinet: 'cabinet-1', personId: 1 };
 }
 
 interface Operation {

@@ -1,70 +1,97 @@
 import { describe, expect, it } from 'vitest';
-import { judgeMonth, type MonthOutcome } from '../../../src/outcomes/month.rules.ts';
-import { type DayCase, judged, rules, rulesWith } from './outcomes-fixture.ts';
+import { absenceDaysOf } from '../../../src/outcomes/absence.rules.ts';
+import { decisionOn, judgeMonth, type MonthOutcome } from '../../../src/outcomes/month.rules.ts';
+import type { DayOutcome, Decision } from '../../../src/outcomes/rules.ts';
+import { absenceCases, type DayWord, dayOf, minuteCases } from './cases/months.ts';
+import { reviewCases } from './cases/reviews.ts';
+import { judged, type RuleValues, rules, rulesWith } from './outcomes-fixture.ts';
 
-type Values = Parameters<typeof rulesWith>[0];
+/*
+ * Break it: `<=` to `<` in deductionsOf (ten minutes) · `'all'` and `'over'` changed about · `>` to `>=` in isOver (three missed) · no cap in
+ * absencesOf (that day) · `>` to `>=` in the window of reviewsOf (as long ago as the window is) · count from `days[0]` on in reviewsOf (over
+ * before the month).
+ */
 
-/** A month of reception days from 2 November 2026 on, each judged from its punches. */
-function month(days: readonly Omit<DayCase, 'name' | 'finds'>[], values: Values = {}): MonthOutcome {
-  const dated = days.map((day, index) =>
-    judged({ name: '', finds: [], day: `2026-11-${String(index + 2).padStart(2, '0')}`, ...day }),
-  );
-  return judgeMonth({ days: dated, decisions: [] }, Object.keys(values).length > 0 ? rulesWith(values) : rules);
-}
+const dayIn = (month: string, date: number): string => `${month}-${String(date).padStart(2, '0')}`;
+const november = (words: readonly DayWord[]): DayOutcome[] =>
+  words.map((word, at) => judged({ name: '', finds: [], day: dayIn('2026-11', at + 2), ...dayOf(word) }));
+const added = (
+  days: readonly DayOutcome[],
+  values: RuleValues = {},
+  decisions: readonly Decision[] = [],
+): MonthOutcome => judgeMonth({ month: '2026-11', days, decisions }, rulesWith(values));
 
-const late = (minutes: number) => ({ punches: [`in 08:${30 + minutes}`, 'out 18:00'] });
-const confirmedOut = { punches: ['in 08:30'], forms: [{ exception: 'out' }] } as const;
-const nobody = { punches: [] };
-const whole = { punches: ['in 08:30', 'out 18:00'] };
+describe.each([
+  ['minutes', minuteCases],
+  ['absences', absenceCases],
+])('a month is added up: %s', (_what, cases) => {
+  it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+    const month = added(november(one.days), one.rules);
+    expect(month.deductions.map(({ deductedMinutes }) => deductedMinutes)).toEqual(one.deducted ?? []);
+    expect(month.absentDays).toBe(one.absentDays ?? 0);
+    expect(Object.values(month.missed)).toEqual(one.missed ?? [0, 0, 0]);
+    if (one.clauses !== undefined)
+      expect([...month.deductions, ...month.absences].map(({ clause }) => clause)).toEqual(one.clauses);
+  });
+});
 
-describe('a month is added up', () => {
-  // Break it: `<=` to `<` in deductionsOf, and ten minutes cost an hour.
-  it('forgives ten minutes and deducts from the eleventh by begun hours', () => {
-    expect(month([late(4), late(6)]).deductions).toEqual([]);
-    expect(month([late(5), late(6)]).deductions).toMatchObject([
-      { minutes: 1, deductedMinutes: 60, clause: 'R2 3(3)' },
-    ]);
-    expect(month([late(5), late(6)], { lateDeducts: 'all' }).deductions).toMatchObject([{ minutes: 11 }]);
+describe('absences call for a review', () => {
+  it.each(reviewCases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+    const version = rulesWith(one.rules ?? {});
+    const worked = (month: string): DayOutcome[] =>
+      Array.from({ length: month.endsWith('10') || month.endsWith('08') ? 31 : 30 }, (_, at) => dayIn(month, at + 1))
+        .filter((day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))
+        .map((day) => {
+          const word = one.rest?.includes(day) ? 'rest' : one.absent.includes(day) ? 'absent' : 'whole';
+          return judged({ name: '', finds: [], day, ...dayOf(word) });
+        });
+    const before = ['2026-08', '2026-09', '2026-10'].flatMap((month) => {
+      const days = worked(month);
+      return absenceDaysOf(days, judgeMonth({ month, days, decisions: [] }, version).absences);
+    });
+    const { reviews } = judgeMonth({ month: '2026-11', days: worked('2026-11'), decisions: [], before }, version);
+    expect(reviews.map(({ why, days }) => `${why} ${days}`)).toEqual(one.reviews);
+    for (const { clause, findingKeys } of reviews)
+      expect([clause, findingKeys.length > 2 || findingKeys.length]).toEqual(['R2 3(6)', expect.anything()]);
+  });
+});
+
+describe('what somebody decided', () => {
+  const days = november(['absent']);
+  const excused: Decision = {
+    findingKey: '2026-11-02/reception/no-punch',
+    minutes: 0,
+    verdict: 'excused',
+    byPersonId: 3,
+    atMs: 0,
+    reason: '在岗',
+  };
+
+  it('counts for nothing once excused, and again when it stands after all', () => {
+    expect(added(days).absentDays).toBe(1);
+    expect(added(days, {}, [excused]).absentDays).toBe(0);
+    expect(added(days, {}, [excused, { ...excused, verdict: 'stands' }]).absentDays).toBe(1);
   });
 
-  it('takes late and early together or apart, by setting', () => {
-    const days = [late(8), { punches: ['in 08:30', 'out 17:52'] }];
-    expect(month(days).deductions).toHaveLength(1);
-    expect(month(days, { lateAndEarly: 'apart' }).deductions).toEqual([]);
+  it('holds for the finding as it was', () => {
+    const [late] = november(['late 11']);
+    const [finding] = late?.findings ?? [];
+    if (finding === undefined) throw new Error('nothing was found');
+    const decided = { ...excused, findingKey: finding.key, minutes: 11 };
+    expect(decisionOn(finding, [decided])).toBe(decided);
+    expect(decisionOn({ ...finding, minutes: 12 }, [decided])).toBeUndefined();
   });
 
-  it('takes confirmed missed punches as normal up to the third, which is a setting', () => {
-    expect(month([confirmedOut, confirmedOut, confirmedOut]).absences).toEqual([]);
-    expect(month([confirmedOut, confirmedOut, confirmedOut, confirmedOut]).absences).toMatchObject([
-      { day: '2026-11-05', days: 1, clause: 'R2 3(5)' },
-    ]);
-    const strict = { missedAtLimit: 'absent' };
-    expect(month([confirmedOut, confirmedOut], strict).absences).toEqual([]);
-    expect(month([confirmedOut, confirmedOut, confirmedOut], strict).absentDays).toBe(1);
+  it('moves the count of missed punches on', () => {
+    const four = november(['missed', 'missed', 'missed', 'missed']);
+    const first = { ...excused, findingKey: '2026-11-02/reception/missed-out' };
+    expect(added(four).absentDays).toBe(1);
+    expect(added(four, {}, [first])).toMatchObject({ absentDays: 0, missed: { confirmed: 3 } });
   });
+});
 
-  it('asks for a review after three days of absence running, rest or not, and six in three months', () => {
-    const rest = { shifts: [], punches: [] };
-    expect(month([nobody, nobody, whole, nobody]).reviews).toEqual([]);
-    expect(month([nobody, rest, rest, nobody, nobody]).reviews).toMatchObject([{ why: 'running', days: 3 }]);
-    const six = [nobody, nobody, whole, nobody, nobody, whole, nobody, nobody];
-    expect(month(six).reviews).toMatchObject([{ why: 'total', days: 6, clause: 'R2 3(6)' }]);
-    expect(month(six.slice(1)).reviews).toEqual([]);
-  });
-
-  it('counts nothing that somebody excused', () => {
-    const day = judged({ name: '', finds: [], punches: [] });
-    const decision = {
-      findingKey: `${day.day}/reception/no-punch`,
-      verdict: 'excused',
-      byPersonId: 1,
-      atMs: 0,
-      reason: '',
-    } as const;
-    expect(judgeMonth({ days: [day], decisions: [] }, rules).absentDays).toBe(1);
-    expect(judgeMonth({ days: [day], decisions: [decision] }, rules).absentDays).toBe(0);
-    expect(
-      judgeMonth({ days: [day], decisions: [decision, { ...decision, verdict: 'stands' }] }, rules).absentDays,
-    ).toBe(1);
-  });
+it('adds up leave and business by kind', () => {
+  const month = added(november(['leave', 'leave', 'whole']));
+  expect(month).toMatchObject({ leaveMinutes: { annual: 1140 }, businessMinutes: 0, workedMinutes: 480 });
+  expect(rules.clauses.leave).toBe('R2 4');
 });

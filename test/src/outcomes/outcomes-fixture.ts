@@ -14,8 +14,11 @@ if (shipped === undefined) throw new Error('no attendance rules');
 /** The rules as they are supplied. */
 export const rules: AttendanceRules = shipped;
 
+/** Values of rules by name, to be checked by their schema. */
+export type RuleValues = { readonly [Key in keyof AttendanceRules]?: unknown };
+
 /** The supplied rules with some of their values changed. */
-export function rulesWith(values: { readonly [Key in keyof AttendanceRules]?: unknown }): AttendanceRules {
+export function rulesWith(values: RuleValues): AttendanceRules {
   const changed = Object.entries(values).map(([key, value]) => {
     const before = rules[key as keyof AttendanceRules];
     return [key, { ...(typeof before === 'object' ? before : {}), value }];
@@ -119,7 +122,7 @@ export interface DayCase {
   readonly line?: LineOptions;
   readonly punches: readonly string[];
   readonly forms?: readonly FormText[];
-  readonly rules?: Parameters<typeof rulesWith>[0];
+  readonly rules?: RuleValues;
   /** When it is judged; absent: two days later. */
   readonly now?: string;
   /** `kind`, `kind minutes`, `missed-in confirmed`; with the clause after `§`. */

@@ -1,0 +1,12 @@
+import type { PunchFact } from '../outcomes/rules.ts';
+import type { Attendance } from './open-attendance.ts';
+
+/** A person's punches that were put to shifts of these days, both included, as the outcomes are found from. */
+export function punchesOf({ store }: Attendance, personId: number, from: string, until: string): readonly PunchFact[] {
+  return store.facts(personId, from, until);
+}
+
+/** The day of the first punch of all; `undefined`: nobody has punched yet. */
+export function firstPunchDay({ store }: Attendance): string | undefined {
+  return store.firstDay();
+}
