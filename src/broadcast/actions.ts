@@ -24,7 +24,7 @@ import { createTurns } from './turns.ts';
 
 export { approveName } from './approvals.ts';
 export type { Broadcast, BroadcastParts } from './broadcast-room.ts';
-export { announcementOf, callRulesOf, rulesOf } from './broadcast-room.ts';
+export { announcementOf, callRulesOf, checkAiring, rulesOf } from './broadcast-room.ts';
 export { callById, dueCalls, recentCalls } from './call-view.ts';
 export { airAgain, airCall } from './calls.ts';
 export type { EmergencyCard, EmergencyView } from './emergency.rules.ts';
@@ -68,6 +68,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     windows: new Map(),
     deadlines: new Map(),
     timelines: new Map(),
+    unwritten: new Map(),
     mute: { sinceMs: null },
     rest: { untilMs: 0 },
     policyOf: (of) => rules().classes.value[of],
@@ -132,7 +133,7 @@ export function stopAir(broadcast: Broadcast, command: Command): Acted<{ stopped
     // Stop means silence, also when the disk is full and it cannot be written down.
     silenceDevice(broadcast, [], 'air/stopped');
     closeWindows(broadcast);
-    broadcast.turns.forget(broadcast.store.live().flatMap(({ id, state }) => (state === 'queued' ? [id] : [])));
+    broadcast.turns.forget(broadcast.store.live().flatMap(({ id, state }) => (state === 'on-air' ? [] : [id])));
     throw error;
   }
 }

@@ -20,6 +20,8 @@ export interface Air {
   readonly deadlines: Map<string, number>;
   /** The shapes of live announcements, once the device has told them. */
   readonly timelines: Map<string, AnnouncementTimeline>;
+  /** What the device has said and could not be written down yet, by announcement. */
+  readonly unwritten: Map<string, { readonly input: AirInput; readonly actor: string }>;
   /** While a fire contact is closed; see mute.ts. */
   readonly mute: { sinceMs: number | null };
   /** Nothing queued begins before this (monotonic): a breath between two announcements. */

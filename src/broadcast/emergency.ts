@@ -88,14 +88,23 @@ export function armEmergency(
   return acted;
 }
 
-/** Waits for no card any more; also fine when nothing waited. */
-export function disarm(emergencies: Emergencies, command: Command): void {
+/** Waits for no card any more; also fine when nothing waited. What cannot be written down is given up all the same. */
+export function disarm(emergencies: Emergencies, command: Command): Acted<{ disarmed: boolean }> {
   const armed = waiting(emergencies);
-  emergencies.armed = undefined;
-  if (armed === undefined) return;
-  emergencies.broadcast.desk.change(command.actor, (change) =>
-    change.record({ kind: 'broadcast/emergency-disarmed', subject: emergencySource(armed.emergencyId), body: {} }),
-  );
+  const giveUp = (): void => {
+    emergencies.armed = undefined;
+  };
+  try {
+    return emergencies.broadcast.desk.act(command, 'broadcast/disarm-emergency', (change) => {
+      const subject = armed === undefined ? 'emergency' : emergencySource(armed.emergencyId);
+      change.record({ kind: 'broadcast/emergency-disarmed', subject, body: { waited: armed !== undefined } });
+      change.afterCommit(giveUp);
+      return { disarmed: armed !== undefined };
+    });
+  } catch (error) {
+    if (!(error instanceof DeskError)) giveUp();
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AirEvent } from '../ports/public-address.ts';
-import { type Air, step, stepLater } from './air.ts';
+import { type Air, step } from './air.ts';
 import { publishAir } from './air-view.ts';
+import type { AirInput } from './rules.ts';
 
 /** What the device reports is committed before the screen hears of it. Returns the function that follows it no more. */
 export function followDevice(air: Air): () => void {
@@ -17,10 +18,23 @@ export function followDevice(air: Air): () => void {
         ...(resumeFromMs === undefined ? {} : { resumeFromMs }),
         ...(unsaid === undefined ? {} : { unsaid }),
       } as const;
-      if (stepLater(air, id, input, `device:${air.publicAddress.id}`)) return;
+      if (writeEnd(air, id, input)) return;
     }
     publishAir(air);
   });
+}
+
+/** An end that cannot be written down now is written when that works again: until then nothing else has its turn. */
+function writeEnd(air: Air, id: string, input: AirInput): boolean {
+  const actor = `device:${air.publicAddress.id}`;
+  try {
+    return step(air, id, input, actor);
+  } catch (error) {
+    air.report(error);
+    air.unwritten.set(id, { input, actor });
+    air.takeTurns();
+    return false;
+  }
 }
 
 /** Rounds are written as they are heard: a power cut must not make them unheard. */

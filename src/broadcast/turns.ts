@@ -1,6 +1,6 @@
 import type { Change } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Air, asAnnouncement, failure, markEnding, openWindow, refuseMuted, stepLater } from './air.ts';
+import { type Air, asAnnouncement, failure, markEnding, openWindow, refuseMuted, step, stepLater } from './air.ts';
 import { publishAir } from './air-view.ts';
 import { nextTurn } from './queue.rules.ts';
 import { type AirClass, type AnnouncementView, CUT_BY_HIGHER } from './rules.ts';
@@ -53,7 +53,9 @@ function prepareAhead(air: Air, announcement: NewAnnouncement | AnnouncementView
   if (air.publicAddress.health().state === 'starting') return;
   air.publicAddress.prepare(asAnnouncement(announcement)).then(
     (timeline) => {
-      if (air.timelines.has(announcement.id)) return;
+      const { state } = air.store.announcementById(announcement.id) ?? {};
+      // Told already, or over meanwhile.
+      if (air.timelines.has(announcement.id) || (state !== 'armed' && state !== 'queued')) return;
       air.timelines.set(announcement.id, timeline);
       publishAir(air);
     },
@@ -85,13 +87,26 @@ export function createTurns(air: Air): Turns {
   /** Whether one of this class waits out the breath after another: an emergency does not (F14). */
   const rests = (of: AirClass | undefined): boolean => of !== 'emergency' && now() < air.rest.untilMs;
 
+  /** One whose window could not be ended in writing waits for a person, and holds nobody up. */
+  const inWindow = ({ id, state, follows }: AnnouncementView): boolean =>
+    state === 'armed' && follows === null && air.windows.has(id);
+
   const wake = (atMs: number): void => {
     cancel();
     if (Number.isFinite(atMs)) cancel = air.desk.clock.after(Math.max(0, atMs - now()), take);
   };
 
-  /** Takes back and drops what is to be; false when that could not be written. */
+  /** Writes what is owed, takes back and drops what is to be; false when that could not be written. */
   const clearOut = (): boolean => {
+    for (const [id, { input, actor }] of [...air.unwritten]) {
+      try {
+        step(air, id, input, actor);
+      } catch (error) {
+        air.report(error);
+        return false;
+      }
+      air.unwritten.delete(id);
+    }
     for (const id of [...forgotten]) {
       const one = air.store.announcementById(id);
       const waits = one?.state === 'armed' || one?.state === 'queued';
@@ -112,12 +127,7 @@ export function createTurns(air: Air): Turns {
     const queued = live.filter(({ state }) => state === 'queued');
     const onAir = live.findLast(({ state }) => state === 'on-air');
     if (queued.length === 0 || air.mute.sinceMs !== null) return false;
-    const turn = nextTurn(
-      queued,
-      live.filter(({ state, follows }) => state === 'armed' && follows === null),
-      onAir,
-      policyOf,
-    );
+    const turn = nextTurn(queued, live.filter(inWindow), onAir, policyOf);
     if (turn.kind === 'wait') return false;
     if (turn.kind === 'end-sentence') {
       if (onAir !== undefined) endSentence(air, onAir, turn.id);
@@ -152,7 +162,7 @@ export function createTurns(air: Air): Turns {
       if (rests(live.find((one) => one.id === id)?.class)) return false;
       const turn = nextTurn(
         live.filter((one) => one.state === 'queued' || one.id === id),
-        live.filter(({ state, follows, id: other }) => state === 'armed' && follows === null && other !== id),
+        live.filter((one) => one.id !== id && inWindow(one)),
         live.findLast(({ state }) => state === 'on-air'),
         policyOf,
       );

@@ -1,5 +1,5 @@
-import { sendToAir } from '../broadcast/actions.ts';
-import type { Acted, Command, Desk } from '../journal/desk.ts';
+import { checkAiring, rulesOf, sendToAir } from '../broadcast/actions.ts';
+import type { Acted, Change, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { type Recordings, type RecordingsParts, recordingRules, tellTake } from './recordings-room.ts';
 import { type AirableRecording, airableOf, type DeskRecording, type SoundChecked } from './rules.ts';
@@ -41,13 +41,29 @@ export async function keepTake(
   const { take } = recordings.now;
   const most = recordingRules(recordings).mostRecordings.value;
   const recordingId = `desk-${command.id}`;
-  if (take?.wav !== undefined) {
+  // A command that is repeated must not put another take under the first one's title.
+  const wav = recordings.store.wasKept(recordingId) ? undefined : take?.wav;
+  if (wav !== undefined) {
     if (recordings.store.all().length >= most) throw tooMany(most);
     // The sound first: a title without its sound would be silence on the air.
-    await recordings.publicAddress.keepRecording(recordingId, take.wav);
+    await recordings.publicAddress.keepRecording(recordingId, wav);
   }
+  try {
+    return keepTitle(recordings, command, { recordingId, title, take });
+  } catch (error) {
+    if (wav !== undefined) await recordings.publicAddress.removeRecording(recordingId).catch(recordings.report);
+    throw error;
+  }
+}
+
+function keepTitle(
+  recordings: Recordings,
+  command: Command,
+  { recordingId, title, take }: { recordingId: string; title: string; take: Recordings['now']['take'] },
+): Acted<{ recordingId: string }> {
   return recordings.desk.act(command, 'recordings/keep', (change) => {
-    if (take?.wav === undefined) throw noTake();
+    // Another hand has kept it or thrown it away meanwhile.
+    if (take?.wav === undefined || recordings.now.take !== take) throw noTake();
     const { lengthMs } = take;
     recordings.store.keep({
       id: recordingId,
@@ -56,9 +72,9 @@ export async function keepTake(
       keptBy: change.actor,
       keptAtMs: change.at.wallMs,
     });
-    change.record({ kind: 'recordings/kept', subject: `recording:${recordingId}`, body: { title, lengthMs } });
+    record(change, 'recordings/kept', recordingId, title, { lengthMs });
     change.afterCommit(() => {
-      if (recordings.now.take === take) recordings.now.take = undefined;
+      recordings.now.take = undefined;
       tellTake(recordings);
     });
     return { recordingId };
@@ -74,21 +90,20 @@ export function airRecording(
 ): Acted<{ announcementId: string; airAtMs: number }> {
   return recordings.desk.act(command, 'recordings/air', (change) => {
     const { title } = recordingOf(recordings, id);
-    change.record({ kind: 'recordings/asked-to-air', subject: `recording:${id}`, body: { title, times: asked.times } });
+    const gapSeconds = recordingRules(recordings).recordingGapSeconds.value;
+    checkAiring(rulesOf(recordings.broadcast), asked.times, gapSeconds);
+    record(change, 'recordings/asked-to-air', id, title, { times: asked.times });
     return sendToAir(recordings.broadcast, change, {
       id: command.id,
       class: 'service',
       title: { zh: title, en: title },
       parts: [{ kind: 'chime' }, { kind: 'recording', recording: id }],
       times: asked.times,
-      gapMs: GAP_MS,
+      gapMs: gapSeconds * 1000,
       zones: asked.zones,
     });
   });
 }
-
-/** Between two rounds of a recording. */
-const GAP_MS = 3_000;
 
 /** A kept recording as it sounds on the air, to be heard at the desk only. @throws DeskError `recording/unknown` */
 export function recordedSound(recordings: Recordings, id: string): Promise<Uint8Array> {
@@ -102,7 +117,7 @@ export function removeRecording(recordings: Recordings, command: Command, id: st
   return recordings.desk.act(command, 'recordings/remove', (change) => {
     const { title } = recordingOf(recordings, id);
     recordings.store.remove(id, change.actor, change.at.wallMs);
-    change.record({ kind: 'recordings/removed', subject: `recording:${id}`, body: { title } });
+    record(change, 'recordings/removed', id, title, {});
     change.afterCommit(() => {
       recordings.publicAddress.removeRecording(id).catch(recordings.report);
       tellTake(recordings);
@@ -134,6 +149,11 @@ function writeCheck({ desk, store, report }: Recordings, announcementId: string,
   } catch (error) {
     report(error);
   }
+}
+
+/** A title is free words: they may name somebody. */
+function record(change: Change, kind: string, id: string, title: string, body: Readonly<Record<string, number>>): void {
+  change.record({ kind, subject: `recording:${id}`, body, personal: { title } });
 }
 
 function recordingOf({ store }: Recordings, id: string): DeskRecording {

@@ -108,7 +108,7 @@ export function recordingRoutes(recordings: Recordings): Route[] {
       access: clerk,
       params,
       body: z.strictObject({
-        times: z.int().min(1).max(6).default(1),
+        times: z.int().min(1).default(1),
         zones: z.array(z.string().max(20)).max(32).default([]),
       }),
       answer: z.strictObject({ announcementId: z.string(), airAtMs: z.int() }),

@@ -20,6 +20,8 @@ export interface RecordingsStore {
   keep(recording: DeskRecording): void;
   remove(id: string, by: string, atMs: number): void;
   byId(id: string): DeskRecording | undefined;
+  /** Also true for one that was removed. */
+  wasKept(id: string): boolean;
   /** Newest first. */
   all(): DeskRecording[];
   checked(check: SoundChecked): void;
@@ -33,6 +35,7 @@ export function openRecordingsStore(database: Database): RecordingsStore {
   );
   const mark = database.prepare('UPDATE desk_recordings SET removed_by = @by, removed_at = @atMs WHERE id = @id');
   const one = database.prepare<RecordingRow>('SELECT * FROM desk_recordings WHERE id = @id AND removed_at IS NULL');
+  const ever = database.prepare('SELECT 1 FROM desk_recordings WHERE id = @id');
   const kept = database.prepare<RecordingRow>(
     'SELECT * FROM desk_recordings WHERE removed_at IS NULL ORDER BY kept_at DESC, id DESC',
   );
@@ -49,6 +52,7 @@ export function openRecordingsStore(database: Database): RecordingsStore {
       const row = one.get({ id });
       return row && recordingOf(row);
     },
+    wasKept: (id) => ever.get({ id }) !== undefined,
     all: () => kept.all({}).map(recordingOf),
     checked: (check) => void insertCheck.run({ ...check }),
     checksSince: (sinceMs, limit) =>

@@ -14,7 +14,9 @@ export async function startTake(recordings: Recordings, by: string): Promise<voi
   tellTake(recordings);
   try {
     await microphone.startTake(recordingRules(recordings).takeLimitSeconds.value * 1000);
-    if (now.take?.state === 'opening') now.take = { ...now.take, state: 'recording' };
+    // Thrown away while it was being opened: then nobody may be overheard.
+    if (now.take === undefined) await microphone.endTake();
+    else if (now.take.state === 'opening') now.take = { ...now.take, state: 'recording' };
   } catch (error) {
     now.take = undefined;
     throw error;

@@ -1,4 +1,5 @@
 import type { ScheduledItem } from '../../config/rules/schedule.ts';
+import { rulesOf } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { type ItemView, partsOf, plainWords } from './rules.ts';
@@ -6,7 +7,6 @@ import { itemsOn, type Schedule, type ScheduleBook, scheduleRulesOf, todayOf } f
 
 /** More do not fit on a day anybody could stand. */
 const MOST_ITEMS = 100;
-const LONGEST_TEXT = 500;
 
 /** An item as a person writes it. */
 export type ItemDraft = Omit<ScheduledItem, 'id' | 'clause'>;
@@ -30,7 +30,7 @@ export function addItem(
   command: Command,
   asked: ItemDraft,
 ): Acted<{ id: string; version: number }> {
-  const draft = understood(asked);
+  const draft = understood(schedule, asked);
   return schedule.desk.act(command, 'schedule/add-item', (change) => {
     if (scheduledItems(schedule).length >= MOST_ITEMS) {
       throw new DeskError('wrong-state', 'schedule/too-many', {
@@ -51,7 +51,7 @@ export function changeItem(
   id: string,
   asked: ItemDraft,
 ): Acted<{ id: string; version: number }> {
-  const draft = understood(asked);
+  const draft = understood(schedule, asked);
   return schedule.desk.act(command, 'schedule/change-item', (change) => {
     const version = nextVersion(schedule, id);
     writeVersion(schedule, change, { id, version, item: { ...draft, id, clause: 'desk' } });
@@ -70,13 +70,13 @@ export function retireItem(schedule: Schedule, command: Command, id: string): Ac
 
 /** An item as it would be heard, at the desk only. @throws DeskError, DeviceError `speech/…`, `recording/…` */
 export function listenToItem(
-  { parts }: ScheduleBook,
+  book: ScheduleBook,
   draft: Pick<ItemDraft, 'chime' | 'recording' | 'text'>,
 ): Promise<Uint8Array> {
   const said = { ...draft, text: plainText(draft.text) };
-  checkText(said);
+  checkText(book, said);
   const id = 'schedule-preview';
-  return parts.broadcast.publicAddress.listen({ id, parts: partsOf(said), times: 1, gapMs: 0 });
+  return book.parts.broadcast.publicAddress.listen({ id, parts: partsOf(said), times: 1, gapMs: 0 });
 }
 
 function nextVersion(book: ScheduleBook, id: string): number {
@@ -118,7 +118,7 @@ function writeVersion(
 }
 
 /** The draft in plain words. @throws DeskError `schedule/text`, `schedule/too-long` */
-function understood(draft: ItemDraft): ItemDraft {
+function understood(book: ScheduleBook, draft: ItemDraft): ItemDraft {
   const { title } = draft;
   const plain = {
     ...draft,
@@ -129,7 +129,7 @@ function understood(draft: ItemDraft): ItemDraft {
     const says = { zh: '请写名称。', en: 'Please write a name.' };
     throw new DeskError('invalid', 'schedule/title', says, { field: 'title.zh' });
   }
-  checkText(plain);
+  checkText(book, plain);
   return plain;
 }
 
@@ -138,7 +138,7 @@ function plainText({ zh = '', en = '' }: NonNullable<ItemDraft['text']> = {}): N
   return { ...(plain.zh === '' ? {} : { zh: plain.zh }), ...(plain.en === '' ? {} : { en: plain.en }) };
 }
 
-function checkText({ text, recording }: Pick<ItemDraft, 'text' | 'recording'>): void {
+function checkText({ parts }: ScheduleBook, { text, recording }: Pick<ItemDraft, 'text' | 'recording'>): void {
   if (text?.zh === undefined && text?.en === undefined && recording === undefined) {
     throw new DeskError(
       'invalid',
@@ -147,11 +147,18 @@ function checkText({ text, recording }: Pick<ItemDraft, 'text' | 'recording'>): 
       { field: 'text.zh' },
     );
   }
-  if (Math.max([...(text?.zh ?? '')].length, [...(text?.en ?? '')].length) <= LONGEST_TEXT) return;
+  const longest = rulesOf(parts.broadcast).longestTextCharacters;
+  const field =
+    [...(text?.zh ?? '')].length > longest.value
+      ? 'zh'
+      : [...(text?.en ?? '')].length > longest.value
+        ? 'en'
+        : undefined;
+  if (field === undefined) return;
   throw new DeskError(
     'invalid',
     'schedule/too-long',
-    { zh: `最多 ${LONGEST_TEXT} 字，请缩短。`, en: `At most ${LONGEST_TEXT} characters. Please shorten it.` },
-    { field: 'text.zh' },
+    { zh: `最多 ${longest.value} 字，请缩短。`, en: `At most ${longest.value} characters. Please shorten it.` },
+    { field: `text.${field}`, facts: { clause: longest.clause } },
   );
 }

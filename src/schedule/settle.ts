@@ -60,7 +60,11 @@ export function createSettling(book: ScheduleBook): Settling {
       const { record } = occurrence;
       const kept = unheard(record);
       const move = nextMove(timingOf(book, occurrence), kept === undefined ? record : undefined, nowMs);
-      if (move === 'wait' || move === 'settled') return;
+      if (move === 'wait' || move === 'settled') {
+        // E.g. a person has left it out meanwhile.
+        troubles.delete(key);
+        return;
+      }
       const why = troubles.get(key) ?? kept ?? blindness;
       try {
         if (move === 'miss') miss(occurrence, key, why);

@@ -26,7 +26,8 @@ import {
 } from './broadcast-fixture.ts';
 import { send, wait } from './send-to-air.ts';
 
-// Breaking it on purpose: leave the drill words out of emergencyParts, `mayHold` out of decide, or `taken` out of takeEmergencyCard: red.
+// Breaking it on purpose: leave the drill words out of emergencyParts, `mayHold` out of decide, `taken` out of takeEmergencyCard, or let
+// `disarm` act again for a command it has seen: red.
 
 const all = shippedEmergencyRules[0]?.emergencies ?? [];
 const supervisor = { id: 7, name: '李敏', roles: ['employee', 'supervisor'] };
@@ -126,9 +127,15 @@ describe('a supervisor’s card', () => {
   it('is asked for by nobody: the card punches as ever', () => {
     expect(takeEmergencyCard(emergencies, supervisor)).toBeUndefined();
     arm();
-    disarm(emergencies, command('screen'));
+    const giveUp = command('screen');
+    expect(disarm(emergencies, giveUp).answer).toEqual({ disarmed: true });
     expect(takeEmergencyCard(emergencies, supervisor)).toBeUndefined();
-    expect(kinds()).toEqual(['armed', 'disarmed']);
+    arm('lockdown');
+    expect(disarm(emergencies, giveUp)).toEqual({ answer: { disarmed: true }, repeated: true });
+    expect([emergencyView(emergencies).armed?.emergencyId, kinds()]).toEqual([
+      'lockdown',
+      ['armed', 'disarmed', 'armed'],
+    ]);
   });
 
   it('too late is a punch again: what was armed is forgotten after its time, by the monotonic clock', async () => {

@@ -1,5 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { withdraw } from '../../../src/broadcast/actions.ts';
 import { DeviceError, type DeviceHealth } from '../../../src/ports/device.ts';
+import { command } from '../../desk-fixture.ts';
+import { settle } from '../../fake-clock.ts';
 import { fakePublicAddress } from '../../fake-public-address.ts';
 import { disposeRooms, openRoom, restartRoom } from './broadcast-fixture.ts';
 import { wait } from './send-to-air.ts';
@@ -7,6 +10,15 @@ import { wait } from './send-to-air.ts';
 // Breaking it on purpose: in turns.ts let noSound not mind a device that still starts: red.
 
 afterEach(disposeRooms);
+
+// Red when prepareAhead keeps what came too late: it would never be thrown away.
+it('what was rendered after its announcement was taken back is not kept', async () => {
+  const room = openRoom();
+  const { announcementId } = room.call();
+  withdraw(room.broadcast, command(), announcementId);
+  await settle();
+  expect([room.device.prepared.length, room.broadcast.timelines.size]).toEqual([1, 0]);
+});
 
 it('what waited over a restart waits on while the public address still starts, and is heard when it is ready', async () => {
   const room = openRoom();

@@ -117,6 +117,59 @@ describe('a recording at the desk', () => {
     expect(recordingsView(recordings).kept).toHaveLength(1);
   });
 
+  // Red when keepTake writes the sound again for a command it has seen.
+  it('that another hand has made since never gets under the title of an earlier one', async () => {
+    const { recordings, take, device } = open();
+    await take();
+    const once = command();
+    const { recordingId } = (await keepTake(recordings, once, '闭店')).answer;
+    await take();
+    const kept = await device.recordings();
+    device.breakNext('keepRecording', new DeviceError('recording/disk-full', { zh: '存不下', en: 'disk full' }));
+    expect((await keepTake(recordings, once, '闭店')).repeated).toBe(true);
+    expect(await device.recordings()).toEqual(kept);
+    expect(recordingsView(recordings)).toMatchObject({ take: { state: 'done' }, kept: [{ id: recordingId }] });
+  });
+
+  // Red when keepTake does not look again after its sound was written, or leaves a sound without a title.
+  it('kept by two hands at once is one recording, with no sound left over', async () => {
+    const { recordings, take, device } = open();
+    await take();
+    const before = (await device.recordings()).length;
+    const both = await Promise.allSettled(['闭店', '开店'].map((title) => keepTake(recordings, command(), title)));
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(recordingsView(recordings).kept).toMatchObject([{ title: '闭店' }]);
+    expect(await device.recordings()).toHaveLength(before + 1);
+  });
+
+  // Red when startTake forgets that it was given up: the microphone overhears.
+  it('thrown away while the microphone opens closes it', async () => {
+    const { recordings, device } = open();
+    const opening = startTake(recordings, 'staff:1');
+    await dropTake(recordings);
+    await opening;
+    expect([device.microphone.open, recordingsView(recordings).take]).toEqual([false, null]);
+  });
+
+  // Red when the title stands in the body of a journal row: its hash would keep it for good.
+  it('has a title that is a person’s own words, in the journal too', async () => {
+    const { recordings, take, desk } = open();
+    await take();
+    const { recordingId } = (await keepTake(recordings, command(), '找小明')).answer;
+    airRecording(recordings, command(), recordingId, { times: 2, zones: [] });
+    removeRecording(recordings, command(), recordingId);
+    const bodies = desk.journal.page({ limit: 20, subject: `recording:${recordingId}` }).map(({ body }) => body);
+    expect(bodies).toHaveLength(3);
+    expect(JSON.stringify(bodies)).not.toContain('小明');
+  });
+
+  it('is aired no more often at a time than anything else', async () => {
+    const { recordings, take } = open();
+    await take();
+    const { recordingId } = (await keepTake(recordings, command(), '闭店')).answer;
+    expect(() => airRecording(recordings, command(), recordingId, { times: 7, zones: [] })).toThrow(/At most 6 rounds/);
+  });
+
   it('is removed with a line in the journal, and can be aired no more', async () => {
     const { recordings, take, desk, device } = open();
     await take();
