@@ -86,7 +86,6 @@ const SEARCH = `
     AND (@class IS NULL OR class = @class)
     AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
     AND (@person IS NULL OR requested_by = @person OR approved_by = @person OR ended_by = @person
-      OR EXISTS (SELECT 1 FROM airings WHERE announcement_id = announcements.id AND ended_by = @person)
       OR EXISTS (SELECT 1 FROM calls WHERE calls.id = call_id AND approved_by = @staff_id))
     AND (@text IS NULL OR title_zh LIKE @text ESCAPE '\\' OR title_en LIKE @text ESCAPE '\\'
       OR (parts LIKE @json ESCAPE '\\'

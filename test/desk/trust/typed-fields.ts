@@ -153,6 +153,7 @@ export function typedFields(administrator: ServiceClient, lead: ServiceClient): 
       name: 'requester',
       take: async (text) => ({ answer: (await draft(call, { requester: text })).answer }),
     },
+    ...promotionFields(lead),
     announcement: {
       name: 'zh',
       async take(text) {
@@ -163,6 +164,51 @@ export function typedFields(administrator: ServiceClient, lead: ServiceClient): 
           const log = await list(lead, '/air/log?limit=1');
           return { sentence: log[0].parts.map((part: { text?: string }) => part.text ?? '').join('') };
         });
+      },
+    },
+  };
+}
+
+/** What a shop asks for; each request is refused at once, and the reply prints its words. */
+function promotionFields(lead: ServiceClient): Record<string, TypedField> {
+  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const usual = { shop: '清泉书店', zh: '全场八折', from: `${day}T11:00`, until: `${day}T12:00`, times: 1 };
+  const refused = async (answer: ServiceAnswer, reason: string) => {
+    const { body, status } = await lead.ask('POST', `/promotions/${answer.body.id}/refuse`, { reason });
+    return { status, body: { ...body, printJobId: body.replyJob } };
+  };
+  const asked = async (field: string, text: string): Promise<Taken> => {
+    const answer = await lead.ask('POST', '/promotions', { ...usual, [field]: text });
+    if (answer.status !== 200) return { answer };
+    const { body } = await lead.ask('GET', `/promotions/${answer.body.id}`);
+    return { answer: await refused(answer, '排不下'), shown: body[field] };
+  };
+  const field = (name: string): TypedField => ({ name, take: (text) => asked(name, text) });
+  return {
+    'promotion’s shop': field('shop'),
+    'promotion’s contact': field('contact'),
+    'promotion’s script': field('zh'),
+    'promotion’s English script': field('en'),
+    'why a promotion is refused': {
+      name: 'reason',
+      async take(text) {
+        const answer = await lead.ask('POST', '/promotions', usual);
+        const reply = await refused(answer, text);
+        if (reply.status !== 200) {
+          await lead.ask('POST', `/promotions/${answer.body.id}/withdraw`, {});
+          return { answer: reply };
+        }
+        const { body } = await lead.ask('GET', `/promotions/${answer.body.id}`);
+        return { answer: reply, shown: body.reason };
+      },
+    },
+    'shop on the list': {
+      name: 'name',
+      async take(text) {
+        const answer = await lead.ask('POST', '/promotions/shops', { name: text });
+        if (answer.status !== 200) return { answer };
+        const { body } = await lead.ask('GET', '/promotions/shops');
+        return { answer, shown: body.find((one: { id: number }) => one.id === answer.body.id).name };
       },
     },
   };

@@ -65,6 +65,15 @@ describe('what follows a call, over HTTP', () => {
     expect((await clerk.get('/calls/1')).body.ledgerNumber).toBeNull();
   });
 
+  // Red when enterInLedger takes a call for a person.
+  it('links no person to the ledger of objects, and hands nobody over who was not found', async () => {
+    await clerk.post('/calls', call(boy));
+    const linked = await clerk.put('/calls/1/ledger-number', { ledgerNumber: 'S-1' });
+    expect([linked.status, linked.body.code]).toEqual([409, 'call/no-object']);
+    const given = await clerk.post('/calls/1/hand-over', { place: 'elsewhere' });
+    expect([given.status, given.body.code]).toEqual([409, 'call/not-found-yet']);
+  });
+
   it.each<[string, object]>([
     ['/calls/1/hand-over', { place: 'here', idSeen: true }],
     ['/calls/1/hand-over', { place: 'elsewhere', name: '赵大海' }],

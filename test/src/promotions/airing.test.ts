@@ -5,7 +5,7 @@ import { command } from '../../desk-fixture.ts';
 import { boy, disposeRooms } from '../broadcast/broadcast-fixture.ts';
 import { at, openPromotionRoom, type PromotionRoom, restartPromotions, stopPromotions } from './promotions-fixture.ts';
 
-// Breaking it on purpose: write the row outside the transaction of sendToAir, leave out the slot, or plan without looking at what stands.
+// Breaking it on purpose: write the row outside the transaction of sendToAir (it is on its way without its row: red), leave out the slot, or plan without looking at what stands.
 
 afterEach(() => {
   stopPromotions();
@@ -64,6 +64,20 @@ describe('an airing', () => {
     await room.desk.clock.advance(0);
     expect(room.view(id)).toMatchObject({ state: 'done', outcome: { heard: 2 } });
     expect(sent(room).map(({ air_at }) => air_at)).toEqual([at('11:00'), at('12:30')]);
+  });
+
+  it('is sent with its row or not at all', async () => {
+    const room = openPromotionRoom();
+    const id = room.approved(one);
+    const { database } = room.desk;
+    database
+      .prepare("CREATE TEMP TRIGGER no_row BEFORE UPDATE ON promotion_airings BEGIN SELECT RAISE(ABORT, 'no row'); END")
+      .run();
+    await room.until('11:00');
+    expect([sent(room), states(room, id)]).toEqual([[], ['planned']]);
+    database.prepare('DROP TRIGGER no_row').run();
+    await room.until('11:01');
+    expect([sent(room).length, states(room, id)]).toEqual([1, ['sent']]);
   });
 
   it('waits behind a service notice, and is heard in its slot', async () => {

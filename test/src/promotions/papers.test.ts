@@ -225,10 +225,27 @@ describe('the outcome', () => {
   });
 });
 
+// Red when the paper does not say which airing stood in for a lost one.
+it('the outcome marks what was made up for', async () => {
+  const room = openPromotionRoom();
+  const id = room.approved({ times: 1, wished: ['11:00'], until: '2026-11-21T20:30' });
+  await room.until('11:00');
+  await room.onAir(boy);
+  room.device.end();
+  const [made] = room.planned(id);
+  await room.until(made ?? '');
+  room.device.end();
+  await room.desk.clock.advance(0);
+  printOutcome(room.promotions, command(), id);
+  expect(lines(last(room), 48)).toContain(`11-21 周六   ${made}  已播（补播）`);
+});
+
+// Red when plainWords lets control characters or turned writing through: the printer's own layer is the second one.
 it.each([48, 32] as const)('hostile words stay inside %i columns and send no control byte', (columns) => {
   const nasty = '<b>\u001b@\u001dV\u0000\u202e"\'\\{name}[x]👨‍👩‍👧 𠮷野 '.repeat(9);
   const room = openPromotionRoom();
   room.approved({ shop: nasty.slice(0, 40), contact: nasty.slice(0, 20), zh: nasty, en: nasty });
+  expect(JSON.stringify(last(room))).not.toMatch(/\\u00|\u202e/);
   const printed = lines(last(room), columns);
   expect(printed.filter((line) => columnsOf(line) > columns)).toEqual([]);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
