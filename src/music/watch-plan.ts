@@ -28,8 +28,8 @@ export function watchPlan(clock: Clock, follower: PlanFollower): () => void {
       const { wallMs, monotonicMs } = clock.read();
       const jumped = Math.abs(wallMs - monotonicMs - offsetMs) >= JUMP_MS;
       if (jumped || (changesAtMs !== undefined && wallMs >= changesAtMs)) {
-        // Only what has been followed is settled: what failed is tried again at the next look.
-        changesAtMs = wallMs;
+        // Only what has been followed is settled: what failed is tried again at the next look, wherever the clock is then.
+        changesAtMs = Number.NEGATIVE_INFINITY;
         follower.follow();
         changesAtMs = follower.changesAtMs();
         offsetMs = wallMs - monotonicMs;

@@ -18,7 +18,7 @@ import { sine } from '../../firmware-bridge/audio/sound.ts';
 import { plaza } from '../../hardware/public-address/plaza.ts';
 import { shippedCallRules, shippedEmergencyRules, shippedRules } from './broadcast-fixture.ts';
 
-// F14 through the real mixer. Breaking it on purpose: give the class `emergency` a cancel window in config/rules/broadcast.yaml (3 s: red).
+// F14 through the real mixer. Breaking it on purpose: let putOnAir in emergency.ts wait for the cancel window (`airAtMs` 400 ms later: red).
 
 const F14_MS = 300;
 let folder = '';

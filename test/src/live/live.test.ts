@@ -50,7 +50,7 @@ async function open(room: Room = openRoom()) {
   return { ...room, live, key, held, kinds };
 }
 
-function onAir({ desk, broadcast }: Room, of: AirClass, id = `other-${of}`) {
+function onAir({ desk, broadcast }: Pick<Room, 'desk' | 'broadcast'>, of: AirClass, id = `other-${of}`, inMs = 0) {
   desk.change('staff:2', (change) => {
     change.record({ kind: 'test/asked', subject: id, body: {} });
     sendToAir(broadcast, change, {
@@ -60,7 +60,7 @@ function onAir({ desk, broadcast }: Room, of: AirClass, id = `other-${of}`) {
       parts: [{ kind: 'speech', text: id, language: 'zh' }],
       times: 1,
       gapMs: 0,
-      airAtMs: change.at.wallMs,
+      airAtMs: change.at.wallMs + inMs,
     });
   });
 }
@@ -106,6 +106,16 @@ describe('push to talk', () => {
       expect(() => press(set.live, command(), [])).toThrow(expect.objectContaining({ code: 'live/busy' }));
       expect(set.broadcast.store.live()).toHaveLength(1);
     }
+  });
+
+  // Red when refusalOf looks only at what is on the air.
+  it('is told so too while it is about to be on the air', async () => {
+    const { live, desk, broadcast } = await open();
+    onAir({ desk, broadcast }, 'lost-person', 'soon', 3_000);
+    expect(liveView(live).busy?.zh).toBe('马上要播“别的广播”，播完才能喊话。');
+    expect(() => press(live, command(), [])).toThrow(expect.objectContaining({ code: 'live/busy' }));
+    await desk.clock.advance(3_000);
+    expect(liveView(live).busy?.zh).toBe('正在播“别的广播”，播完才能喊话。');
   });
 
   it('waits, held, for the sentence of a promotion, and is taken back when the hand leaves meanwhile', async () => {
