@@ -6,7 +6,7 @@ import type { Phrases } from '../../config/rules.ts';
 import type { Change } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
-import type { AnnouncementPart, PublicAddress } from '../ports/public-address.ts';
+import type { PublicAddress } from '../ports/public-address.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
 import { type Air, markEnding, stepLater, withdrawWaiting } from './air.ts';
 import type { Approvals } from './approvals.ts';
@@ -107,17 +107,6 @@ export function silenceDevice(broadcast: Broadcast, airing: readonly Announcemen
   // A device that refuses to stop shows as its own fault; what it still plays stays on the screen with its stop button.
   broadcast.publicAddress.stopAnnouncement(code).then(settle, settle);
 }
-
-/** Chime, Chinese, and English after a breath. */
-export function speechParts(zh: string, en: string | undefined): AnnouncementPart[] {
-  const chinese: AnnouncementPart[] = [{ kind: 'chime' }, { kind: 'speech', text: zh, language: 'zh' }];
-  return en === undefined || en === ''
-    ? chinese
-    : [...chinese, { kind: 'pause', durationMs: BETWEEN_LANGUAGES_MS }, { kind: 'speech', text: en, language: 'en' }];
-}
-
-/** A breath between the Chinese and the English sentence. */
-const BETWEEN_LANGUAGES_MS = 700;
 
 /** @throws DeskError `air/too-often`, `air/gap-too-long` when repeats or gap are beyond the rules */
 export function checkAiring(rules: BroadcastRules, times: number, gapSeconds: number): void {

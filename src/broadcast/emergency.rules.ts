@@ -1,5 +1,6 @@
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
+import { breathing, spoken } from '../ports/spoken-parts.ts';
 
 /** An emergency announcement, as `config/rules/emergency.yaml` has it. */
 export interface Emergency {
@@ -74,9 +75,6 @@ export function titleOf({ title, drill }: Pick<Emergency, 'title' | 'drill'>): S
   };
 }
 
-/** A breath between two sentences. */
-const BREATH_MS = 700;
-
 /**
  * One round: tones, then the plaza's own recording or the words spoken. A drill says so before and after, whatever was recorded.
  *
@@ -89,15 +87,9 @@ export function emergencyParts(
 ): AnnouncementPart[] {
   const { tone, recording, words, drill } = emergency;
   const own = recording !== undefined && stored.has(recording) ? recording : undefined;
-  const breath = { kind: 'pause', durationMs: BREATH_MS } as const;
-  const say = (sentence: Sentence): AnnouncementPart[] => [
-    { kind: 'speech', text: sentence.zh, language: 'zh', cacheable: true },
-    breath,
-    { kind: 'speech', text: sentence.en, language: 'en', cacheable: true },
-  ];
-  const message: AnnouncementPart[] = own === undefined ? say(words) : [{ kind: 'recording', recording: own }];
+  const message: AnnouncementPart[] = own === undefined ? spoken(words, true) : [{ kind: 'recording', recording: own }];
   return [
     stored.has(tone) ? { kind: 'recording', recording: tone } : { kind: 'chime' },
-    ...(drill ? [...say(drillWords), breath, ...message, breath, ...say(drillWords)] : message),
+    ...(drill ? breathing([spoken(drillWords, true), message, spoken(drillWords, true)]) : message),
   ];
 }

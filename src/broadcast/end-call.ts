@@ -1,6 +1,7 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Broadcast, callOf, callRulesOf, requireOpen, silence, speechParts } from './broadcast-room.ts';
+import { speechParts } from '../ports/spoken-parts.ts';
+import { type Broadcast, callOf, callRulesOf, requireOpen, silence } from './broadcast-room.ts';
 import { allClearSource, heardBy } from './call-goes-on-air.ts';
 import { wasHeard } from './call-view.ts';
 import { allClearScript } from './follow-up.rules.ts';

@@ -1,3 +1,5 @@
+import { plainWords } from '../ports/plain-words.ts';
+
 /** A stretch of a written script; `filled` words come from the form and are shown in the accent colour. */
 export interface ScriptPiece {
   readonly text: string;
@@ -8,11 +10,6 @@ export type Fillings = Readonly<Record<string, string | undefined>>;
 
 /** Words of grammar: filled in, but nothing the clerk has chosen. */
 const GRAMMAR: ReadonlySet<string> = new Set(['pronoun']);
-
-/** Free words as they are spoken and printed: one line, no control characters. */
-export function plainWords(text: string | undefined): string {
-  return (text ?? '').replace(/\p{C}/gu, ' ').replace(/\s+/gu, ' ').trim();
-}
 
 /**
  * Fills `{name}`; a `[part]` is left out whole when any of its fillings is missing. Filled words are taken as they are, never as template.

@@ -1,8 +1,8 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import { type Broadcast, callOf, callRulesOf, rulesOf } from './broadcast-room.ts';
 import type { StoredHandOver } from './call-follow-up-store.ts';
-import { plainWords } from './fill-template.rules.ts';
 import { handOverSlip } from './hand-over-slip.ts';
 import type { CallRecord } from './store.ts';
 

@@ -1,8 +1,8 @@
 import type { BroadcastRules } from '../../config/rules/broadcast.ts';
 import type { Sentence } from '../ports/device.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
 import { closing, letterhead, paperDateTime, paperTime } from '../printing/letterhead.ts';
-import { plainWords } from './fill-template.rules.ts';
 import type { Audience } from './follow-up.rules.ts';
 import { type CallForm, isChild, objectOf, placeOf } from './script.rules.ts';
 import type { CallRecord } from './store.ts';

@@ -1,8 +1,8 @@
 import type { Acted, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import type { Broadcast } from './broadcast-room.ts';
-import { plainWords } from './fill-template.rules.ts';
 import type { Pronunciation } from './pronunciation-store.ts';
 import { numberedSyllables } from './reading/pinyin.rules.ts';
 import { readAloud, type TaughtWord } from './reading/read-aloud.rules.ts';

@@ -1,5 +1,6 @@
 import type { Sentence } from '../ports/device.ts';
-import { type Fillings, fillTemplate, plainWords, type ScriptPiece, textOf } from './fill-template.rules.ts';
+import { plainWords } from '../ports/plain-words.ts';
+import { type Fillings, fillTemplate, type ScriptPiece, textOf } from './fill-template.rules.ts';
 import { counted } from './reading/chinese-number.rules.ts';
 
 /** A thing to choose from, as the rules file names it. */

@@ -1,7 +1,8 @@
 import type { Acted, Command } from '../journal/desk.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import type { AnnouncementTimeline } from '../ports/public-address.ts';
-import { type Broadcast, checkAiring, levelNow, refuseTooLong, rulesOf, speechParts } from './broadcast-room.ts';
-import { plainWords } from './fill-template.rules.ts';
+import { speechParts } from '../ports/spoken-parts.ts';
+import { type Broadcast, checkAiring, levelNow, refuseTooLong, rulesOf } from './broadcast-room.ts';
 import type { Level } from './level.rules.ts';
 import { sendToAir } from './send-to-air.ts';
 

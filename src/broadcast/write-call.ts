@@ -1,5 +1,6 @@
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
+import { speechParts } from '../ports/spoken-parts.ts';
 import { approverOf } from './approvals.ts';
 import {
   type Broadcast,
@@ -9,7 +10,6 @@ import {
   levelNow,
   refuseTooLong,
   rulesOf,
-  speechParts,
 } from './broadcast-room.ts';
 import { type Audience, type FollowedDraft, soughtIn, staffScript, usualAudience } from './follow-up.rules.ts';
 import type { CallDraft, CallPreview } from './rules.ts';

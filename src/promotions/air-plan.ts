@@ -1,7 +1,7 @@
 import { rulesOf as airRulesOf, sendToAir } from '../broadcast/actions.ts';
 import type { AirClass } from '../broadcast/rules.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import type { AnnouncementPart } from '../ports/public-address.ts';
+import { speechParts } from '../ports/spoken-parts.ts';
 import { type PromotionRoom, promotionOf, rulesOf, subjectOf, tell, writeStep } from './promotions-room.ts';
 import { type Airing, airingSource } from './rules.ts';
 import { missAiring, settleSent } from './settle.ts';
@@ -9,7 +9,6 @@ import { missAiring, settleSent } from './settle.ts';
 /** The wall clock may jump: the plan is looked at again at least so often. */
 const LOOK_EVERY_MS = 5_000;
 const MINUTE_MS = 60_000;
-const BETWEEN_LANGUAGES_MS = 700;
 const ACTOR = 'system';
 
 /** Sends what is due to the air, once, and follows what becomes of it. */
@@ -110,7 +109,7 @@ function send(
       id: source,
       class: 'promotion',
       title: { zh: `商户广播 · ${promotion.shop}`, en: `Promotion · ${promotion.shop}` },
-      parts: partsOf(promotion.zh, promotion.en),
+      parts: speechParts(promotion.zh, promotion.en, true),
       times: 1,
       gapMs: 0,
       source,
@@ -138,18 +137,4 @@ function passTime(room: PromotionRoom): void {
       desk.change(ACTOR, (change) => void writeStep(room, change, promotion, { type: 'askedAgain' }));
     }
   }
-}
-
-/** Chime, Chinese, and English after a breath. */
-function partsOf(zh: string, en: string | null): AnnouncementPart[] {
-  const chinese: AnnouncementPart[] = [
-    { kind: 'chime' },
-    { kind: 'speech', text: zh, language: 'zh', cacheable: true },
-  ];
-  if (en === null) return chinese;
-  return [
-    ...chinese,
-    { kind: 'pause', durationMs: BETWEEN_LANGUAGES_MS },
-    { kind: 'speech', text: en, language: 'en', cacheable: true },
-  ];
 }

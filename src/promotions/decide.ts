@@ -1,10 +1,10 @@
 import type { Acted, Command } from '../journal/desk.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import { replySlip } from './papers.ts';
 import { planFor } from './planning.ts';
 import { type Promotions, promotionOf, rulesOf, subjectOf, writeStep } from './promotions-room.ts';
 import { invalid, needsPost, ownEntry, wrongState } from './refusals.ts';
 import { type Decision, mayDecide, nextPromotion, type Promotion } from './rules.ts';
-import { plainWords } from './wording.rules.ts';
 
 /** A decision and the named person who makes it. */
 export interface Deciding {

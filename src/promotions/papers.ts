@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { plainWords } from '../ports/plain-words.ts';
 import type { Paper, PaperBlock } from '../ports/receipt-printer.ts';
 import {
   closing,
@@ -10,7 +11,6 @@ import {
 } from '../printing/letterhead.ts';
 import { lostSentence, outcomeOf } from './outcome.rules.ts';
 import type { Airing, Decision, Promotion, Who } from './rules.ts';
-import { plainWords } from './wording.rules.ts';
 
 interface OnPaper {
   readonly promotion: Promotion;

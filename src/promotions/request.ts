@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { withdraw } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import { paperDate } from '../printing/letterhead.ts';
 import { planFor } from './planning.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './promotions-room.ts';
 import { invalid, wrongState } from './refusals.ts';
 import type { WordingWarning } from './wording.rules.ts';
-import { plainWords, wordingWarnings } from './wording.rules.ts';
+import { wordingWarnings } from './wording.rules.ts';
 
 /** What a shop asks for, as typed. */
 export interface PromotionRequest {

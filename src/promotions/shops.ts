@@ -1,9 +1,9 @@
 import type { Acted, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import type { Promotions } from './promotions-room.ts';
 import { invalid } from './refusals.ts';
 import type { Shop } from './rules.ts';
-import { plainWords } from './wording.rules.ts';
 
 /** A plaza does not have more. */
 const MOST_SHOPS = 1000;

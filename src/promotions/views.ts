@@ -1,3 +1,4 @@
+import { plainWords } from '../ports/plain-words.ts';
 import type { PaperPicture } from '../ports/receipt-printer.ts';
 import { outcomeOf } from './outcome.rules.ts';
 import { outcomeSlip } from './papers.ts';
@@ -13,7 +14,7 @@ import {
   type PromotionView,
   type Proposal,
 } from './rules.ts';
-import { plainWords, wordingWarnings } from './wording.rules.ts';
+import { wordingWarnings } from './wording.rules.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -8,16 +8,6 @@ export interface WordingWarning {
   readonly says: Sentence;
 }
 
-/** One line as it is spoken and printed: no control or invisible characters, runs of spaces as one. */
-export function plainWords(text: string | undefined): string {
-  return (text ?? '')
-    .normalize('NFC')
-    .replace(/\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/gu, '')
-    .replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
 /** Words of the list that a script holds, each once, longest first where one lies in another. */
 export function wordingWarnings(text: string, list: PromotionRules['wording']): WordingWarning[] {
   const found: WordingWarning[] = [];

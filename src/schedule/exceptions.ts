@@ -1,7 +1,8 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import { airOccurrence } from './air-occurrence.ts';
-import { type Occurrence, type OccurrenceRecord, plainWords } from './rules.ts';
+import type { Occurrence, OccurrenceRecord } from './rules.ts';
 import { isUnderway, occurrencesOn, type Schedule, scheduleRulesOf } from './schedule-room.ts';
 
 const MS_PER_MINUTE = 60_000;

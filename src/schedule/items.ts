@@ -2,7 +2,8 @@ import type { ScheduledItem } from '../../config/rules/schedule.ts';
 import { rulesOf } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type ItemView, partsOf, plainWords } from './rules.ts';
+import { plainWords } from '../ports/plain-words.ts';
+import { type ItemView, partsOf } from './rules.ts';
 import { itemsOn, type Schedule, type ScheduleBook, scheduleRulesOf, todayOf } from './schedule-room.ts';
 
 /** More do not fit on a day anybody could stand. */

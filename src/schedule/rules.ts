@@ -3,6 +3,7 @@ import type { AnnouncementState } from '../broadcast/rules.ts';
 import type { CalendarDay, CalendarHorizon } from '../calendar/rules.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { AnnouncementPart } from '../ports/public-address.ts';
+import { breathing, spoken } from '../ports/spoken-parts.ts';
 
 /** An item as it stands on a day: from the rules file, or written at the desk. */
 export interface PlannedItem extends ScheduledItem {
@@ -124,26 +125,9 @@ function onWeekday({ weekdays, holidays }: ScheduledItem, { weekday, kind }: Cal
   }
 }
 
-/** One line as it is spoken and shown: no control or invisible characters, runs of spaces as one. */
-export function plainWords(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/gu, '')
-    .replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
-/** A breath between two languages, and between a recording and words. */
-const BREATH_MS = 700;
-
 /** One round of an item: chime, recording, Chinese, English. */
 export function partsOf({ chime, recording, text }: Pick<ScheduledItem, 'chime' | 'recording' | 'text'>) {
-  const said: AnnouncementPart[] = [];
-  if (recording !== undefined) said.push({ kind: 'recording', recording });
-  if (text?.zh !== undefined) said.push({ kind: 'speech', text: text.zh, language: 'zh', cacheable: true });
-  if (text?.en !== undefined) said.push({ kind: 'speech', text: text.en, language: 'en', cacheable: true });
-  const breath: AnnouncementPart = { kind: 'pause', durationMs: BREATH_MS };
-  const parts = said.flatMap((part, at) => (at === 0 ? [part] : [breath, part]));
+  const played: AnnouncementPart[] = recording === undefined ? [] : [{ kind: 'recording', recording }];
+  const parts = breathing([played, spoken(text ?? {}, true)]);
   return chime ? [{ kind: 'chime' } as const, ...parts] : parts;
 }

@@ -100,7 +100,7 @@ export class ZoneRelays {
     const settles = !this.settled(zones);
     this.#airing = this.#named(zones);
     await this.#apply();
-    if (settles && this.#settings.settleMs > 0) await this.#settle();
+    if (settles && this.#running && this.#settings.settleMs > 0) await this.#settle();
   }
 
   #settle(): Promise<void> {

@@ -12,7 +12,7 @@ const IDS = ['one', 'two', 'three'];
 const SETTINGS: ZoneSettings = { settleMs: 150, holdMs: 1_500, music: ['one', 'two', 'three'] };
 const named = (id: string) => ({ id, name: { zh: id, en: id } });
 
-function bench(settings = SETTINGS, spoilt: { open?: boolean; write?: boolean } = {}) {
+function bench(settings = SETTINGS, spoilt: { open?: boolean; write?: boolean; slow?: Promise<void> } = {}) {
   const clock = new FakeClock();
   const health = createHealth({ clock });
   health.setState('ready');
@@ -30,6 +30,7 @@ function bench(settings = SETTINGS, spoilt: { open?: boolean; write?: boolean } 
   const zones = IDS.map((id) => ({
     ...named(id),
     open: async () => {
+      await spoilt.slow;
       if (spoilt.open === true && id === 'two') throw new LinkError('link/not-found', 'no board');
       return line(id);
     },
@@ -130,6 +131,23 @@ describe('the relays of zones', () => {
       await relays.stop();
       expect(clock.pending).toBe(0);
     }
+  });
+
+  // Red when a stop does not wait for relays that are being switched: one would stay on.
+  it('that are being opened when everything stops are off afterwards', async () => {
+    let opened = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      opened = resolve;
+    });
+    const { on, relays, clock } = bench(SETTINGS, { slow });
+    void relays.start();
+    await settle();
+    void relays.air(undefined);
+    const stopped = relays.stop();
+    opened();
+    await stopped;
+    await settle();
+    expect([[...on], clock.pending, relays.on]).toEqual([[], 0, []]);
   });
 
   // Red when the hold of one announcement outlives the next, or a stop leaves a relay on.

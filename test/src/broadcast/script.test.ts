@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillTemplate, plainWords, textOf } from '../../../src/broadcast/fill-template.rules.ts';
+import { fillTemplate, textOf } from '../../../src/broadcast/fill-template.rules.ts';
 import { type CallForm, type LostPersonForm, writeScript } from '../../../src/broadcast/script.rules.ts';
+import { plainWords } from '../../../src/ports/plain-words.ts';
 import { boy, shippedRules, wallet } from './broadcast-fixture.ts';
 
 const [rules] = shippedRules;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainWords } from '../../../src/ports/plain-words.ts';
 import { outcomeOf } from '../../../src/promotions/outcome.rules.ts';
 import {
   type Airing,
@@ -9,7 +10,7 @@ import {
   PROMOTION_STATES,
   type PromotionInput,
 } from '../../../src/promotions/rules.ts';
-import { plainWords, wordingWarnings } from '../../../src/promotions/wording.rules.ts';
+import { wordingWarnings } from '../../../src/promotions/wording.rules.ts';
 import { shippedPromotionRules } from './promotions-fixture.ts';
 
 // Breaking it on purpose: let `approve` fit any state, count a lost airing as heard, or leave `unless` out of the wording.
