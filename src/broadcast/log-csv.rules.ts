@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { zh: '编号', en: 'Call', of: (line) => line.number ?? '' },
   { zh: '标题', en: 'Title', of: (line, language) => line.title[language] },
   { zh: '内容', en: 'Words', of: (line, language) => wordsOf(line.parts, language).join(' / ') },
-  { zh: '区域', en: 'Zones', of: (line) => line.zones.join(' ') },
+  { zh: '区域', en: 'Zones', of: (line, language) => line.heardIn.map((name) => name[language]).join(' / ') },
   { zh: '要播遍数', en: 'Rounds asked', of: (line) => line.times },
   { zh: '播完遍数', en: 'Rounds aired', of: (line) => line.rounds },
   {
@@ -53,7 +53,9 @@ export function csvLine(
   personName: string | undefined,
 ): string {
   const cells = COLUMNS.map((column) => column.of(line, language, timeOf));
-  return row(cells.map((cell) => (typeof cell === 'string' ? withoutName(cell, personName, line.rounds) : cell)));
+  return row(
+    cells.map((cell) => (typeof cell === 'string' ? withoutName(cell, personName, line.rounds, language) : cell)),
+  );
 }
 
 function row(cells: readonly (string | number)[]): string {

@@ -70,7 +70,7 @@ function itemBlocks(item: ProvenItem, timeZone: string): PaperBlock[] {
     },
     ...wordsOf(item.parts).map((words) => text(hidden(words), 2)),
     text(by.filter(Boolean).join('  '), 2),
-    ...(item.zones.length === 0 ? [] : [text(`区域 ${item.zones.join('、')}`, 2)]),
+    ...(item.heardIn.length === 0 ? [] : [text(`区域 ${item.heardIn.map(({ zh }) => zh).join('、')}`, 2)]),
     ...item.stretches.map((one) => text(stretchLine(one, timeZone), 2)),
     ...(item.stretches.length === 0 && item.says !== null ? [text(endLine(item.says, item.ended), 2)] : []),
   ];

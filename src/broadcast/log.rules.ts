@@ -54,6 +54,8 @@ export interface LogActor {
 export interface LogLine extends AnnouncementView {
   /** The number of its call. */
   readonly number: string | null;
+  /** Names of its zones; empty: everywhere. */
+  readonly heardIn: readonly Sentence[];
   readonly outcome: Outcome;
   /** What became of it, in words. */
   readonly told: Sentence;
@@ -194,9 +196,14 @@ export function wordsOf(parts: readonly AnnouncementPart[], language: 'zh' | 'en
  * Takes a person's name out of what is written down for others. It stays where it was heard by the whole plaza: until a round was heard to its
  * end nobody can say that it was.
  */
-export function withoutName(text: string, name: string | undefined, rounds: number): string {
+export function withoutName(
+  text: string,
+  name: string | undefined,
+  rounds: number,
+  language: 'zh' | 'en' = 'zh',
+): string {
   if (name === undefined || name === '' || rounds > 0) return text;
-  return text.replaceAll(name, '（姓名）');
+  return text.replaceAll(name, language === 'zh' ? '（姓名）' : '(name)');
 }
 
 /** How it can be sent to the air once more. What has rules of its own (an emergency, a promotion) or was spoken live is not sent from the log. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Sentence } from '../ports/device.ts';
 import { announcementOf, type Broadcast } from './broadcast-room.ts';
 import {
   actorInWords,
@@ -102,6 +103,7 @@ export function lineOf(log: AirLog, one: AnnouncementView): LogLine {
   return {
     ...one,
     number: call?.number ?? null,
+    heardIn: one.zones.map((zone) => zoneName(log, zone)),
     outcome: outcomeOf(one.state),
     told: toldOf(one),
     asked: actorOf(log, one.requestedBy),
@@ -110,6 +112,11 @@ export function lineOf(log: AirLog, one: AnnouncementView): LogLine {
     noted: note === undefined ? null : { by: actorOf(log, note.by), atMs: note.atMs },
     again: againOf(one, call?.state === 'open'),
   };
+}
+
+/** A zone that is not wired any more is called by its id. */
+function zoneName({ broadcast }: AirLog, zone: string): Sentence {
+  return broadcast.publicAddress.zones?.find(({ id }) => id === zone)?.name ?? { zh: zone, en: zone };
 }
 
 function actorOf(log: AirLog, actor: string): LogActor {

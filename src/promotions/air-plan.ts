@@ -36,8 +36,12 @@ export function followPlan(room: PromotionRoom): { wake(): void; stop(): void } 
     if (stopped) return;
     guarded(() => settleSent(room, holder));
     guarded(() => passTime(room));
-    for (const airing of store.openAirings()) if (airing.state === 'planned') guarded(() => airIfDue(airing));
-    cancel = desk.clock.after(untilNext(), look);
+    let waitMs = LOOK_EVERY_MS;
+    guarded(() => {
+      for (const airing of store.openAirings()) if (airing.state === 'planned') guarded(() => airIfDue(airing));
+      waitMs = untilNext();
+    });
+    cancel = desk.clock.after(waitMs, look);
   }
 
   function airIfDue(airing: Airing): void {

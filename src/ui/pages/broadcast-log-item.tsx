@@ -96,7 +96,9 @@ function Item({ item, onPerson }: { readonly item: LogItem; readonly onPerson: (
         {item.ended !== null && <span>{w('item.ended', { who: actorText(item.ended) })}</span>}
         <span>{w('item.rounds', { n: item.times })}</span>
         <span>
-          {item.zones.length === 0 ? w('item.everywhere') : w('item.zones', { zones: item.zones.join('、') })}
+          {item.heardIn.length === 0
+            ? w('item.everywhere')
+            : w('item.zones', { zones: item.heardIn.map(say).join(' · ') })}
         </span>
         {item.noted !== null && (
           <span>{w('item.noted', { who: actorText(item.noted.by), at: timeOfDay(item.noted.atMs, zone()) })}</span>

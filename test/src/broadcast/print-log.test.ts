@@ -117,6 +117,16 @@ describe('the log as a file', () => {
     );
   });
 
+  // Red when a zone stands there by its id.
+  it('and the paper name the zones it was to be heard in', async () => {
+    const room = openRoom();
+    await wait(room, 'service', { zones: ['car-park', 'floor-1'] });
+    expect(await file(room)).toContain('"停车场 / 一楼"');
+    expect(await file(room, 'en')).toContain('"Car park / First floor"');
+    await printDayLog(openAirLog(room.broadcast), command(), DAY);
+    expect(JSON.stringify(room.papers.at(-1)?.paper)).toContain('区域 停车场、一楼');
+  });
+
   it('holds nothing a spreadsheet would take for a formula, and no name that was never heard', async () => {
     const room = openRoom();
     for (const text of ['=cmd|/c calc', '+1', '-1', '@SUM(A1)', '\t=1', '＝1+1'])
@@ -126,5 +136,8 @@ describe('the log as a file', () => {
     expect(text).not.toMatch(/"[=+\-@\t＝]/);
     expect(text).toContain('"\'=cmd|/c calc"');
     expect(text).not.toContain('王建国');
+    const english = await file(room, 'en');
+    expect(english).toContain('(name)');
+    expect(english).not.toMatch(/王建国|姓名/);
   });
 });

@@ -63,17 +63,17 @@ describe('the music by its plan', () => {
 
   // Red when watchPlan takes a jump for settled that could not be followed to its end.
   it('is where the clock is again after a jump to and fro that could not be written down', async () => {
-    await room.desk.clock.advance(1_000);
+    await room.desk.clock.advance(20_000);
     const full = `CREATE TRIGGER full BEFORE UPDATE ON music_wanted BEGIN SELECT RAISE(ABORT, 'disk full'); END`;
     room.desk.database.prepare(full).run();
     const before = room.desk.clock.read().wallMs;
     room.desk.clock.setWall('2026-11-20T18:00:00+08:00');
     await room.desk.clock.advance(5_000);
     expect(room.lists().at(-1)).toBe('evening');
-    room.desk.clock.setWall(new Date(before).toISOString());
+    room.desk.clock.setWall(new Date(before + 5_000).toISOString());
     room.desk.database.prepare('DROP TRIGGER full').run();
     await room.desk.clock.advance(5_000);
-    expect(room.lists().at(-1)).toBe('morning');
+    expect(room.lists().at(-1)).toBe('noon');
   });
 
   it('goes on after a restart as it was wanted: playing, at its volume, in its order', async () => {

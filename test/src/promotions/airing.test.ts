@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { airService, stopAir } from '../../../src/broadcast/actions.ts';
 import { withdrawPromotion } from '../../../src/promotions/actions.ts';
 import { command } from '../../desk-fixture.ts';
@@ -78,6 +78,21 @@ describe('an airing', () => {
     database.prepare('DROP TRIGGER no_row').run();
     await room.until('11:01');
     expect([sent(room).length, states(room, id)]).toEqual([1, ['sent']]);
+  });
+
+  // Red when a look that fails leaves no next one behind.
+  it('is aired although the plan could not be read for a while', async () => {
+    const room = openPromotionRoom();
+    room.approved(one);
+    const { store } = room.promotions;
+    const read = vi.spyOn(store, 'openAirings').mockImplementation(() => {
+      throw new Error('disk I/O error');
+    });
+    await room.until('10:59');
+    read.mockRestore();
+    await room.until('11:00');
+    expect(room.device.aired).toHaveLength(1);
+    expect(room.reported.length).toBeGreaterThan(0);
   });
 
   it('waits behind a service notice, and is heard in its slot', async () => {
