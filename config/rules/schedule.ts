@@ -36,6 +36,8 @@ const scheduledItem = z
     /** A recording the desk keeps, by its id; heard before the words. */
     recording: z.string().min(1).optional(),
     text: z.strictObject({ zh: z.string().min(1).optional(), en: z.string().min(1).optional() }).optional(),
+    /** Ids of the zones it is heard in, as in the configuration of the public address; absent: everywhere. */
+    zones: z.array(z.string().min(1).max(20)).min(1).max(32).optional(),
     times: z.int().min(1).max(5).default(1),
     gapSeconds: z.int().min(0).max(300).default(0),
     /** Instead of the grace of all items. */

@@ -48,7 +48,7 @@ export { forgetWord, listenToWord, pronunciations, teachWord } from './pronuncia
 export { announcementsOf, moveInQueue, stopOne } from './queue.ts';
 export { reprintSlip } from './requester-slip.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
-export { type AskedAnnouncement, sendToAir } from './send-to-air.ts';
+export { type AskedAnnouncement, refuseUnknownZones, sendToAir } from './send-to-air.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
 export { remindOfSteps, tickStep } from './steps.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';

@@ -8,6 +8,8 @@ export interface FollowUp {
   /** Of the call to the public. */
   readonly times: number;
   readonly gapMs: number;
+  /** Where all of the call is heard; empty: everywhere. */
+  readonly zones: readonly string[];
   readonly ledgerNumber: string | null;
   /** When it was first heard. */
   readonly heard: ClockReading | null;
@@ -23,6 +25,7 @@ interface FollowUpRow {
   audience: Audience;
   times: number;
   gap_ms: number;
+  zones: string;
   ledger_number: string | null;
   heard_at: number | null;
   heard_monotonic_ms: number | null;
@@ -50,8 +53,8 @@ interface HandOverRow {
 /** The SQL of what follows a call. */
 export function openCallFollowUpStore(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO call_follow_ups (call_id, audience, times, gap_ms, ledger_number)
-     VALUES (@call, @audience, @times, @gap_ms, @ledger_number)`,
+    `INSERT INTO call_follow_ups (call_id, audience, times, gap_ms, zones, ledger_number)
+     VALUES (@call, @audience, @times, @gap_ms, @zones, @ledger_number)`,
   );
   const byCall = database.prepare<FollowUpRow>('SELECT * FROM call_follow_ups WHERE call_id = @call');
   const heard = database.prepare(
@@ -74,8 +77,9 @@ export function openCallFollowUpStore(database: Database) {
 
   return {
     insert(callId: number, one: Omit<FollowUp, 'heard'>): void {
-      const { audience, times, gapMs, ledgerNumber } = one;
-      insert.run({ call: callId, audience, times, gap_ms: gapMs, ledger_number: ledgerNumber });
+      const { audience, times, gapMs, zones, ledgerNumber } = one;
+      const stored = { audience, times, gap_ms: gapMs, zones: JSON.stringify(zones), ledger_number: ledgerNumber };
+      insert.run({ call: callId, ...stored });
     },
     of(callId: number): FollowUp | undefined {
       const row = byCall.get({ call: callId });
@@ -119,7 +123,9 @@ function toFollowUp(row: FollowUpRow): FollowUp {
     wallMs === null || monotonicMs === null || bootId === null || quality === null
       ? null
       : { wallMs, monotonicMs, bootId, quality };
-  return { audience: row.audience, times: row.times, gapMs: row.gap_ms, ledgerNumber: row.ledger_number, heard };
+  const zones: string[] = JSON.parse(row.zones);
+  const { audience, times, gap_ms: gapMs, ledger_number: ledgerNumber } = row;
+  return { audience, times, gapMs, zones, ledgerNumber, heard };
 }
 
 const toStep = (row: StepRow): DoneStep => ({

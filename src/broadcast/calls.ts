@@ -42,10 +42,10 @@ export function airCall(
       personal: { script: record.scriptZh, requester: record.requester ?? '', phone: record.phone ?? '' },
     });
     const { audience, staff, parts } = written;
-    const { times, gapSeconds } = request;
-    const follow = { audience, times, gapMs: gapSeconds * 1000, ledgerNumber: request.ledgerNumber ?? null };
+    const { times, gapSeconds, zones = [] } = request;
+    const follow = { audience, times, gapMs: gapSeconds * 1000, zones, ledgerNumber: request.ledgerNumber ?? null };
     broadcast.followUps.insert(callId, follow);
-    const own = { id: command.id, callId, class: kind, title: written.title, parts, times, gapMs: follow.gapMs };
+    const own = { id: command.id, callId, class: kind, title: written.title, parts, zones, times, gapMs: follow.gapMs };
     if (audience === 'public' || staff === null) return { callId, ...sendToAir(broadcast, change, own) };
     refuseSame(broadcast, kind, audience === 'staff' ? staff.parts : parts);
     const sent = sendToAir(broadcast, change, staffCall(broadcast, command.id, callId, kind, staff));
@@ -87,7 +87,7 @@ export function airAgain(
     const again = { id: command.id, callId, class: of, title, parts, zones, times: 1, gapMs };
     if (last.state !== 'on-air' || last.code !== null) return sendToAir(broadcast, change, again);
     const airAtMs = change.at.wallMs + leftOnAir(broadcast, last) + gapMs;
-    insertArmed(broadcast, change, { ...again, ...inCall(change), zones, follows: last.id, airAtMs });
+    insertArmed(broadcast, change, { ...again, ...inCall(change), follows: last.id, airAtMs });
     return { announcementId: again.id, airAtMs };
   });
 }
@@ -96,7 +96,6 @@ export function airAgain(
 function inCall({ actor, at }: Change) {
   return {
     source: null,
-    zones: [],
     requestedBy: actor,
     approvedBy: null,
     requestedAtMs: at.wallMs,
@@ -113,16 +112,17 @@ function staffCall(
   times = callRulesOf(broadcast).staffTimes.value,
 ): AskedAnnouncement {
   const gapMs = rulesOf(broadcast).gapSeconds.value.default * 1000;
-  return { id, callId, class: kind, source: staffSource(callId), title, parts, times, gapMs };
+  const { zones = [] } = broadcast.followUps.of(callId) ?? {};
+  return { id, callId, class: kind, source: staffSource(callId), title, parts, zones, times, gapMs };
 }
 
 /** A call that until now only the staff have heard. */
 function firstToPublic(broadcast: Broadcast, id: string, call: CallRecord): AskedAnnouncement {
-  const { times = 1, gapMs = 0 } = broadcast.followUps.of(call.id) ?? {};
+  const { times = 1, gapMs = 0, zones = [] } = broadcast.followUps.of(call.id) ?? {};
   const parts = speechParts(call.scriptZh, call.scriptEn ?? undefined);
   const written = writeScript(call.form, rulesOf(broadcast), call.nameAired);
   const title = 'field' in written ? { zh: call.number, en: call.number } : written.title;
-  return { id, callId: call.id, class: call.kind, title, parts, times, gapMs };
+  return { id, callId: call.id, class: call.kind, title, parts, zones, times, gapMs };
 }
 
 /** Two presses of two impatient hands are one call. */

@@ -83,6 +83,7 @@ function sendAllClear(broadcast: Broadcast, change: Change, id: string, call: Ca
     source: allClearSource(call.id),
     title: person ? { zh: '寻人解除', en: 'Person found' } : { zh: '寻物解除', en: 'Object found' },
     parts: speechParts(words.zh, call.scriptEn === null ? undefined : words.en),
+    zones: broadcast.followUps.of(call.id)?.zones ?? [],
     times: 1,
     gapMs: 0,
   });

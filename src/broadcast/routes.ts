@@ -69,6 +69,7 @@ const callBody = z.strictObject({
     .optional(),
   nameTicket: z.string().max(80).optional(),
   audience: z.enum(['public', 'staff-first', 'staff']).optional(),
+  zones: z.array(z.string().max(20)).max(32).optional(),
   ledgerNumber: words(24).optional(),
 });
 const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });

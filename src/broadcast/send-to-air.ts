@@ -38,8 +38,7 @@ export function sendToAir(
   change: Change,
   asked: AskedAnnouncement,
 ): { readonly announcementId: string; readonly airAtMs: number } {
-  const known = (broadcast.publicAddress.zones ?? []).map(({ id }) => id);
-  if (asked.zones?.some((zone) => !known.includes(zone)) === true) throw noZone();
+  refuseUnknownZones(broadcast, asked.zones);
   const nowMs = change.at.wallMs;
   const rules = rulesOf(broadcast);
   const windowMs = broadcast.policyOf(asked.class).cancelWindow ? rules.cancelWindowSeconds.value * 1000 : 0;
@@ -65,8 +64,14 @@ export function sendToAir(
   return { announcementId: asked.id, airAtMs };
 }
 
-function noZone(): DeskError {
-  return new DeskError('invalid', 'air/zone', {
+/** @throws DeskError `air/zone` where one of them is none of this plaza's */
+export function refuseUnknownZones(
+  { publicAddress }: Pick<Broadcast, 'publicAddress'>,
+  zones: readonly string[] = [],
+): void {
+  const known = (publicAddress.zones ?? []).map(({ id }) => id);
+  if (zones.every((zone) => known.includes(zone))) return;
+  throw new DeskError('invalid', 'air/zone', {
     zh: '没有这个分区，请重新选。',
     en: 'There is no such zone. Please choose again.',
   });

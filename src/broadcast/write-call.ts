@@ -27,6 +27,8 @@ export interface CallRequest {
   readonly nameTicket?: string | undefined;
   /** To whom it goes; absent: by rule. */
   readonly audience?: Audience | undefined;
+  /** Where it is heard, by staff and public alike; absent: everywhere. */
+  readonly zones?: readonly string[] | undefined;
   /** Of the lost-property ledger. */
   readonly ledgerNumber?: string | undefined;
 }

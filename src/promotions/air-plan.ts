@@ -116,6 +116,7 @@ function send(
       parts: speechParts(promotion.zh, promotion.en, true),
       times: 1,
       gapMs: 0,
+      zones: promotion.zones,
       source,
       ...(promotion.decidedBy === null ? {} : { approvedBy: promotion.decidedBy }),
       airAtMs,

@@ -2,7 +2,7 @@ import type { Acted, Command } from '../journal/desk.ts';
 import { plainWords } from '../ports/plain-words.ts';
 import { replySlip } from './papers.ts';
 import { planFor } from './planning.ts';
-import { type Promotions, promotionOf, rulesOf, subjectOf, writeStep } from './promotions-room.ts';
+import { type Promotions, placesOf, promotionOf, rulesOf, subjectOf, writeStep } from './promotions-room.ts';
 import { invalid, needsPost, ownEntry, wrongState } from './refusals.ts';
 import { type Decision, mayDecide, nextPromotion, type Promotion } from './rules.ts';
 
@@ -55,6 +55,7 @@ export function decideOn(
       decision,
       plan,
       identity,
+      places: placesOf(room, promotion),
       decidedBy: signature(by),
       by: signature(promotion.requestedBy),
       timeZone: room.desk.timeZone,

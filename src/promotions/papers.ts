@@ -16,6 +16,8 @@ interface OnPaper {
   readonly promotion: Promotion;
   readonly identity: PaperIdentity;
   readonly timeZone: string;
+  /** Names of the zones it is heard in; none: everywhere. */
+  readonly places: readonly string[];
   /** Who entered it. */
   readonly by: Who;
 }
@@ -75,7 +77,7 @@ export function outcomeSlip(slip: OnPaper & { readonly airings: readonly Airing[
   };
 }
 
-function head({ promotion, identity, timeZone }: OnPaper, title: string, atMs: number): PaperBlock[] {
+function head({ promotion, identity, timeZone, places }: OnPaper, title: string, atMs: number): PaperBlock[] {
   const { contact, phone } = promotion;
   const who = contact === null ? [] : [text(`联系人 ${plainWords(contact)}`)];
   const reached: PaperBlock[] =
@@ -95,6 +97,7 @@ function head({ promotion, identity, timeZone }: OnPaper, title: string, atMs: n
     text('申请时段'),
     text(`${shortMoment(promotion.fromMs, timeZone)} 至 ${shortMoment(promotion.untilMs, timeZone)}`, { indent: 2 }),
     text(`申请次数  ${promotion.times}`),
+    ...(places.length === 0 ? [] : [text(`播出区域  ${places.map(plainWords).join('、')}`)]),
   ];
 }
 

@@ -56,6 +56,12 @@ export function promotionOf({ store }: Pick<Promotions, 'store'>, id: number): P
   return found;
 }
 
+/** The names of the zones it is heard in; none: everywhere. */
+export function placesOf({ parts }: Pick<Promotions, 'parts'>, { zones }: Pick<Promotion, 'zones'>): string[] {
+  const known = parts.broadcast.publicAddress.zones ?? [];
+  return zones.map((id) => known.find((one) => one.id === id)?.name.zh ?? id);
+}
+
 /** One step of a promotion's life inside the caller's transaction; `undefined` where the input does not fit. */
 export function writeStep(
   { store }: Pick<Promotions, 'store'>,

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { withdraw } from '../broadcast/actions.ts';
+import { refuseUnknownZones, withdraw } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
@@ -31,6 +31,8 @@ export interface PromotionRequest {
   readonly times: number;
   /** Times of day, `HH:MM`. */
   readonly wished: readonly string[];
+  /** Where it is to be heard; absent: everywhere. */
+  readonly zones?: readonly string[] | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -65,7 +67,7 @@ export function requestPromotion(
     change.record({
       kind: 'promotions/requested',
       subject: subjectOf(id),
-      body: { number, from: asked.fromMs, until: asked.untilMs, times: asked.times },
+      body: { number, from: asked.fromMs, until: asked.untilMs, times: asked.times, zones: asked.zones },
       personal: {
         shop: asked.shop,
         contact: asked.contact ?? '',
@@ -167,6 +169,7 @@ function understood(room: PromotionRoom, request: PromotionRequest, nowMs: numbe
     };
     throw invalid('too-often', 'times', says, most.clause);
   }
+  refuseUnknownZones(room.parts.broadcast, request.zones);
   return {
     shop,
     contact: plainWords(request.contact) || null,
@@ -177,6 +180,7 @@ function understood(room: PromotionRoom, request: PromotionRequest, nowMs: numbe
     untilMs,
     times: request.times,
     wished: [...new Set(request.wished)].sort(),
+    zones: [...new Set(request.zones)],
   };
 }
 

@@ -45,6 +45,7 @@ const request = z.strictObject({
   until: moment,
   times: z.int().min(1),
   wished: z.array(clockTime).max(12).default([]),
+  zones: z.array(z.string().max(20)).max(32).optional(),
 });
 const params = z.strictObject({ promotionId: z.coerce.number().int().positive() });
 const shopParams = z.strictObject({ shopId: z.coerce.number().int().positive() });

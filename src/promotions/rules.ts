@@ -111,9 +111,9 @@ export function airingEnd(
   }
 }
 
-/** A lost airing is made up for, unless a person wanted it silent or only a tone would be heard again. */
+/** A lost airing is made up for, unless a person wanted it silent, its zone is gone, or only a tone would be heard again. */
 export function isMadeUp(code: string): boolean {
-  return code !== 'air/stopped' && code !== 'air/withdrawn' && !code.startsWith('speech/');
+  return code !== 'air/zone' && code !== 'air/stopped' && code !== 'air/withdrawn' && !code.startsWith('speech/');
 }
 
 /** What announces an airing is known by, in the log and in the queue. */
@@ -134,6 +134,8 @@ export interface Promotion {
   readonly times: number;
   /** Times of day, `HH:MM`. */
   readonly wished: readonly string[];
+  /** Where it is heard; empty: everywhere. */
+  readonly zones: readonly string[];
   readonly requestedBy: string;
   readonly requestedAtMs: number;
   readonly decidedBy: string | null;

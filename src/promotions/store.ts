@@ -22,6 +22,7 @@ interface PromotionRow {
   readonly window_until: number;
   readonly times: number;
   readonly wished: string;
+  readonly zones: string;
   readonly requested_by: string;
   readonly requested_at: number;
   readonly decided_by: string | null;
@@ -58,6 +59,7 @@ export type NewPromotion = Pick<
   | 'untilMs'
   | 'times'
   | 'wished'
+  | 'zones'
   | 'requestedBy'
   | 'requestedAtMs'
 >;
@@ -75,8 +77,8 @@ export type PromotionStore = ReturnType<typeof openPromotionStore>;
 /** The room's SQL. */
 export function openPromotionStore(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO promotions (number, state, shop, contact, phone, text_zh, text_en, window_from, window_until, times, wished, requested_by, requested_at)
-     VALUES (@number, 'requested', @shop, @contact, @phone, @zh, @en, @from, @until, @times, @wished, @requested_by, @requested_at)`,
+    `INSERT INTO promotions (number, state, shop, contact, phone, text_zh, text_en, window_from, window_until, times, wished, zones, requested_by, requested_at)
+     VALUES (@number, 'requested', @shop, @contact, @phone, @zh, @en, @from, @until, @times, @wished, @zones, @requested_by, @requested_at)`,
   );
   const byId = database.prepare<PromotionRow>('SELECT * FROM promotions WHERE id = @id');
   const open = database.prepare<PromotionRow>(
@@ -136,6 +138,7 @@ export function openPromotionStore(database: Database) {
         until: one.untilMs,
         times: one.times,
         wished: JSON.stringify(one.wished),
+        zones: JSON.stringify(one.zones),
         requested_by: one.requestedBy,
         requested_at: one.requestedAtMs,
       });
@@ -202,6 +205,7 @@ export function openPromotionStore(database: Database) {
 
 function toPromotion(row: PromotionRow): Promotion {
   const wished: unknown = JSON.parse(row.wished);
+  const zones: string[] = JSON.parse(row.zones);
   return {
     id: row.id,
     number: row.number,
@@ -214,6 +218,7 @@ function toPromotion(row: PromotionRow): Promotion {
     fromMs: row.window_from,
     untilMs: row.window_until,
     times: row.times,
+    zones,
     wished: Array.isArray(wished) ? wished.map(String) : [],
     requestedBy: row.requested_by,
     requestedAtMs: row.requested_at,

@@ -3,7 +3,7 @@ import type { PaperPicture } from '../ports/receipt-printer.ts';
 import { outcomeOf } from './outcome.rules.ts';
 import { outcomeSlip } from './papers.ts';
 import { planFor } from './planning.ts';
-import { type Promotions, promotionOf, rulesOf } from './promotions-room.ts';
+import { type Promotions, placesOf, promotionOf, rulesOf } from './promotions-room.ts';
 import {
   type Airing,
   type ComingPromotion,
@@ -86,6 +86,7 @@ export function outcomePaper(room: Promotions, promotion: Promotion, atMs: numbe
   return outcomeSlip({
     promotion,
     airings: store.airings(promotion.id),
+    places: placesOf(room, promotion),
     identity: parts.identity,
     by: parts.signature(promotion.requestedBy),
     timeZone: desk.timeZone,

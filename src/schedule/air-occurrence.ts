@@ -15,7 +15,7 @@ export function graceOf(book: ScheduleBook, { item, day }: Pick<Occurrence, 'ite
 /**
  * Sends one occurrence to the air and writes that it was sent, in the caller's transaction: both are there after a power cut, or neither.
  * @param how `atDue`: begins to the second; otherwise after the cancel window. `code`: why it is late
- * @throws DeskError `air/muted`, `air/queue-full`
+ * @throws DeskError `air/muted`, `air/queue-full`, `air/zone`
  */
 export function airOccurrence(
   book: ScheduleBook,
@@ -34,6 +34,7 @@ export function airOccurrence(
     parts: partsOf(item),
     times: item.times,
     gapMs: item.gapSeconds * 1000,
+    zones: item.zones ?? [],
     source: subject,
     expiresAtMs: lastMs,
     ...(how.atDue ? { airAtMs: dueMs } : {}),

@@ -38,6 +38,7 @@ function viewOf(book: ScheduleBook, { item, day, plannedMs, dueMs, record }: Occ
     startedAtMs: sent?.startedAtMs ?? null,
     script: { zh: item.text?.zh ?? null, en: item.text?.en ?? null },
     recording: item.recording ?? null,
+    zones: item.zones ?? [],
     fromRules: item.version === 0,
     clause: item.clause,
   };

@@ -1,5 +1,5 @@
 import type { ScheduledItem } from '../../config/rules/schedule.ts';
-import { rulesOf } from '../broadcast/actions.ts';
+import { refuseUnknownZones, rulesOf } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
@@ -25,7 +25,7 @@ export function scheduledItems(book: ScheduleBook): ItemView[] {
   });
 }
 
-/** Adds an item from today on. @throws DeskError `schedule/text`, `schedule/too-many` */
+/** Adds an item from today on. @throws DeskError `schedule/text`, `schedule/too-many`, `air/zone` */
 export function addItem(
   schedule: Schedule,
   command: Command,
@@ -118,7 +118,7 @@ function writeVersion(
   change.afterCommit(() => schedule.look());
 }
 
-/** The draft in plain words. @throws DeskError `schedule/text`, `schedule/too-long` */
+/** The draft in plain words. @throws DeskError `schedule/text`, `schedule/too-long`, `air/zone` */
 function understood(book: ScheduleBook, draft: ItemDraft): ItemDraft {
   const { title } = draft;
   const plain = {
@@ -131,6 +131,7 @@ function understood(book: ScheduleBook, draft: ItemDraft): ItemDraft {
     throw new DeskError('invalid', 'schedule/title', says, { field: 'title.zh' });
   }
   checkText(book, plain);
+  refuseUnknownZones(book.parts.broadcast, plain.zones);
   return plain;
 }
 

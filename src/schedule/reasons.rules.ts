@@ -21,6 +21,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     zh: '到点时排队的广播太多。',
     en: 'Too many announcements were waiting at that time.',
   },
+  'air/zone': {
+    zh: '要播的分区已经没有了，请改这一条的分区。',
+    en: 'A zone it was to be heard in is there no more. Change the zones of this item.',
+  },
   'air/busy': {
     zh: '到点时正在播别的广播。',
     en: 'Another announcement was on the air at that time.',

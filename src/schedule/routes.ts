@@ -36,6 +36,7 @@ const item = z.strictObject({
     .optional(),
   holidays: z.enum(['as-usual', 'skip', 'only', 'use-weekend-day']).default('as-usual'),
   ...sound,
+  zones: z.array(z.string().max(20)).min(1).max(32).optional(),
   times: z.int().min(1).max(5).default(1),
   gapSeconds: z.int().min(0).max(300).default(0),
   graceMinutes: z.int().min(0).max(120).optional(),

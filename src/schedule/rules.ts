@@ -55,6 +55,8 @@ export interface OccurrenceView {
   readonly startedAtMs: number | null;
   readonly script: { readonly zh: string | null; readonly en: string | null };
   readonly recording: string | null;
+  /** Where it is heard; empty: everywhere. */
+  readonly zones: readonly string[];
   readonly fromRules: boolean;
   readonly clause: string;
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ScriptPiece } from '../../broadcast/fill-template.rules.ts';
 import type { FollowedDraft } from '../../broadcast/follow-up.rules.ts';
 import { Picks } from '../kit/kit.ts';
@@ -16,8 +17,14 @@ export function withStaff(draft: Partial<FollowedDraft> | undefined, toPublic: P
   return [...toStaff, ...toPublic.map((pieces) => [mark(w('to.publicMark')), ...pieces])];
 }
 
+interface AudienceRowProps {
+  readonly kind: CallKind;
+  /** At the end of the row. */
+  readonly children?: ComponentChildren;
+}
+
 /** To whom the call goes: the rule's choice until the clerk makes one. */
-export function AudienceRow({ kind }: { readonly kind: CallKind }) {
+export function AudienceRow({ kind, children }: AudienceRowProps) {
   const chosen = audiences.value[kind] ?? drafts.value[kind]?.audience;
   return (
     <div class="opts to">
@@ -34,6 +41,7 @@ export function AudienceRow({ kind }: { readonly kind: CallKind }) {
           audiences.value = { ...audiences.value, [kind]: audience };
         }}
       />
+      {children}
     </div>
   );
 }

@@ -24,8 +24,9 @@ import {
   options,
   times,
   wasSent,
+  zones,
 } from './broadcast-state.ts';
-import { ZonePicks } from './zone-picks.tsx';
+import { ZoneKey, ZonePicks, ZoneSheet } from './zone-picks.tsx';
 
 const paths: Readonly<Record<FormKind, string>> = {
   'lost-person': '/api/calls',
@@ -40,7 +41,7 @@ function noticeBody(): object | undefined {
     zh,
     times: times.value,
     gapSeconds: gapSeconds.value,
-    zones: airing.value.zones,
+    zones: zones.value.service,
     ...(en.trim() === '' ? {} : { en }),
   };
 }
@@ -69,6 +70,7 @@ const preview = signal<{ readonly of: string | undefined; readonly made: Preview
 export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly tabs: readonly Tab[] }) {
   const failed = useSignal<unknown>(undefined);
   const sending = useSignal(false);
+  const where = useSignal(false);
   const body = askFor(kind);
   const asked = JSON.stringify(body);
   const shown = preview.value?.of === asked ? preview.value?.made : undefined;
@@ -115,6 +117,14 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
       });
     }
   };
+  if (where.value) {
+    const close = (): void => {
+      where.value = false;
+    };
+    return (
+      <ZoneSheet tabs={tabs} chosen={zones.value[kind]} onChoose={(chosen) => choose(kind, chosen)} onClose={close} />
+    );
+  }
   return (
     <Sheet
       tabs={tabs}
@@ -148,10 +158,18 @@ export function CheckSheet({ kind, tabs }: { readonly kind: FormKind; readonly t
       ) : (
         <Sound made={shown} />
       )}
-      {kind !== 'service' && <AudienceRow kind={kind} />}
+      {kind !== 'service' && (
+        <AudienceRow kind={kind}>
+          <ZoneKey chosen={zones.value[kind]} onPress={() => (where.value = true)} />
+        </AudienceRow>
+      )}
       <Choices kind={kind} />
     </Sheet>
   );
+}
+
+function choose(kind: FormKind, chosen: readonly string[]): void {
+  zones.value = { ...zones.value, [kind]: chosen };
 }
 
 const offered = [1, 2, 3];
@@ -199,7 +217,7 @@ function Choices({ kind }: { readonly kind: FormKind }) {
           />
         </div>
       </div>
-      {kind === 'service' && <ZonePicks chosen={airing.value.zones} onChoose={(zones) => set({ zones })} />}
+      {kind === 'service' && <ZonePicks chosen={zones.value.service} onChoose={(chosen) => choose(kind, chosen)} />}
     </>
   );
 }

@@ -30,12 +30,11 @@ export interface PreparedNotice {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** How often, in what and where it is to be heard; `zones` empty: everywhere. */
+/** How often and in what it is to be heard. */
 interface Airing {
   readonly times?: number;
   readonly gapSeconds?: number;
   readonly english: boolean;
-  readonly zones: readonly string[];
 }
 
 interface Asking {
@@ -47,6 +46,7 @@ interface Asking {
 }
 const nobody: Asking = { requester: '', phone: '', ledgerNumber: '', ticket: undefined };
 const usualAge = 5;
+const everywhere = { 'lost-person': [], 'lost-object': [], service: [] };
 
 // Kept outside the pages: a half-filled form survives a look at another page.
 export const options = signal<BroadcastOptions | undefined>(undefined);
@@ -63,7 +63,9 @@ export const steps = signal<Readonly<Record<FormKind, Step>>>({
 });
 /** The announcement for which the form has been emptied. */
 export const clearedFor = signal<string | undefined>(undefined);
-export const airing = signal<Airing>({ english: false, zones: [] });
+export const airing = signal<Airing>({ english: false });
+/** Where each form is to be heard; empty: everywhere. One form's choice is never another's: a child is sought in the whole plaza. */
+export const zones = signal<Readonly<Record<FormKind, readonly string[]>>>(everywhere);
 /** To whom a call goes, where the clerk has chosen; otherwise the rule has. */
 export const audiences = signal<Readonly<Partial<Record<CallKind, Audience>>>>({});
 /** Classes for which the clerk has asked for a new form although a call is open or on the air. */
@@ -117,7 +119,8 @@ export function clearForm(kind: FormKind): void {
     drafts.value = { ...drafts.value, [kind]: undefined };
     audiences.value = { ...audiences.value, [kind]: undefined };
   }
-  airing.value = { english: false, zones: [] };
+  airing.value = { english: false };
+  zones.value = { ...zones.value, [kind]: [] };
   go(kind, 'form');
 }
 
@@ -137,6 +140,7 @@ export function bodyOf(kind: CallKind): object | undefined {
     phone: written(phone),
     nameTicket: ticket?.id,
     audience: audiences.value[kind],
+    zones: zones.value[kind],
     ledgerNumber: written(ledgerNumber),
   };
 }

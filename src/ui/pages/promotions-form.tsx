@@ -12,6 +12,7 @@ import { say } from '../words/words.ts';
 import { useDoing, useLive } from './lend-live.ts';
 import { PlanTimes } from './promotions-one.tsx';
 import { bodyOf, clearTyped, clockOf, setTyped, typed } from './promotions-state.ts';
+import { ZoneKey, ZoneSheet } from './zone-picks.tsx';
 
 const longest = { shop: 40, name: 20, phone: 20 };
 const halves = { first: 0, last: 47 };
@@ -21,7 +22,12 @@ const hoursWished = ['10:00', '11:00', '12:00', '14:00', '15:00', '16:00', '17:0
 /** A shop asks: who and what, then when; what it comes to is shown before it is registered. */
 export function PromotionForm() {
   const options = useAsked<PromotionOptions>('/api/promotions/options').answer.value;
-  return typed.value.step === 'who' ? <WhoSheet options={options} /> : <WhenSheet options={options} />;
+  const { step, zones } = typed.value;
+  if (step === 'where') {
+    const choose = (chosen: readonly string[]): void => setTyped({ zones: chosen });
+    return <ZoneSheet chosen={zones} onChoose={choose} onClose={() => setTyped({ step: 'when' })} />;
+  }
+  return step === 'who' ? <WhoSheet options={options} /> : <WhenSheet options={options} />;
 }
 
 interface SheetProps {
@@ -175,6 +181,7 @@ function WhenSheet({ options }: SheetProps) {
           <Button look="quiet" icon="back" onPress={() => setTyped({ step: 'who' })}>
             {w('form.who')}
           </Button>
+          <ZoneKey chosen={form.zones} onPress={() => setTyped({ step: 'where' })} />
           <Button
             look="main"
             push

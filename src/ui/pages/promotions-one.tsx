@@ -16,6 +16,7 @@ import { paperState } from './lend-hand-over.tsx';
 import { type Doing, useDoing, useLive, usePaper } from './lend-live.ts';
 import { PinSheet, ReasonSheet } from './promotions-decide.tsx';
 import { dayWords, lamps, momentWords, stateWords, zone } from './promotions-state.ts';
+import { useZones, zoneWords } from './zone-picks.tsx';
 
 type Step = 'view' | 'refuse' | 'defer' | 'pin';
 
@@ -92,6 +93,7 @@ interface ViewProps {
 }
 
 function View({ one, doing, onStep, onApprove }: ViewProps) {
+  useZones();
   const reply = usePaper(`promotion:${one.id}`, 'promotion-reply').value.value;
   const undecided = one.state === 'requested' || one.state === 'deferred';
   const planned = one.state === 'approved' || one.state === 'running';
@@ -195,6 +197,7 @@ function View({ one, doing, onStep, onApprove }: ViewProps) {
               n: one.times,
             })}`}
           </FactRow>
+          {one.zones.length > 0 && <FactRow state="off">{w('one.zones', { zones: zoneWords(one.zones) })}</FactRow>}
           <FactRow state="off">
             {w('one.by', { name: showName(one.requestedBy.name), at: momentWords(one.requestedAtMs) })}
           </FactRow>

@@ -9,7 +9,7 @@ import { language, say } from '../words/words.ts';
 
 /** A request as it is being typed; kept while a tap or another page comes between. */
 export interface TypedPromotion {
-  readonly step: 'who' | 'when';
+  readonly step: 'who' | 'when' | 'where';
   readonly shop: string;
   readonly contact: string;
   readonly phone: string;
@@ -23,6 +23,8 @@ export interface TypedPromotion {
   readonly toHalf: number;
   readonly times: number;
   readonly wished: readonly string[];
+  /** Where it is heard; empty: everywhere. */
+  readonly zones: readonly string[];
 }
 
 const dayMs = 86_400_000;
@@ -45,6 +47,7 @@ const nothingTyped: TypedPromotion = {
   toHalf: lastHalf,
   times: usualTimes,
   wished: [],
+  zones: [],
 };
 
 export const typed = signal<TypedPromotion>(nothingTyped);
@@ -81,6 +84,7 @@ export function bodyOf(form: TypedPromotion): object | undefined {
     until: `${isoDay(form.startsIn + form.days - 1)}T${clockOf(form.toHalf)}`,
     times: form.times,
     wished: [...form.wished],
+    zones: form.zones,
   };
 }
 

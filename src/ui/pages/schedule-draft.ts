@@ -26,6 +26,8 @@ export interface Draft {
   readonly en: string;
   /** Id of the recording that is heard before the words; empty: none. */
   readonly recording: string;
+  /** Where it is heard; empty: everywhere. */
+  readonly zones: readonly string[];
   readonly times: number;
 }
 
@@ -45,6 +47,7 @@ export const blank: Draft = {
   zh: '',
   en: '',
   recording: '',
+  zones: [],
   times: 1,
 };
 
@@ -67,6 +70,7 @@ export function draftOf(item: ItemView): Draft {
     zh: item.text?.zh ?? '',
     en: item.text?.en ?? '',
     recording: item.recording ?? '',
+    zones: item.zones ?? [],
     times: item.times,
   };
 }
@@ -88,7 +92,7 @@ export function soundOf({ zh, en, recording }: Pick<Draft, 'zh' | 'en' | 'record
 
 /** What the service is asked to write. `before`: what the form does not show stays as it was. */
 export function bodyOf(draft: Draft, before: ItemView | undefined): object {
-  const { name, weekdays, holidays, season, times } = draft;
+  const { name, weekdays, holidays, season, zones, times } = draft;
   const range = season === 'own' ? before?.seasons : season === 'year' ? undefined : [seasons[season]];
   const english = before !== undefined && before.title.zh === name.trim() ? before.title.en : name.trim();
   return {
@@ -98,6 +102,7 @@ export function bodyOf(draft: Draft, before: ItemView | undefined): object {
     ...(range === undefined ? {} : { seasons: range }),
     holidays,
     ...soundOf(draft),
+    ...(zones.length === 0 ? {} : { zones }),
     times,
     ...(before === undefined
       ? {}

@@ -9,6 +9,7 @@ import { quiet } from './broadcast-listen.ts';
 import { blank, bodyOf, type Draft, draftOf } from './schedule-draft.ts';
 import { RecordingSheet } from './schedule-recording.tsx';
 import { WhatSheet } from './schedule-what.tsx';
+import { useZones, ZonePicks } from './zone-picks.tsx';
 
 export interface ItemProps {
   /** Empty: a new one. */
@@ -87,7 +88,8 @@ type WhenProps = StepProps & {
 };
 
 function WhenSheet({ title, draft, failed, busy, onClose, onNext, onRemove }: WhenProps) {
-  const { anchor, hour, minute, offset, weekdays, holidays, season } = draft.value;
+  const { anchor, hour, minute, offset, weekdays, holidays, season, zones } = draft.value;
+  const zoned = useZones();
   const set = (changed: Partial<Draft>): void => {
     draft.value = { ...draft.value, ...changed };
   };
@@ -186,6 +188,11 @@ function WhenSheet({ title, draft, failed, busy, onClose, onNext, onRemove }: Wh
           onPick={(picked) => set({ season: picked })}
         />
       </FormRow>
+      {zoned && (
+        <FormRow label={w('form.zones')}>
+          <ZonePicks chosen={zones} onChoose={(chosen) => set({ zones: chosen })} />
+        </FormRow>
+      )}
       <ErrorLine error={failed} />
     </Sheet>
   );

@@ -11,6 +11,7 @@ import { say } from '../words/words.ts';
 import { listen, listening, quiet } from './broadcast-listen.ts';
 import { followAirable, titleOfRecording } from './recordings-airable.ts';
 import { clockTime, dayName, isAhead, isOpen, lampOfState, stateLine } from './schedule-day.ts';
+import { useZones, zoneWords } from './zone-picks.tsx';
 
 export interface OccurrenceProps {
   readonly one: OccurrenceView;
@@ -28,6 +29,7 @@ export function OccurrenceSheet({ one, day, onClose, onChange }: OccurrenceProps
   const skipping = useSignal(false);
   useEffect(() => quiet, []);
   useEffect(followAirable, []);
+  useZones();
   const path = `/api/schedule/days/${one.day}/${one.itemId}`;
   const mayDecide = mayDo('clerk', 'shift-lead', 'supervisor') && isOpen(one) && one.day >= day.today;
   const over = one.plannedMs <= nowMs.value;
@@ -109,6 +111,7 @@ export function OccurrenceSheet({ one, day, onClose, onChange }: OccurrenceProps
         {zh !== null && <p lang="zh-CN">{zh}</p>}
         {en !== null && <p lang="en">{en}</p>}
       </div>
+      {one.zones.length > 0 && <p>{zoneWords(one.zones)}</p>}
       <p class="label">{one.fromRules ? w('of.rules', { clause: one.clause }) : w('of.desk')}</p>
       {mayDecide && one.state === 'skipped' && !over && (
         <Pick icon="again" disabled={busy.value} onPress={() => void ask('restore')}>

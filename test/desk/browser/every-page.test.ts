@@ -267,6 +267,10 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await screen.touch(main);
   await page.locator('.broadcast.check').waitFor();
   await look('call check');
+  await screen.touch(page.locator('.zonekey .pick'));
+  await page.locator('.zonesheet .pick').first().waitFor();
+  await look('call zones');
+  await screen.touch(main);
   await screen.touch(main);
   await page.locator('.broadcast.arm').waitFor();
   await look('call armed');
