@@ -1,13 +1,16 @@
 import type { Rules } from '../config/rules.ts';
-import { type Attendance, firstPunchDay, openAttendance, punchesOf } from './attendance/actions.ts';
+import { type Attendance, firstPunchDay, followClock, openAttendance, punchesOf } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import type { Calendar } from './calendar/actions.ts';
 import { type Forms, formsTouching, openForms } from './forms/actions.ts';
+import type { LiveStream } from './http/live-stream.ts';
 import type { Route } from './http/route.ts';
 import type { Desk } from './journal/desk.ts';
 import { type Outcomes, openOutcomes } from './outcomes/actions.ts';
+import { judgeDay } from './outcomes/day.rules.ts';
+import { judgeMonth } from './outcomes/month.rules.ts';
+import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
-import type { LiveEvents } from './ports/live-events.ts';
 import { openRoster, type Roster } from './roster/actions.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
 import { openSwaps } from './swaps/actions.ts';
@@ -15,9 +18,11 @@ import { swapRoutes } from './swaps/routes.ts';
 
 export interface AttendanceRoomsParts {
   readonly rules: Rules;
-  readonly live: LiveEvents;
+  readonly live: LiveStream;
   readonly calendar: Calendar;
   readonly staff: Staff;
+  /** Hears of what nobody waited for. */
+  report(error: unknown): void;
 }
 
 /** The rooms of people's working time, wired. */
@@ -27,12 +32,16 @@ export interface AttendanceRooms {
   readonly attendance: Attendance;
   readonly outcomes: Outcomes;
   readonly routes: readonly Route[];
+  stop(): void;
 }
+
+/** Events after which what a tap says of a month is added up anew. */
+const CHANGES_MONTHS = ['form', 'outcome'];
 
 /** Opens the roster and what is read against it. */
 export function openAttendanceRooms(
   desk: Desk,
-  { rules, live, calendar, staff }: AttendanceRoomsParts,
+  { rules, live, calendar, staff, report }: AttendanceRoomsParts,
 ): AttendanceRooms {
   const roster = openRoster(desk, {
     rules: rules.roster,
@@ -41,7 +50,22 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
   });
   const forms = openForms(desk);
-  const attendance = openAttendance(desk, { rules: rules.attendance, live });
+  const attendance = openAttendance(desk, {
+    rules: rules.attendance,
+    live,
+    roster,
+    judge: {
+      place: placePunches,
+      day: judgeDay,
+      sums: (personId, day, ruled) => {
+        const decisions = day.findings.length === 0 ? [] : outcomes.store.decisions(personId, day.day, day.day);
+        return judgeMonth({ month: day.day.slice(0, 'YYYY-MM'.length), days: [day], decisions }, ruled);
+      },
+    },
+    people: () => listPeople(staff).filter(({ active }) => active),
+    formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
+    report,
+  });
   const swaps = openSwaps(desk, {
     rules: rules.swaps,
     roster,
@@ -58,11 +82,20 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
     firstPunchDay: () => firstPunchDay(attendance),
   });
+  const stops = [
+    followClock(attendance),
+    live.on(({ name }) => {
+      if (CHANGES_MONTHS.includes(name)) attendance.months.clear();
+    }),
+  ];
   return {
     roster,
     forms,
     attendance,
     outcomes,
     routes: [...attendanceRoutes(attendance, staff), ...outcomesRoutes(outcomes), ...swapRoutes(swaps)],
+    stop() {
+      for (const stop of stops) stop();
+    },
   };
 }

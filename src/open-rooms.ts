@@ -121,7 +121,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const calendar = openCalendar(rules.calendar);
-  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff });
+  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, report });
   const { attendance } = attendanceRooms;
   const cash = openCash(desk);
   const drawer = openDrawer(desk, printer, report);
@@ -239,6 +239,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     report,
   });
   const stops = [
+    attendanceRooms.stop,
     unfollowContacts,
     overview.stop,
     drawer.stop,

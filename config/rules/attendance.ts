@@ -25,6 +25,19 @@ export const attendanceRules = dated({
   repeatWindowSeconds: ruled(z.int().min(0).max(3600)),
   earliestInMinutes: ruled(z.int().min(0).max(720)).describe('how long before a shift an arrival belongs to it'),
   latestOutMinutes: ruled(z.int().min(0).max(720)).describe('how long after a shift a leaving still belongs to it'),
+  /** What a tap means where window and order leave it open. */
+  taps: ruled(
+    z.strictObject({
+      /** So long before the end of a shift every tap is a leaving, not a return. */
+      leavingMinutes: z.int().min(0).max(120),
+      /** Shifts that follow each other nearer than this: around the change the first tap leaves one, the next arrives for the other. */
+      backToBackMinutes: z.int().min(0).max(120),
+      /** So long after a shift was left, or before the next one, a tap belongs to work on a day of rest. */
+      restMinutes: z.int().min(0).max(720),
+      /** So long after coming on a day of rest a tap is still the leaving. */
+      restOutHours: z.int().min(1).max(24),
+    }),
+  ),
   /** Late and early minutes of a month up to this number are forgiven. */
   monthLateMinutes: ruled(z.int().min(0)),
   /** Whether the limit holds for late and early minutes together or for each (requirements §8). */

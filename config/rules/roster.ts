@@ -36,5 +36,7 @@ export const rosterRules = dated({
   probationMonths: ruled(z.int().min(0).max(12)),
   /** Until the child is so old, so many minutes a day. */
   nursingHour: ruled(z.strictObject({ minutes: z.int().min(15).max(240), untilMonths: z.int().min(1).max(36) })),
+  /** At a manned post: how early the relief is ready, and how long after a shift somebody who has not tapped out still counts as there. */
+  relief: ruled(z.strictObject({ readyMinutes: z.int().min(0).max(120), stillThereMinutes: z.int().min(0).max(240) })),
 });
 export type RosterRules = z.output<typeof rosterRules>[number];

@@ -1,5 +1,22 @@
-export { punchesToday, type Viewer, whoIsHere } from './list-punches.ts';
-export { type Attendance, type AttendanceParts, openAttendance } from './open-attendance.ts';
+export { followClock } from './date-punches.ts';
+export { punchesToday, undatedPunches, type Viewer, waitingForRelief, whoIsHere } from './list-punches.ts';
+export {
+  type Attendance,
+  type AttendanceParts,
+  type DayJudge,
+  openAttendance,
+} from './open-attendance.ts';
+export { overrideRelief } from './override-relief.ts';
 export { firstPunchDay, punchesOf } from './punch-facts.ts';
 export { recordPunch, type Tap } from './record-punch.ts';
-export type { Direction, PersonPresent, PunchListed, PunchRules, PunchView, SoFar } from './rules.ts';
+export type {
+  Direction,
+  PersonPresent,
+  PunchListed,
+  PunchView,
+  ReliefState,
+  SoFar,
+  UndatedListed,
+  WaitingListed,
+  WaitsForRelief,
+} from './rules.ts';

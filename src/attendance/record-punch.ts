@@ -1,21 +1,16 @@
+import type { Change } from '../journal/desk.ts';
 import type { ClockReading } from '../ports/clock.ts';
 import type { Person } from '../staff/actions.ts';
-import { type Attendance, shiftOf } from './open-attendance.ts';
-import {
-  isRepeat,
-  minutesEarly,
-  minutesLate,
-  type PunchRules,
-  type PunchView,
-  placeTap,
-  proposeDirection,
-  type SoFar,
-} from './rules.ts';
-import { type ShiftDay, type ShiftPunches, soFar, withPunches } from './so-far.rules.ts';
-import type { NewPunch, StoredPunch } from './store.ts';
-
-/** Months kept in memory, some 5 kB each. */
-const REMEMBERED_MONTHS = 1_000;
+import { datePunches, watchForTime } from './date-punches.ts';
+import { addUpMonth, judgeKnownDay, monthAround, placeByRoster, tallyOf } from './known-month.ts';
+import type { Attendance, KnownMonth } from './open-attendance.ts';
+import { shiftName } from './open-attendance.ts';
+import { opposite, type Placed, REST_SHIFT, turnOf } from './place.rules.ts';
+import { endOf, reliefFor, relieve, shownWait, waitsOf } from './relief.ts';
+import type { ReliefWait } from './relief-store.ts';
+import { isRepeat, type PunchView, type SoFar } from './rules.ts';
+import { type DayTally, offMinutes } from './so-far.rules.ts';
+import type { KnownPunch, NewPunch, StoredPunch } from './store.ts';
 
 /** A tap of an employee card. */
 export interface Tap {
@@ -25,129 +20,164 @@ export interface Tap {
   readonly at: ClockReading;
 }
 
+/** Of a punch that is being judged and has no number yet. */
+const NOT_NUMBERED = 0;
+
 /**
  * Records a punch and answers what to show; returns after the commit. A second tap within the repeat window is answered with the
  * first punch: it stores and journals nothing (nothing changed) and is only counted.
  */
 export function recordPunch(attendance: Attendance, tap: Tap): PunchView {
-  const rules = attendance.rulesOn(attendance.calendar.dayOf(tap.at.wallMs));
-  const last = attendance.recent.get(tap.person.id);
-  if (last !== undefined && isRepeat(last.punch.at, tap.at, rules.repeatWindowSeconds.value)) {
+  datePunches(attendance, tap.at);
+  const { calendar, recent, rulesOn } = attendance;
+  const { person } = tap;
+  const last = recent.get(person.id);
+  if (
+    last !== undefined &&
+    isRepeat(last.punch.at, tap.at, rulesOn(calendar.dayOf(tap.at.wallMs)).repeatWindowSeconds.value)
+  ) {
     attendance.repeats += 1;
-    last.soFar ??= addUp(attendance, rules, last.punch, daysSoFar(attendance, last.punch));
-    const view = viewOf(tap.person, last.punch, rules, last.soFar, true);
-    attendance.live.publish({ name: 'punch', payload: view });
+    last.view ??= viewAgain(attendance, person, last.punch);
+    const view = { ...last.view, waits: waitsOf(attendance, last.punch.punchId), repeat: true };
+    attendance.parts.live.publish({ name: 'punch', payload: view });
     return view;
   }
-  const { punch, sums, days, view } = attendance.desk.change(`device:${tap.readerId}`, (change) => {
-    const { stored, sums, days } = storePunch(attendance, rules, tap);
-    change.record({
-      kind: 'attendance/punch-recorded',
-      subject: `staff:${tap.person.id}`,
-      body: {
-        punchId: stored.punchId,
-        direction: stored.direction,
-        atMs: stored.at.wallMs,
-        cardId: tap.cardId,
-        shiftId: stored.shiftId,
-        shiftDay: stored.shiftDay,
-        minutesLate: stored.minutesLate,
-        minutesEarly: stored.minutesEarly,
-        rulesFrom: rules.from,
-      },
-    });
-    const view = viewOf(tap.person, stored, rules, sums, false);
-    change.publish({ name: 'punch', payload: view });
-    return { punch: stored, sums, days, view };
-  });
-  attendance.recent.set(tap.person.id, { punch, soFar: sums });
-  const month = attendance.months.get(tap.person.id);
-  if (month !== undefined) month.days = days;
-  return view;
+  const month = monthAround(attendance, person, calendar.dayOf(tap.at.wallMs));
+  const done = attendance.desk.change(`device:${tap.readerId}`, (change) => writePunch(attendance, change, tap, month));
+  remember(attendance, month, done);
+  return done.view;
 }
 
-interface Stored {
-  readonly stored: StoredPunch;
-  readonly days: readonly ShiftDay[];
-  readonly sums: SoFar;
+interface Written {
+  readonly punch: StoredPunch;
+  /** Of its day, the punch included. */
+  readonly punches: readonly KnownPunch[];
+  readonly tally: DayTally;
+  readonly wait: Omit<ReliefWait, 'punchId'> | undefined;
+  readonly view: PunchView;
 }
 
-function storePunch(attendance: Attendance, rules: PunchRules, tap: Tap): Stored {
-  const { calendar, store } = attendance;
-  const shift = shiftOf(rules, tap.person.shiftId);
-  const { span, inWindow } = placeTap(tap.at.wallMs, calendar.spansAround(shift, tap.at.wallMs), rules);
-  const place = { personId: tap.person.id, shiftDay: span.day };
-  const earlier = daysSoFar(attendance, place);
-  const arrived = earlier.some((one) => one.day === span.day && one.shiftId === shift.id && one.in !== undefined);
-  const direction = proposeDirection(tap.at.wallMs, span, arrived);
-  // A clock nobody vouches for makes nobody late; the punch keeps its time and the quality of it for a person to judge.
-  const sure = tap.at.quality !== 'unsure';
-  const punch: NewPunch = {
-    ...place,
-    at: tap.at,
-    direction,
-    shiftId: shift.id,
-    minutesLate: sure ? minutesLate(direction, tap.at.wallMs, span) : 0,
-    minutesEarly: sure ? minutesEarly(direction, tap.at.wallMs, span) : 0,
-    clause: shift.clause,
+function writePunch(attendance: Attendance, change: Change, tap: Tap, month: KnownMonth): Written {
+  const { person, at } = tap;
+  const placed = place(attendance, tap, month);
+  const wait = reliefFor(attendance, person, placed, at);
+  const fact: KnownPunch = {
+    punchId: NOT_NUMBERED,
+    atMs: at.wallMs,
+    direction: placed.direction,
+    shiftId: placed.shiftId,
+    shiftDay: placed.day,
+    sure: at.quality !== 'unsure',
+    waits: wait !== undefined,
+  };
+  const before = month.punches.get(placed.day) ?? [];
+  const outcome = judgeKnownDay(attendance, person, month, placed.day, [...before, fact], at.wallMs);
+  const off = offMinutes(outcome, NOT_NUMBERED);
+  const rules = attendance.rulesOn(placed.day);
+  const fresh: NewPunch = {
+    personId: person.id,
+    at,
+    direction: placed.direction,
+    shiftId: placed.shiftId,
+    shiftDay: placed.day,
+    minutesLate: off.late,
+    minutesEarly: off.early,
+    clause: placed.shift?.clause ?? rules.overtime.clause,
     cardId: tap.cardId,
     readerId: tap.readerId,
-    inWindow,
+    inWindow: placed.inWindow,
     rulesFrom: rules.from,
   };
-  const stored: StoredPunch = { ...punch, punchId: store.insert(punch) };
-  const days = withPunches(earlier, [shiftPunch(stored)]);
-  return { stored, days, sums: addUp(attendance, rules, stored, days) };
+  const punchId = attendance.store.insert(fresh);
+  const punch: StoredPunch = { ...fresh, punchId, atMs: at.wallMs, dated: false };
+  if (wait !== undefined) attendance.reliefs.insertWait({ ...wait, punchId });
+  journal(change, fresh, punchId, wait);
+  const relieves = relieve(attendance, change, person, punch);
+  const tally = tallyOf(attendance, person, outcome);
+  const sums = addUpMonth(attendance, person, month, placed.day, at.wallMs, tally);
+  const shown = wait === undefined ? null : shownWait(attendance.parts.roster, wait);
+  const view = viewOf(attendance, person, punch, { ...sums, turn: placed.turn, waits: shown, relieves });
+  change.publish({ name: 'punch', payload: view });
+  return { punch, punches: [...before, { ...fact, punchId }], tally, wait, view };
 }
 
-function daysSoFar(
-  { calendar, months, store }: Attendance,
-  { personId, shiftDay }: Pick<StoredPunch, 'personId' | 'shiftDay'>,
-): readonly ShiftDay[] {
-  const from = calendar.periodsOf(shiftDay).earlier;
-  const known = months.get(personId);
-  if (known?.from === from) return known.days;
-  const days = withPunches([], store.ofPerson(personId, from));
-  if (months.size >= REMEMBERED_MONTHS) months.clear();
-  months.set(personId, { from, days });
-  return days;
-}
-
-function addUp({ calendar }: Attendance, rules: PunchRules, punch: StoredPunch, days: readonly ShiftDay[]): SoFar {
-  const today = { day: punch.shiftDay, shiftId: punch.shiftId };
-  return soFar(days, today, calendar.periodsOf(punch.shiftDay), rules, (shiftId, day) => {
-    const shift = rules.shifts.find((known) => known.id === shiftId);
-    return shift === undefined ? undefined : calendar.span(shift, day);
+function journal(
+  change: Change,
+  punch: NewPunch,
+  punchId: number,
+  wait: { readonly postId: string } | undefined,
+): void {
+  change.record({
+    kind: 'attendance/punch-recorded',
+    subject: `staff:${punch.personId}`,
+    body: {
+      punchId,
+      direction: punch.direction,
+      atMs: punch.at.wallMs,
+      cardId: punch.cardId,
+      shiftId: punch.shiftId,
+      shiftDay: punch.shiftDay,
+      minutesLate: punch.minutesLate,
+      minutesEarly: punch.minutesEarly,
+      rulesFrom: punch.rulesFrom,
+      ...(wait === undefined ? {} : { waitsAt: wait.postId }),
+    },
   });
 }
 
-function shiftPunch(punch: StoredPunch): ShiftPunches {
-  return {
-    day: punch.shiftDay,
-    shiftId: punch.shiftId,
-    direction: punch.direction,
-    firstMs: punch.at.wallMs,
-    lastMs: punch.at.wallMs,
-    minutesLate: punch.minutesLate,
-    minutesEarly: punch.minutesEarly,
-  };
+/** By a clock that says less than the person's last punch, only the order of the taps is known. */
+function place(attendance: Attendance, { person, at }: Tap, month: KnownMonth): Placed {
+  const placed = placeByRoster(attendance, person, at.wallMs, month.punches);
+  const last = attendance.recent.get(person.id)?.punch;
+  const onlyOrder = at.quality === 'unsure' && last !== undefined && at.wallMs < last.at.wallMs;
+  if (!onlyOrder) return placed;
+  const direction = opposite(last.direction);
+  return { ...placed, direction, turn: turnOf(direction) };
 }
 
-function viewOf(person: Person, punch: StoredPunch, rules: PunchRules, sums: SoFar, repeat: boolean): PunchView {
+/** What is committed is remembered. */
+function remember(attendance: Attendance, month: KnownMonth, { punch, punches, tally, view, wait }: Written): void {
+  const { punchId, shiftDay } = punch;
+  attendance.recent.set(punch.personId, { punch, view });
+  month.punches.set(shiftDay, punches);
+  month.tallies.set(shiftDay, tally);
+  if (tally.open) month.unjudged.add(shiftDay);
+  else month.unjudged.delete(shiftDay);
+  if (wait !== undefined) attendance.waits.set(punchId, { ...wait, punchId });
+  if (punch.at.quality !== 'unsure') return;
+  attendance.undated = [...attendance.undated, punch];
+  watchForTime(attendance);
+}
+
+/** After a restart: nothing is remembered of what was answered. */
+function viewAgain(attendance: Attendance, person: Person, punch: StoredPunch): PunchView {
+  const month = monthAround(attendance, person, punch.shiftDay);
+  const sums = addUpMonth(attendance, person, month, punch.shiftDay, punch.at.wallMs);
+  return viewOf(attendance, person, punch, { ...sums, turn: turnOf(punch.direction), waits: null, relieves: 0 });
+}
+
+function viewOf(
+  attendance: Attendance,
+  person: Person,
+  punch: StoredPunch,
+  more: SoFar & Pick<PunchView, 'turn' | 'waits' | 'relieves'>,
+): PunchView {
   return {
     punchId: punch.punchId,
     personId: person.id,
     staffNo: person.staffNo,
     name: person.name,
     direction: punch.direction,
-    atMs: punch.at.wallMs,
+    atMs: punch.atMs,
     clockQuality: punch.at.quality,
-    shiftName: shiftOf(rules, punch.shiftId).name,
+    shiftName: shiftName(attendance, punch),
     shiftDay: punch.shiftDay,
+    rest: punch.shiftId === REST_SHIFT,
+    endsMs: endOf(attendance, person, punch),
     minutesLate: punch.minutesLate,
     minutesEarly: punch.minutesEarly,
     clause: punch.clause,
-    ...sums,
-    repeat,
+    ...more,
+    repeat: false,
   };
 }

@@ -1,26 +1,13 @@
 import type { ClockQuality } from '../ports/clock.ts';
 import type { Sentence } from '../ports/device.ts';
-import type { ShiftRules, ShiftSpan } from '../roster/rules.ts';
 
 export type Direction = 'in' | 'out';
 
-interface Ruled {
-  readonly value: number;
-  readonly clause: string;
-}
+/** What a tap is within its shift: `away` is a leaving amid it, `back` the return. */
+export type Turn = 'arrived' | 'away' | 'back' | 'left';
 
-/** One dated version of the attendance rules. */
-export interface PunchRules {
-  readonly from: string;
-  readonly shifts: readonly ShiftRules[];
-  readonly defaultShift: string;
-  readonly repeatWindowSeconds: Ruled;
-  readonly earliestInMinutes: Ruled;
-  readonly latestOutMinutes: Ruled;
-  readonly monthLateMinutes: Ruled;
-  readonly monthMissedPunches: Ruled;
-  readonly weekHours: Ruled;
-}
+/** What stands where a shift would be named. */
+export const REST_NAME: Sentence = { zh: '休息日', en: 'Day of rest' };
 
 /** Month and week so far, each number with its limit and clause. Proposed: a person decides. */
 export interface SoFar {
@@ -36,6 +23,14 @@ export interface SoFar {
   readonly week: { readonly hours: number; readonly limit: number; readonly clause: string };
 }
 
+/** A leaving that is no clock-out yet: nobody has come to take over the post. */
+export interface WaitsForRelief {
+  readonly post: Sentence;
+  /** When the next shift at the post begins, and when its relief is to be ready. UTC ms. */
+  readonly nextMs: number;
+  readonly readyByMs: number;
+}
+
 /** What the screen shows after a tap: the payload of the live event `punch`. */
 export interface PunchView extends SoFar {
   readonly punchId: number;
@@ -43,18 +38,29 @@ export interface PunchView extends SoFar {
   readonly staffNo: string;
   readonly name: string;
   readonly direction: Direction;
+  readonly turn: Turn;
   readonly atMs: number;
   readonly clockQuality: ClockQuality;
   readonly shiftName: Sentence;
   /** `YYYY-MM-DD` the shift started on. */
   readonly shiftDay: string;
+  /** Nothing is rostered: nobody is late. */
+  readonly rest: boolean;
+  /** When the shift ends; `null` on a day of rest. */
+  readonly endsMs: number | null;
   readonly minutesLate: number;
   readonly minutesEarly: number;
   /** The clause of the shift. */
   readonly clause: string;
+  readonly waits: WaitsForRelief | null;
+  /** How many people this arrival relieved. */
+  readonly relieves: number;
   /** A second tap within the window, answered with the first punch. */
   readonly repeat: boolean;
 }
+
+/** How the waiting of a leaving for its relief stands. */
+export type ReliefState = 'waiting' | 'relieved' | 'overridden' | 'came-back';
 
 /** A punch as today's list shows it. */
 export interface PunchListed {
@@ -65,9 +71,36 @@ export interface PunchListed {
   readonly direction: Direction;
   readonly atMs: number;
   readonly clockQuality: ClockQuality;
+  /** Its time was found again after the clock was known. */
+  readonly dated: boolean;
   readonly shiftName: Sentence;
+  readonly rest: boolean;
   readonly minutesLate: number;
   readonly minutesEarly: number;
+  /** A leaving amid the shift. */
+  readonly away: boolean;
+  readonly relief: ReliefState | null;
+}
+
+/** A leaving that waits for its relief, as the page lists it. */
+export interface WaitingListed extends WaitsForRelief {
+  readonly punchId: number;
+  readonly personId: number;
+  readonly staffNo: string;
+  readonly name: string;
+  readonly shiftName: Sentence;
+  readonly atMs: number;
+}
+
+/** A punch whose time nobody knows: taken by an unsure clock in a boot that is over, or whose clock is not known yet. */
+export interface UndatedListed {
+  readonly punchId: number;
+  readonly personId: number;
+  readonly staffNo: string;
+  readonly name: string;
+  readonly direction: Direction;
+  /** What the clock said. */
+  readonly saidMs: number;
 }
 
 /** Somebody whose last punch is an arrival of a shift that is not over. */
@@ -77,67 +110,6 @@ export interface PersonPresent {
   readonly name: string;
   readonly sinceMs: number;
   readonly shiftName: Sentence;
-}
-
-const MINUTE_MS = 60_000;
-
-/**
- * Which shift a tap belongs to: one whose window (from `earliestInMinutes` before to `latestOutMinutes` after) holds it, and of
- * several the one whose working time is nearest; outside every window the nearest anyway, because no punch is thrown away.
- * So a forgotten OUT of yesterday says nothing about this morning.
- *
- * @param spans the shift on the days around the tap; at least one
- */
-export function placeTap(
-  atMs: number,
-  spans: readonly ShiftSpan[],
-  rules: Pick<PunchRules, 'earliestInMinutes' | 'latestOutMinutes'>,
-): { readonly span: ShiftSpan; readonly inWindow: boolean } {
-  const placed = spans.map((span) => ({
-    span,
-    inWindow: inWindow(atMs, span, rules),
-    awayMs: Math.max(0, span.startMs - atMs, atMs - span.endMs),
-  }));
-  const best = placed.reduce((a, b) => {
-    if (a.inWindow !== b.inWindow) return a.inWindow ? a : b;
-    if (a.awayMs !== b.awayMs) return a.awayMs < b.awayMs ? a : b;
-    return a.span.startMs >= b.span.startMs ? a : b;
-  });
-  return { span: best.span, inWindow: best.inWindow };
-}
-
-function inWindow(
-  atMs: number,
-  span: ShiftSpan,
-  rules: Pick<PunchRules, 'earliestInMinutes' | 'latestOutMinutes'>,
-): boolean {
-  const opensMs = span.startMs - rules.earliestInMinutes.value * MINUTE_MS;
-  const closesMs = span.endMs + rules.latestOutMinutes.value * MINUTE_MS;
-  return atMs >= opensMs && atMs <= closesMs;
-}
-
-/**
- * In or out. Before the shift starts nobody leaves it, and from its end on nobody arrives for it; in between the first tap is
- * the arrival and every later one a leaving. No punch is invented: a missing other half stays missing.
- */
-export function proposeDirection(
-  atMs: number,
-  span: Pick<ShiftSpan, 'startMs' | 'endMs'>,
-  arrivedAlready: boolean,
-): Direction {
-  if (atMs < span.startMs) return 'in';
-  if (atMs >= span.endMs) return 'out';
-  return arrivedAlready ? 'out' : 'in';
-}
-
-/** Whole minutes after the start, for an arrival; seconds are forgiven. */
-export function minutesLate(direction: Direction, atMs: number, span: Pick<ShiftSpan, 'startMs'>): number {
-  return direction === 'in' ? Math.max(0, Math.floor((atMs - span.startMs) / MINUTE_MS)) : 0;
-}
-
-/** Whole minutes before the end, for a leaving; seconds are forgiven. */
-export function minutesEarly(direction: Direction, atMs: number, span: Pick<ShiftSpan, 'endMs'>): number {
-  return direction === 'out' ? Math.max(0, Math.floor((span.endMs - atMs) / MINUTE_MS)) : 0;
 }
 
 /** Clock readings of two taps, as far as the repeat window needs them. */
@@ -152,4 +124,9 @@ export function isRepeat(first: TapTime, tap: TapTime, windowSeconds: number): b
   const apartMs =
     first.bootId === tap.bootId ? tap.monotonicMs - first.monotonicMs : Math.abs(tap.wallMs - first.wallMs);
   return apartMs >= 0 && apartMs < windowSeconds * 1000;
+}
+
+/** When a punch by an unsure clock was, by a reading of the same boot that somebody vouches for. UTC ms. */
+export function datedMs(punch: Pick<TapTime, 'monotonicMs'>, known: TapTime): number {
+  return Math.round(known.wallMs - (known.monotonicMs - punch.monotonicMs));
 }

@@ -1,70 +1,41 @@
-import type { ShiftSpan } from '../roster/rules.ts';
-import type { Direction, PunchRules, SoFar } from './rules.ts';
+import type { AttendanceRules } from '../../config/rules/attendance.ts';
+import type { MonthOutcome } from '../outcomes/month.rules.ts';
+import type { DayOutcome } from '../outcomes/rules.ts';
+import type { SoFar } from './rules.ts';
 
-/** All punches of one direction of one person in one shift, added up. */
-export interface ShiftPunches {
+/** What of a month a tap tells; each adds up over its days. */
+export type DaySums = Pick<MonthOutcome, 'lateMinutes' | 'earlyMinutes' | 'missed' | 'workedMinutes'>;
+
+/** What one day comes to so far. */
+export interface DayTally extends DaySums {
   readonly day: string;
-  readonly shiftId: string;
-  readonly direction: Direction;
-  readonly firstMs: number;
-  readonly lastMs: number;
-  /** Of the first arrival and the last leaving. */
-  readonly minutesLate: number;
-  readonly minutesEarly: number;
-}
-
-const MINUTE_MS = 60_000;
-
-/** A person's punches of one shift day, both directions. */
-export interface ShiftDay {
-  readonly day: string;
-  readonly shiftId: string;
-  readonly in?: ShiftPunches;
-  readonly out?: ShiftPunches;
-}
-
-/** The days with these punches added; equal days are merged. Newest days are looked at first, as that is where punches go. */
-export function withPunches(days: readonly ShiftDay[], punches: readonly ShiftPunches[]): ShiftDay[] {
-  const together = [...days];
-  for (const punch of punches) {
-    const at = together.findLastIndex(({ day, shiftId }) => day === punch.day && shiftId === punch.shiftId);
-    const before = together[at];
-    if (before === undefined) {
-      together.push({ day: punch.day, shiftId: punch.shiftId, [punch.direction]: punch });
-    } else {
-      const other = before[punch.direction];
-      together[at] = { ...before, [punch.direction]: other === undefined ? punch : merged(other, punch) };
-    }
-  }
-  return together;
+  /** Not over: it may come to something else with time alone. */
+  readonly open: boolean;
 }
 
 /**
- * Adds up month and week until and including the shift `today`.
+ * Adds up month and week until and including a day, in the words of the outcomes: minutes over the limit of once are an absence and not
+ * counted, and a missed punch counts when its shift is over.
  *
- * @param days from `min(month.from, week.from)` on; the tap being answered included
- * @param spanOf the span of a shift on a day; `undefined` when the rules know the shift no more
+ * @param days in any order; days without punches and forms may be left out
+ * @param from first days of the month and of the week `today` is in
  */
 export function soFar(
-  days: readonly ShiftDay[],
-  today: { readonly day: string; readonly shiftId: string },
+  days: Iterable<DayTally>,
+  today: string,
   from: { readonly month: string; readonly week: string },
-  rules: Pick<PunchRules, 'monthLateMinutes' | 'monthMissedPunches' | 'weekHours'>,
-  spanOf: (shiftId: string, day: string) => ShiftSpan | undefined,
+  rules: Pick<AttendanceRules, 'monthLateMinutes' | 'monthMissedPunches' | 'weekHours'>,
 ): SoFar {
   let lateMinutes = 0;
   let missed = 0;
-  let workedMs = 0;
-  for (const { in: arrival, out: leaving, day, shiftId } of days) {
-    if (day > today.day) continue;
-    if (day >= from.month) {
-      lateMinutes += (arrival?.minutesLate ?? 0) + (leaving?.minutesEarly ?? 0);
-      const stillOpen = day === today.day && shiftId === today.shiftId && leaving === undefined;
-      if (!stillOpen && (arrival === undefined || leaving === undefined)) missed += 1;
+  let workedMinutes = 0;
+  for (const one of days) {
+    if (one.day > today) continue;
+    if (one.day >= from.month) {
+      lateMinutes += one.lateMinutes + one.earlyMinutes;
+      missed += one.missed.confirmed + one.missed.waiting + one.missed.unconfirmed;
     }
-    if (day >= from.week && arrival !== undefined && leaving !== undefined) {
-      workedMs += worked(arrival.firstMs, leaving.lastMs, spanOf(shiftId, day));
-    }
+    if (one.day >= from.week) workedMinutes += one.workedMinutes;
   }
   return {
     month: {
@@ -76,30 +47,25 @@ export function soFar(
       missedClause: rules.monthMissedPunches.clause,
     },
     week: {
-      hours: Math.round(workedMs / (6 * MINUTE_MS)) / 10,
+      hours: Math.round(workedMinutes / 6) / 10,
       limit: rules.weekHours.value,
       clause: rules.weekHours.clause,
     },
   };
 }
 
-/**
- * Time present inside the shift, less its pause once more than half of the shift was worked. Time outside the shift is
- * overtime, which counts only by its own slips.
- */
-function worked(inMs: number, outMs: number, span: ShiftSpan | undefined): number {
-  if (span === undefined) return Math.max(0, outMs - inMs);
-  const presentMs = Math.max(0, Math.min(outMs, span.endMs) - Math.max(inMs, span.startMs));
-  const pauseMs = presentMs * 2 > span.endMs - span.startMs ? span.shift.breakMinutes * MINUTE_MS : 0;
-  return Math.max(0, presentMs - pauseMs);
-}
-
-function merged(a: ShiftPunches, b: ShiftPunches): ShiftPunches {
-  return {
-    ...a,
-    firstMs: Math.min(a.firstMs, b.firstMs),
-    lastMs: Math.max(a.lastMs, b.lastMs),
-    minutesLate: Math.min(a.minutesLate, b.minutesLate),
-    minutesEarly: Math.min(a.minutesEarly, b.minutesEarly),
-  };
+/** Minutes a punch makes somebody late or early by. */
+export function offMinutes({ findings }: DayOutcome, punchId: number): { late: number; early: number } {
+  const off = { late: 0, early: 0 };
+  for (const { kind, minutes, evidence } of findings) {
+    const way =
+      kind === 'late' || kind === 'late-absent'
+        ? 'late'
+        : kind === 'early' || kind === 'early-absent'
+          ? 'early'
+          : undefined;
+    if (way !== undefined && evidence.some((one) => one.kind === 'punch' && one.punchId === punchId))
+      off[way] = minutes;
+  }
+  return off;
 }

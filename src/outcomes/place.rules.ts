@@ -16,8 +16,11 @@ export function placePunches(
   rulesOn: (day: string) => AttendanceRules,
 ): readonly PunchFact[] {
   const rostered = (day: string): readonly RosterShift[] => lines.find((line) => line.day === day)?.shifts ?? [];
-  const stays = ({ shiftDay, shiftId }: PunchFact): boolean =>
-    rostered(shiftDay).some((shift) => shift.shiftId === shiftId);
+  const stays = ({ shiftDay, shiftId }: PunchFact): boolean => {
+    const shifts = rostered(shiftDay);
+    // A tap on a day of rest has no shift.
+    return shiftId === '' ? shifts.length === 0 : shifts.some((shift) => shift.shiftId === shiftId);
+  };
   const strays = punches.filter((punch) => !stays(punch));
   if (strays.length === 0) return punches;
   const placed = punches.filter(stays);

@@ -14,6 +14,7 @@ export {
   rosterLineFor,
   rosterLineOf,
   rosterLinesOf,
+  rosterMark,
   rosterRulesOn,
 } from './open-roster.ts';
 export type {

@@ -107,6 +107,11 @@ export function employmentsOf(roster: Roster, person: RosteredPerson): readonly 
   return knownPerson(roster, person).parts.employments;
 }
 
+/** Stays the same object as long as nothing of this person's roster has changed: who keeps what was read by it asks with each use. */
+export function rosterMark(roster: Roster, person: RosteredPerson): object {
+  return knownPerson(roster, person);
+}
+
 function knownPerson(roster: Roster, { id: personId, department, shiftId }: RosteredPerson): KnownPerson {
   const known = roster.known.get(personId);
   if (known?.madeFrom.department === department && known.madeFrom.shiftId === shiftId) return known;

@@ -98,7 +98,8 @@ function decide(taps: Taps, event: CardPresented): CardOutcome {
     if (ticket === undefined) {
       const { person, cardId } = owner;
       const punch = recordPunch(taps.attendance, { person, cardId, readerId: event.readerId, at: event.at });
-      return { kind: 'punch', punchId: punch.punchId, repeat: punch.repeat };
+      const { punchId, repeat, waits } = punch;
+      return { kind: 'punch', punchId, repeat, waits: waits !== null };
     }
     return tell(taps, { kind: 'sign-in', staffNo: owner.person.staffNo, name: owner.person.name, ticket });
   }
@@ -133,6 +134,7 @@ function tell(taps: Taps, outcome: CardOutcome): CardOutcome {
 function answerFor(outcome: CardOutcome): CardAnswer {
   switch (outcome.kind) {
     case 'punch':
+      return outcome.waits ? 'attention' : 'accepted';
     case 'sign-in':
     case 'deposit':
     case 'loyalty':

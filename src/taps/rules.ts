@@ -2,7 +2,8 @@ import type { Sentence } from '../ports/device.ts';
 
 /** What became of a card: also the payload of the live event `card`, except for a punch, which is the event `punch`. */
 export type CardOutcome =
-  | { readonly kind: 'punch'; readonly punchId: number; readonly repeat: boolean }
+  /** `waits`: no clock-out yet, nobody has come to take over the post. */
+  | { readonly kind: 'punch'; readonly punchId: number; readonly repeat: boolean; readonly waits: boolean }
   | { readonly kind: 'sign-in'; readonly staffNo: string; readonly name: string; readonly ticket: string }
   | { readonly kind: 'deposit'; readonly cardId: string; readonly label: string; readonly loanId?: number }
   | { readonly kind: 'loyalty'; readonly cardId: string; readonly label: string }

@@ -6,6 +6,7 @@ import type { BenchRow } from './measure.ts';
 import { benchMemory } from './memory.ts';
 import { benchPunchCommit } from './punch-commit.ts';
 import { benchReceiptBytes } from './receipt-bytes.ts';
+import { benchTapAfterYears } from './tap-after-years.ts';
 import { benchTapToScreen } from './tap-to-screen.ts';
 import { benchTapWhileBusy } from './tap-while-busy.ts';
 
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   P1: benchPunchCommit,
   P4: benchTapToScreen,
   P5: benchApiGet,
+  P7: benchTapAfterYears,
   P8: benchMemory,
   P9: benchReceiptBytes,
   P10: benchTapWhileBusy,

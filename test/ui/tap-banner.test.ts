@@ -13,13 +13,18 @@ const punch: PunchView = {
   staffNo: '1024',
   name: '王芳',
   direction: 'in',
+  turn: 'arrived',
   atMs: Date.parse('2026-11-20T00:33:10Z'),
   clockQuality: 'synchronised',
   shiftName: { zh: '前台班', en: 'Reception' },
   shiftDay: '2026-11-20',
+  rest: false,
+  endsMs: Date.parse('2026-11-20T10:00:00Z'),
   minutesLate: 3,
   minutesEarly: 0,
   clause: 'R2 1',
+  waits: null,
+  relieves: 0,
   repeat: false,
   month: { lateMinutes: 7, limit: 10, clause: 'R2 3(3)', missed: 1, missedLimit: 3, missedClause: 'R2 3(5)' },
   week: { hours: 31.6, limit: 40, clause: 'R2 5' },
@@ -45,6 +50,27 @@ describe('The banner after a tap', () => {
     expect(punchBanner(onTime)).toMatchObject({ state: 'done', line: '前台班，准时' });
     expect(punchBanner({ ...onTime, clockQuality: 'unsure' })).toMatchObject({ state: 'wait' });
     expect(punchBanner({ ...onTime, direction: 'out', minutesEarly: 12 }).line).toBe('前台班，早退 12 分');
+  });
+
+  it('says of a tap on a day of rest, of the way out and of the return what it is', () => {
+    const onTime = { ...punch, minutesLate: 0 };
+    expect(punchBanner({ ...onTime, rest: true, endsMs: null })).toMatchObject({ state: 'done', what: '上班 08:33' });
+    expect(punchBanner({ ...onTime, rest: true, endsMs: null }).line).toContain('休息日');
+    const away = { ...onTime, direction: 'out', turn: 'away', minutesEarly: 240 } as const;
+    expect(punchBanner(away)).toMatchObject({ what: '外出 08:33', line: '前台班到 18:00，回来请再刷一次' });
+    expect(punchBanner({ ...onTime, turn: 'back' })).toMatchObject({ state: 'done', what: '返岗 08:33' });
+  });
+
+  it('says that nobody has come to take over, and whose coming counts', () => {
+    const waits = { post: { zh: '热线台', en: 'Hotline' }, nextMs: 0, readyByMs: Date.parse('2026-11-20T08:20:00Z') };
+    const left = { ...punch, direction: 'out', turn: 'left', minutesLate: 0, waits } as const;
+    expect(punchBanner(left)).toMatchObject({ state: 'wait', line: expect.stringContaining('热线台没人接班') });
+    expect(punchBanner(left).line).toContain('16:20');
+    expect(punchBanner({ ...left, repeat: true }).line).toContain('热线台没人接班');
+    expect(punchBanner({ ...punch, minutesLate: 0, relieves: 1 })).toMatchObject({
+      state: 'done',
+      line: '前台班，已接班',
+    });
   });
 
   it('answers a repeated tap with the first one, in the language on screen', () => {

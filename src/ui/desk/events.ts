@@ -6,6 +6,8 @@ import type { CardShown, DeskView, PunchView, SlipShown } from './types.ts';
 export interface DeskEvents {
   readonly desk: Partial<DeskView>;
   readonly punch: PunchView;
+  /** A punch was put right, or a leaving waits for nobody any more. */
+  readonly attendance: unknown;
   readonly card: CardShown;
   readonly slip: SlipShown;
   readonly device: unknown;
@@ -33,6 +35,7 @@ export interface DeskEvents {
 const names = [
   'desk',
   'punch',
+  'attendance',
   'card',
   'slip',
   'device',

@@ -7,13 +7,13 @@ import type { CardShown, PunchView, SlipShown } from './types.ts';
 
 /** What an employee reads after a tap, from the numbers of the punch. */
 export function punchBanner(punch: PunchView): BannerProps {
-  const at = timeOfDay(punch.atMs, desk.value?.timeZone ?? 'Asia/Shanghai');
-  const off = punch.minutesLate + punch.minutesEarly > 0;
+  const at = clock(punch.atMs);
+  const off = punch.minutesLate + punch.minutesEarly > 0 || punch.waits !== null;
   const { month, week } = punch;
   return {
     state: off || punch.clockQuality === 'unsure' ? 'wait' : 'done',
     name: punch.name,
-    what: w(`tap.${punch.direction}`, { at }),
+    what: w(punch.turn === 'away' || punch.turn === 'back' ? `tap.${punch.turn}` : `tap.${punch.direction}`, { at }),
     line: punchLine(punch, at),
     soFar: [
       { value: month.lateMinutes, limit: month.limit, label: w('tap.monthLate') },
@@ -25,10 +25,19 @@ export function punchBanner(punch: PunchView): BannerProps {
 
 function punchLine(punch: PunchView, at: string): string {
   const shift = say(punch.shiftName);
+  if (punch.waits) return w('tap.waits', { post: say(punch.waits.post), ready: clock(punch.waits.readyByMs) });
   if (punch.repeat) return w('tap.repeat', { at });
+  if (punch.clockQuality === 'unsure') return w('tap.unsure');
+  if (punch.rest) return w('tap.rest');
+  if (punch.turn === 'away' && punch.endsMs !== null) return w('tap.awayLine', { shift, ends: clock(punch.endsMs) });
+  if (punch.turn === 'back') return w('tap.backLine', { shift });
   if (punch.minutesLate > 0) return w('tap.late', { shift, n: punch.minutesLate });
   if (punch.minutesEarly > 0) return w('tap.early', { shift, n: punch.minutesEarly });
-  return punch.clockQuality === 'unsure' ? w('tap.unsure') : w('tap.onTime', { shift });
+  return punch.relieves > 0 ? w('tap.relieves', { shift }) : w('tap.onTime', { shift });
+}
+
+function clock(ms: number): string {
+  return timeOfDay(ms, desk.value?.timeZone ?? 'Asia/Shanghai');
 }
 
 /** What stands over the page after a card that is no punch; nothing for a card that signs in at the page that waits for it. */

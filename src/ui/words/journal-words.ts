@@ -58,6 +58,8 @@ export const w = wordsOf(
 /** What happened, by the journal's kind: Chinese, English. */
 const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'attendance/punch-recorded': ['打卡', 'Tapped in or out'],
+  'attendance/punch-dated': ['校正打卡时间', 'Found the time of a punch'],
+  'attendance/relief-ended': ['接班或放行', 'Relieved at the post'],
   'broadcast/announcement-armed': ['准备播出', 'Announcement armed'],
   'broadcast/announcement-queued': ['排队等播', 'Waits for its turn'],
   'broadcast/announcement-expired': ['等得太久没播', 'Waited too long'],

@@ -113,7 +113,9 @@ describe('month and week so far', () => {
       month: { lateMinutes: 10, missed: 1 },
       week: { hours: 15.9 },
     });
-    expect(await tap('2026-11-25 18:05')).toMatchObject({ direction: 'out', month: { lateMinutes: 10, missed: 2 } });
+    // What is missed today is counted when the shift is over.
+    expect(await tap('2026-11-25 18:05')).toMatchObject({ direction: 'out', month: { lateMinutes: 10, missed: 1 } });
+    expect(await tap('2026-11-26 08:30')).toMatchObject({ direction: 'in', month: { lateMinutes: 10, missed: 2 } });
   });
 
   it('count a night shift on the day it began', async () => {
@@ -126,7 +128,7 @@ describe('month and week so far', () => {
       month: { lateMinutes: 30, missed: 0 },
       week: { hours: 15.5 },
     });
-    expect(await tapAt(desk, attendance, '2026-12-01 16:31', night)).toMatchObject({
+    expect(await tapAt(desk, attendance, '2026-12-03 16:31', night)).toMatchObject({
       direction: 'in',
       month: { lateMinutes: 1, missed: 0 },
     });
@@ -140,14 +142,15 @@ describe('today and who is here', () => {
 
   beforeEach(() => {
     staff = openTestStaff(desk);
+    attendance = openTestAttendance(desk, {}, (id) => personById(staff, id));
   });
 
   it('lists today’s punches of day and night, masked on demand', async () => {
     const day = someone(await addTestPerson(staff));
     const night = someone(await addTestPerson(staff, { staffNo: '1033', name: '赵磊', shiftId: 'hotline-night' }));
-    await tapAt(desk, attendance, '2026-11-22 16:25', night);
-    await tapAt(desk, attendance, '2026-11-23 08:25', day);
-    await tapAt(desk, attendance, '2026-11-23 08:31', night);
+    await tapAt(desk, attendance, '2026-11-24 16:25', night);
+    await tapAt(desk, attendance, '2026-11-25 08:25', day);
+    await tapAt(desk, attendance, '2026-11-25 08:31', night);
     expect(punchesToday(attendance, staff, full).map(({ name, direction }) => [name, direction])).toEqual([
       ['王芳', 'in'],
       ['赵磊', 'out'],
@@ -158,16 +161,16 @@ describe('today and who is here', () => {
   it('says who is here: from the arrival to the leaving, over midnight, and not for ever when it was forgotten', async () => {
     const day = someone(await addTestPerson(staff));
     const night = someone(await addTestPerson(staff, { staffNo: '1033', name: '赵磊', shiftId: 'hotline-night' }));
-    await tapAt(desk, attendance, '2026-11-23 08:10', day);
-    await tapAt(desk, attendance, '2026-11-23 08:20', day);
-    await tapAt(desk, attendance, '2026-11-23 16:25', night);
+    await tapAt(desk, attendance, '2026-11-24 08:10', day);
+    await tapAt(desk, attendance, '2026-11-24 08:20', day);
+    await tapAt(desk, attendance, '2026-11-24 16:25', night);
     expect(whoIsHere(attendance, staff, full)).toMatchObject([
-      { name: '王芳', sinceMs: Date.parse('2026-11-23T08:10:00+08:00') },
+      { name: '王芳', sinceMs: Date.parse('2026-11-24T08:10:00+08:00') },
       { name: '赵磊' },
     ]);
-    desk.clock.setWall('2026-11-24T02:00:00+08:00');
+    desk.clock.setWall('2026-11-25T02:00:00+08:00');
     expect(whoIsHere(attendance, staff, { masked: true })).toMatchObject([{ name: '赵*' }]);
-    await tapAt(desk, attendance, '2026-11-24 08:30', night);
+    await tapAt(desk, attendance, '2026-11-25 08:30', night);
     expect(whoIsHere(attendance, staff, full)).toEqual([]);
   });
 });
