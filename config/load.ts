@@ -32,6 +32,7 @@ export function loadSettings(file: string): Settings {
       music: readYaml(rulesFile('music'), rulesSchemas.music),
       promotions: readYaml(rulesFile('promotions'), rulesSchemas.promotions),
       'proxy-audit': readYaml(rulesFile('proxy-audit'), rulesSchemas['proxy-audit']),
+      retention: readYaml(rulesFile('retention'), rulesSchemas.retention),
       roster: readYaml(rulesFile('roster'), rulesSchemas.roster),
       schedule: readYaml(rulesFile('schedule'), rulesSchemas.schedule),
       services: readYaml(rulesFile('services'), rulesSchemas.services),

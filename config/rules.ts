@@ -9,6 +9,7 @@ import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
 import { promotionRules } from './rules/promotions.ts';
 import { proxyAuditRules } from './rules/proxy-audit.ts';
+import { retentionRules } from './rules/retention.ts';
 import { rosterRules } from './rules/roster.ts';
 import { scheduleRules } from './rules/schedule.ts';
 import { serviceRules } from './rules/services.ts';
@@ -27,6 +28,7 @@ export const rulesSchemas = {
   music: musicRules,
   promotions: promotionRules,
   'proxy-audit': proxyAuditRules,
+  retention: retentionRules,
   roster: rosterRules,
   schedule: scheduleRules,
   services: serviceRules,

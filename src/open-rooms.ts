@@ -49,6 +49,7 @@ import { loanRoutes } from './loans/routes.ts';
 import { openMusic } from './music/actions.ts';
 import { musicRoutes } from './music/routes.ts';
 import { openAttendanceRooms } from './open-attendance-rooms.ts';
+import { openLedgers } from './open-ledgers.ts';
 import { openVoice } from './open-voice.ts';
 import { openOverview } from './overview/actions.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -151,6 +152,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     },
   });
   const signature = (actor: string) => ({ name: personOf(actor)?.name ?? '', staffNo: personOf(actor)?.staffNo ?? '' });
+  const signing = { identity, signature, report, ...outbox };
   const music = publicAddress && openMusic(desk, { rules: rules.music, calendar, publicAddress, report });
   const broadcast =
     publicAddress &&
@@ -160,10 +162,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       phrases,
       publicAddress,
       ...(music === undefined ? {} : { keepMusic: music.keep }),
-      identity,
-      signature,
-      report,
-      ...outbox,
+      ...signing,
     });
   const airLog = broadcast && openAirLog(broadcast);
   const schedule =
@@ -184,14 +183,20 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     openPromotions(desk, {
       rules: rules.promotions,
       broadcast,
-      identity,
-      signature,
+      ...signing,
       previewPaper: (paper) => previewPaper(printing, paper),
       openJobs: () =>
         openLoansNow(loans).active.length + recentCalls(broadcast).filter(({ state }) => state === 'open').length,
-      report,
-      ...outbox,
     });
+  const ledgers = openLedgers(desk, {
+    rules: rules.retention,
+    printing,
+    broadcast,
+    promotions,
+    schedule,
+    approve,
+    ...signing,
+  });
   const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
   const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
   const taps = openTaps(desk, {
@@ -267,6 +272,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       ...voice.routes,
       ...(emergencies === undefined ? [] : emergencyRoutes(emergencies, approve)),
       ...(promotions === undefined ? [] : promotionRoutes(promotions, approve)),
+      ...ledgers.routes,
       ...deviceRoutes(devices),
       ...diagnosisRoutes({
         desk,
@@ -281,6 +287,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     ],
     async stop() {
       for (const stop of stops) stop();
+      await ledgers.stop();
       schedule?.stop();
       music?.stop();
       promotions?.stop();

@@ -43,6 +43,7 @@ export { airAllClear, closeCall, markFound } from './end-call.ts';
 export { followEmergencies } from './follow-emergencies.ts';
 export type { Audience, DueCall, FollowedCall, FollowedDraft } from './follow-up.rules.ts';
 export { enterInLedger, type HandOverRequest, handOver } from './hand-over.ts';
+export { airLedgers } from './ledgers.ts';
 export type { Pronunciation } from './pronunciation-store.ts';
 export { forgetWord, listenToWord, pronunciations, teachWord } from './pronunciations.ts';
 export { announcementsOf, moveInQueue, stopOne } from './queue.ts';

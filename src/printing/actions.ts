@@ -1,6 +1,7 @@
 import type { Change, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
+import type { KeptPapers } from '../ports/ledger.ts';
 import type { Paper, PaperPicture, ReceiptPrinter } from '../ports/receipt-printer.ts';
 import { marked } from './letterhead.ts';
 import { dayBounds, paperDate, paperTime } from './paper-time.ts';
@@ -117,6 +118,18 @@ export function withdrawPapers(printing: Printing, change: Change, subject: stri
     if (job.state !== 'queued') continue;
     standJob(printing.store, change, job, { ...job, state: 'failed', code: 'print/withdrawn' });
   }
+}
+
+/** What a ledger that is past its time may do with its papers; what may still come out is left alone. */
+export function keptPapers(printing: Printing): KeptPapers {
+  const isOpen = ({ state }: StoredJob) => state === 'queued' || state === 'sent' || state === 'ask';
+  return {
+    count(subject) {
+      const jobs = printing.store.ofSubject(subject);
+      return { all: jobs.length, open: jobs.filter(isOpen).length };
+    },
+    destroy: (subject) => (printing.store.ofSubject(subject).some(isOpen) ? 0 : printing.store.destroy(subject)),
+  };
 }
 
 /** The jobs of a subject, oldest first. */

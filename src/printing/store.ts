@@ -62,6 +62,8 @@ export interface PrintJobStore {
   withdraw(id: number): void;
   /** How often the first print `id` has been reprinted. */
   reprints(id: number): number;
+  /** Destroys every job of a subject. Returns how many. */
+  destroy(subject: string): number;
 }
 
 const JOB = `SELECT job.*, EXISTS (SELECT 1 FROM print_jobs AS newer
@@ -92,6 +94,11 @@ export function openPrintJobStore(database: Database): PrintJobStore {
   const reprints = database.prepare<{ count: number }>(
     'SELECT count(*) AS count FROM print_jobs WHERE reprint_of = @id',
   );
+  // A reprint goes before the first print it points at.
+  const destroyReprints = database.prepare(
+    'DELETE FROM print_jobs WHERE reprint_of IN (SELECT id FROM print_jobs WHERE subject = @subject)',
+  );
+  const destroyFirst = database.prepare('DELETE FROM print_jobs WHERE subject = @subject');
   return {
     insert(job) {
       const { lastInsertRowid } = insert.run({
@@ -121,6 +128,7 @@ export function openPrintJobStore(database: Database): PrintJobStore {
     },
     withdraw: (id) => void withdraw.run({ id }),
     reprints: (id) => reprints.get({ id })?.count ?? 0,
+    destroy: (subject) => destroyReprints.run({ subject }).changes + destroyFirst.run({ subject }).changes,
   };
 }
 

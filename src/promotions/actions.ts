@@ -5,6 +5,7 @@ import { openPromotionStore } from './store.ts';
 import { outcomePaper } from './views.ts';
 
 export { type Deciding, decideOn } from './decide.ts';
+export { promotionLedger } from './ledger.ts';
 export { type PromotionParts, type Promotions, promotionOf } from './promotions-room.ts';
 export { draftPromotion, type PromotionRequest, requestPromotion, withdrawPromotion } from './request.ts';
 export type { ComingPromotion, PromotionOptions, PromotionView, Shop } from './rules.ts';

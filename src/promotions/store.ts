@@ -123,6 +123,21 @@ export function openPromotionStore(database: Database) {
     `INSERT INTO promotion_shops (name, contact, phone, added_by, added_at) VALUES (@name, @contact, @phone, @by, @at)
      ON CONFLICT (name) DO UPDATE SET contact = @contact, phone = @phone RETURNING id`,
   );
+  const endedBefore = database.prepare<{
+    id: number;
+    number: string;
+    requested_at: number;
+    ended_at: number;
+    n: number;
+  }>(
+    `SELECT id, number, requested_at, ended_at, (SELECT count(*) FROM promotion_airings WHERE promotion_id = promotions.id) AS n
+     FROM promotions WHERE state IN ('done', 'refused', 'withdrawn', 'expired') AND ended_at < @before
+       AND NOT EXISTS (SELECT 1 FROM promotion_airings WHERE promotion_id = promotions.id
+         AND (state IN ('planned', 'sent') OR ended_at >= @before))
+     ORDER BY ended_at, id`,
+  );
+  const destroyAirings = database.prepare('DELETE FROM promotion_airings WHERE promotion_id = @id');
+  const destroy = database.prepare('DELETE FROM promotions WHERE id = @id');
   const dropShop = database.prepare('DELETE FROM promotion_shops WHERE id = @id');
 
   return {
@@ -199,6 +214,17 @@ export function openPromotionStore(database: Database) {
       if (row === undefined) throw new Error(`the shop ${name} was not kept`);
       return row.id;
     },
+    /** What ended before then and has no airing under way, oldest first; `records`: itself and its airings. */
+    endedBefore: (beforeMs: number) =>
+      endedBefore.all({ before: beforeMs }).map(({ id, number, requested_at, ended_at, n }) => ({
+        id,
+        number,
+        requestedAtMs: requested_at,
+        endedAtMs: ended_at,
+        records: n + 1,
+      })),
+    /** Returns how many rows went. */
+    destroy: (id: number) => destroyAirings.run({ id }).changes + destroy.run({ id }).changes,
     dropShop: (id: number) => dropShop.run({ id }).changes > 0,
   };
 }

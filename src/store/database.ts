@@ -21,6 +21,12 @@ export interface Database {
   readonly inTransaction: boolean;
   /** Copies the whole database, also while it is written, to a new file. */
   backup(destination: string): Promise<void>;
+  /** Writes the log into the file and cuts it to nothing; false while somebody still reads from it. Never waits. */
+  emptyLog(): boolean;
+  /** Writes the whole file anew, so that no piece of anything deleted is left between its pages. Holds everything up meanwhile. */
+  rewrite(): void;
+  /** Size of the file in bytes, without its log. */
+  size(): number;
   close(): void;
 }
 
@@ -64,6 +70,8 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
     sqlite.pragma(`synchronous = ${synchronous}`);
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('trusted_schema = OFF');
+    // What is deleted or written over is overwritten with zeros, not only marked as free.
+    sqlite.pragma('secure_delete = ON');
     migrate(sqlite, path);
     provePragmas(sqlite, synchronous);
   } catch (cause) {
@@ -94,8 +102,25 @@ function wrap(sqlite: Sqlite.Database, path: string): Database {
       mkdirSync(dirname(destination), { recursive: true, mode: 0o700 });
       await sqlite.backup(destination);
     },
+    emptyLog: () => emptyLog(sqlite),
+    rewrite() {
+      sqlite.exec('VACUUM');
+      if (!emptyLog(sqlite)) throw new Error('somebody else reads the database: its log is not empty yet');
+    },
+    size: () => statSync(path).size,
     close: () => sqlite.close(),
   };
+}
+
+/** A reader elsewhere, e.g. a backup, would be waited for: that must not hold up a tap. */
+function emptyLog(sqlite: Sqlite.Database): boolean {
+  sqlite.pragma('busy_timeout = 0');
+  try {
+    const blocked: unknown = sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+    return blocked === 0;
+  } finally {
+    sqlite.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
 }
 
 function namedStatement<Row>(statement: Sqlite.Statement): Statement<Row> {
@@ -115,6 +140,7 @@ function provePragmas(sqlite: Sqlite.Database, synchronous: 'FULL' | 'NORMAL'): 
     ['synchronous', synchronous === 'FULL' ? SYNCHRONOUS_FULL : 1],
     ['foreign_keys', 1],
     ['trusted_schema', 0],
+    ['secure_delete', 1],
   ] as const;
   for (const [name, value] of expected) {
     const found: unknown = sqlite.pragma(name, { simple: true });

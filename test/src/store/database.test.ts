@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/store/database.ts';
 import { migrationFiles } from '../../../src/store/migrate.ts';
@@ -63,6 +64,45 @@ describe('the store', () => {
     database.prepare(`PRAGMA user_version = ${migrationFiles().length + 1}`).run();
     database.close();
     expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'store/newer' }));
+  });
+
+  // To see it red: leave the VACUUM out of `rewrite`, or the checkpoint out of `emptyLog`.
+  it('writes itself anew without a piece of what was deleted, be it by an older version that only marked it as free', () => {
+    openDatabase(file).close();
+    const older = new Sqlite(file);
+    older.pragma('secure_delete = OFF');
+    const put = older.prepare('INSERT INTO number_series VALUES (@name, 1)');
+    for (let n = 0; n < 500; n++) put.run({ name: `漆雕-${n}` });
+    older.prepare("DELETE FROM number_series WHERE series LIKE '漆雕%'").run();
+    older.close();
+    const database = openDatabase(file);
+    database.prepare("INSERT INTO number_series VALUES ('南宫', 1)").run();
+    database.prepare("DELETE FROM number_series WHERE series = '南宫'").run();
+    const bytes = () => Buffer.concat([readFileSync(file), readFileSync(`${file}-wal`)]);
+    expect([bytes().includes('漆雕'), bytes().includes('南宫')]).toEqual([true, true]);
+    expect(database.emptyLog()).toBe(true);
+    expect([bytes().includes('漆雕'), bytes().includes('南宫')]).toEqual([true, false]);
+    database.rewrite();
+    expect(bytes().includes('漆雕')).toBe(false);
+    expect(database.size()).toBe(readFileSync(file).length);
+    database.close();
+  });
+
+  // To see it red: leave `busy_timeout = 0` out of `emptyLog`; it waits five seconds then.
+  it('does not wait for somebody who reads it: the log is emptied later', () => {
+    const database = openDatabase(file);
+    const reader = new Sqlite(file, { readonly: true });
+    const rows = reader.prepare('SELECT * FROM store_opened').iterate();
+    rows.next();
+    database.prepare("INSERT INTO number_series VALUES ('kept', 1)").run();
+    const began = process.hrtime.bigint();
+    expect(database.emptyLog()).toBe(false);
+    expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(1_000);
+    rows.return?.();
+    reader.close();
+    expect(database.emptyLog()).toBe(true);
+    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5000 });
+    database.close();
   });
 
   it('copies itself while it is written', async () => {
