@@ -33,6 +33,7 @@ import { PapersPage } from './pages/papers.tsx';
 import { NewPersonPage, PersonPage } from './pages/person.tsx';
 import { NewPromotionPage, PromotionPage, PromotionsPage } from './pages/promotions.tsx';
 import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
+import { HoldsPage, PastListsPage, RetentionPage } from './pages/retention.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
 import { ServicesPage } from './pages/services.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
@@ -87,6 +88,9 @@ export const pages: readonly Page[] = [
   { path: '/devices/learn/:id', place: 'more', component: LearnReaderPage },
   { path: '/papers', place: 'more', component: PapersPage },
   { path: '/journal', place: 'more', component: JournalPage },
+  { path: '/retention', place: 'more', component: RetentionPage },
+  { path: '/retention/kept', place: 'more', component: HoldsPage },
+  { path: '/retention/past', place: 'more', component: PastListsPage },
   { path: '/staff', place: 'more', component: StaffPage },
   { path: '/staff/cards', place: 'more', component: CardsPage },
   { path: '/staff/new', place: 'more', component: NewPersonPage },

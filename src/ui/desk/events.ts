@@ -21,6 +21,8 @@ export interface DeskEvents {
   readonly cash: unknown;
   readonly staff: unknown;
   readonly promotion: unknown;
+  /** A destruction list, or what is kept longer, has changed. */
+  readonly retention: unknown;
   /** Something moved at the far end of a simulated wire. */
   readonly bench: unknown;
   /** A reader that is being taught wrote a number. */
@@ -48,6 +50,7 @@ const names = [
   'cash',
   'staff',
   'promotion',
+  'retention',
   'bench',
   'written',
   'live',

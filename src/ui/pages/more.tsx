@@ -52,6 +52,7 @@ function entries(): readonly Entry[] {
       lamp: state === 'done' || state === 'off' ? undefined : state,
     },
     { href: '/journal', icon: 'book', word: 'more.journal' },
+    { href: '/retention', icon: 'shred', word: 'more.retention' },
     { href: '/bench', icon: 'flask', word: 'more.bench' },
   ];
 }

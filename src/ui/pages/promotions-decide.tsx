@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { PromotionOptions, PromotionView } from '../../promotions/rules.ts';
-import { command } from '../desk/api.ts';
 import { nowMs } from '../desk/desk-clock.ts';
-import { Button, ErrorLine, Picks, PinPad, Sheet, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, Picks, Sheet, TextField } from '../kit/kit.ts';
 import { w } from '../words/promotions-words.ts';
 import { t } from '../words/t.ts';
 import { language } from '../words/words.ts';
@@ -88,81 +87,6 @@ export function ReasonSheet({ promotion, options, verb, doing, onBack, onDecide 
         </div>
       )}
       <ErrorLine error={doing.failed.value} />
-    </Sheet>
-  );
-}
-
-interface PinProps {
-  readonly shop: string;
-  readonly verb: 'approve' | 'refuse' | 'defer';
-  readonly path: string;
-  readonly body: object;
-  readonly onBack: () => void;
-  readonly onDone: () => void;
-}
-
-const longest = { pin: 12, staffNo: 8 };
-const shortestPin = 4;
-
-/** A named person's number and PIN, in place; nobody is signed out for it. */
-export function PinSheet({ shop, verb, path, body, onBack, onDone }: PinProps) {
-  const staffNo = useSignal('');
-  const pin = useSignal('');
-  const typingPin = useSignal(false);
-  const busy = useSignal(false);
-  const failed = useSignal<unknown>(undefined);
-  const decide = async (): Promise<void> => {
-    busy.value = true;
-    failed.value = undefined;
-    try {
-      await command('POST', path, { ...body, staffNo: staffNo.value, pin: pin.value });
-      onDone();
-    } catch (thrown) {
-      failed.value = thrown;
-      pin.value = '';
-    } finally {
-      busy.value = false;
-    }
-  };
-  return (
-    <Sheet
-      title={w('list.title')}
-      stage="promotions pin"
-      acts={
-        <>
-          <Button look="quiet" icon="back" onPress={onBack}>
-            {t('action.back')}
-          </Button>
-          {typingPin.value ? (
-            <Button
-              look="main"
-              push
-              busy={busy.value}
-              disabled={pin.value.length < shortestPin}
-              onPress={() => void decide()}
-            >
-              {w(`one.${verb}`)}
-            </Button>
-          ) : (
-            <Button look="main" push disabled={staffNo.value === ''} onPress={() => (typingPin.value = true)}>
-              {w('decide.next')}
-            </Button>
-          )}
-        </>
-      }
-    >
-      <div class="what">
-        <h2>{w('decide.who', { verb: w(`one.${verb}`), shop })}</h2>
-        <p>{typingPin.value ? w('decide.pin') : w('decide.staffNo')}</p>
-        {typingPin.value && <p class="label">{staffNo.value}</p>}
-        {verb === 'approve' && <p class="label">{w('decide.own')}</p>}
-        <ErrorLine error={failed.value} />
-      </div>
-      {typingPin.value ? (
-        <PinPad value={pin.value} length={longest.pin} onChange={(text) => (pin.value = text)} />
-      ) : (
-        <PinPad open value={staffNo.value} length={longest.staffNo} onChange={(text) => (staffNo.value = text)} />
-      )}
     </Sheet>
   );
 }

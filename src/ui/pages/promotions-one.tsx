@@ -14,7 +14,8 @@ import { say } from '../words/words.ts';
 import { listen, listening, quiet } from './broadcast-listen.ts';
 import { paperState } from './lend-hand-over.tsx';
 import { type Doing, useDoing, useLive, usePaper } from './lend-live.ts';
-import { PinSheet, ReasonSheet } from './promotions-decide.tsx';
+import { PinSheet } from './pin-sheet.tsx';
+import { ReasonSheet } from './promotions-decide.tsx';
 import { dayWords, lamps, momentWords, stateWords, zone } from './promotions-state.ts';
 import { useZones, zoneWords } from './zone-picks.tsx';
 
@@ -65,7 +66,24 @@ export function OnePromotion({ id }: { readonly id: number }) {
       back();
       void live.reload();
     };
-    return <PinSheet shop={one.shop} verb={verb} path={path} body={body} onBack={back} onDone={done} />;
+    const words = {
+      staffNo: w('decide.staffNo'),
+      pin: w('decide.pin'),
+      next: w('decide.next'),
+      act: w(`one.${verb}`),
+    };
+    return (
+      <PinSheet
+        title={w('list.title')}
+        what={w('decide.who', { verb: w(`one.${verb}`), shop: one.shop })}
+        {...(verb === 'approve' ? { hint: w('decide.own') } : {})}
+        words={words}
+        path={path}
+        body={body}
+        onBack={back}
+        onDone={done}
+      />
+    );
   }
   if (step.value === 'refuse' || step.value === 'defer') {
     const verb = step.value;

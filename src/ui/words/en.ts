@@ -106,6 +106,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'more.devices': 'Devices',
   'more.devicesOk': 'All work',
   'more.journal': 'Journal',
+  'more.retention': 'Destroy',
   'more.bench': 'Bench',
   'more.purseOk': 'Deposits agree',
   'more.purseOff': 'Deposits differ',

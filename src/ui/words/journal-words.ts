@@ -93,6 +93,18 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'promotions/outcome-printed': ['打印插播结果', 'Outcome printed'],
   'promotions/shop-kept': ['记商户', 'Shop kept'],
   'promotions/shop-dropped': ['删商户', 'Shop removed'],
+  'retention/list-proposed': ['列出销毁清单', 'Destruction listed'],
+  'retention/list-approved': ['批准销毁清单', 'Destruction approved'],
+  'retention/list-held': ['销毁清单改过', 'Destruction list changed'],
+  'retention/list-refused': ['谢绝销毁清单', 'Destruction refused'],
+  'retention/list-changed': ['销毁清单作废', 'Destruction list void'],
+  'retention/list-signed': ['销毁清单已签字', 'Destruction list signed'],
+  'retention/list-purge': ['开始销毁', 'Destroying began'],
+  'retention/list-emptied': ['记录已销毁', 'Records destroyed'],
+  'retention/list-wiped': ['残留已清', 'Traces wiped'],
+  'retention/destroyed': ['销毁一项', 'Entry destroyed'],
+  'retention/kept-longer': ['继续保留', 'Kept longer'],
+  'retention/hold-lifted': ['不再保留', 'Kept no longer'],
   'broadcast/announcement-completed': ['播完', 'Aired to the end'],
   'broadcast/announcement-cut': ['播到一半停了', 'Cut short'],
   'broadcast/announcement-withdrawn': ['没播就撤回', 'Withdrawn before airing'],
@@ -212,6 +224,8 @@ const subjects: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   day: ['当天', 'Day'],
   music: ['音乐', 'Music'],
   air: ['广播', 'Air'],
+  'destruction-list': ['销毁清单', 'Destruction list'],
+  'retention-hold': ['继续保留', 'Kept longer'],
 };
 
 const pick = ([zh, en]: readonly [string, string]): string => say({ zh, en });

@@ -39,6 +39,7 @@ export const w = wordsOf(
     'papers.of.call-slip': '广播登记单',
     'papers.of.receipt': '收据',
     'papers.of.receipt-void': '作废收据',
+    'papers.of.destruction-list': '销毁清单',
     'papers.of.self-test': '打印机自检',
   },
   {
@@ -78,6 +79,7 @@ export const w = wordsOf(
     'papers.of.call-slip': 'Call slip',
     'papers.of.receipt': 'Receipt',
     'papers.of.receipt-void': 'Voided receipt',
+    'papers.of.destruction-list': 'Destruction list',
     'papers.of.self-test': 'Self-test',
   },
 );
@@ -89,6 +91,7 @@ const documents = {
   'call-slip': 'papers.of.call-slip',
   receipt: 'papers.of.receipt',
   'receipt-void': 'papers.of.receipt-void',
+  'destruction-list': 'papers.of.destruction-list',
   'self-test': 'papers.of.self-test',
 } as const;
 

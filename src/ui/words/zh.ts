@@ -104,6 +104,7 @@ export const zh = {
   'more.devices': '设备',
   'more.devicesOk': '都正常',
   'more.journal': '日志',
+  'more.retention': '销毁清单',
   'more.bench': '练习台',
   'more.purseOk': '押金袋相符',
   'more.purseOff': '押金袋不符',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
+import { PATHS } from './every-path.ts';
 import { lookOver } from './look-over.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
@@ -19,44 +20,6 @@ const KEEP = process.env.QINGYU_LOOK;
 const DEPOSIT_CARD = '4D00000003';
 const TOUR_MS = 240_000;
 
-/** Pages as they stand when one goes there. */
-const PATHS = [
-  '/',
-  '/sign-in',
-  '/return',
-  '/services',
-  '/receipts',
-  '/receipts/1',
-  '/strollers',
-  '/money',
-  '/stock',
-  '/attendance',
-  '/more',
-  '/broadcast',
-  '/broadcast/object',
-  '/broadcast/notice',
-  '/broadcast/emergency',
-  '/broadcast/words',
-  '/broadcast/board',
-  '/broadcast/music',
-  '/broadcast/schedule',
-  '/broadcast/music/tracks',
-  '/broadcast/live',
-  '/broadcast/log',
-  '/broadcast/promotions',
-  '/broadcast/promotions/new',
-  '/bench',
-  '/bench/faults',
-  '/devices',
-  '/devices/calibrate/cabinet-1',
-  '/papers',
-  '/journal',
-  '/staff',
-  '/staff/cards',
-  '/staff/new',
-  '/staff/3',
-  '/nowhere',
-] as const;
 const WITHOUT_NAME = ['/', '/sign-in', '/lend', '/broadcast', '/journal', '/papers', '/staff', '/bench'] as const;
 
 let browser: Browser;
