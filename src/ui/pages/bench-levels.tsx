@@ -1,17 +1,24 @@
+import type { ComponentChildren } from 'preact';
 import { w } from '../words/bench-words.ts';
 
-export interface LevelsProps {
+interface LevelsProps {
   readonly blockMs: number;
   /** Peaks 0–1, newest last. */
   readonly music: readonly number[];
   readonly speech: readonly number[];
 }
 
+interface BenchSoundProps {
+  readonly levels: LevelsProps;
+  /** More lines about the sound, under the levels. */
+  readonly children?: ComponentChildren;
+}
+
 const shownMs = 60_000;
 const laneHeight = 20;
 
 /** The last minute the loudspeakers would have played, newest at the right edge. */
-export function BenchLevels({ blockMs, music, speech }: LevelsProps) {
+export function BenchLevels({ levels: { blockMs, music, speech }, children }: BenchSoundProps) {
   const blocks = shownMs / blockMs;
   return (
     <div class="lanes">
@@ -19,6 +26,7 @@ export function BenchLevels({ blockMs, music, speech }: LevelsProps) {
       <Lane peaks={music} blocks={blocks} />
       <span class="label">{w('bench.speech')}</span>
       <Lane peaks={speech} blocks={blocks} voice />
+      {children}
     </div>
   );
 }

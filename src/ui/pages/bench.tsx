@@ -12,6 +12,7 @@ import { t } from '../words/t.ts';
 import { type BenchCard, type DemoPerson, demoCards, issuedCards } from './bench-cards.ts';
 import { BenchLevels } from './bench-levels.tsx';
 import { benchTabs, doorShown } from './bench-parts.ts';
+import { BenchZones } from './bench-zones.tsx';
 
 const lookEveryMs = 1000;
 const pullMovesWithinMs = 600;
@@ -90,7 +91,13 @@ export function BenchPage() {
       barExtra={<span class="drill">{w('bench.simulated')}</span>}
       acts={
         <>
-          {sound === undefined ? <span class="lanes" /> : <BenchLevels {...sound.levels} />}
+          {sound === undefined ? (
+            <span class="lanes" />
+          ) : (
+            <BenchLevels levels={sound.levels}>
+              {sound.zones.length > 0 && <BenchZones zones={sound.zones} />}
+            </BenchLevels>
+          )}
           <Button
             look="main"
             icon="tapcard"

@@ -6,9 +6,10 @@ import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen, type Screen } from './open-screen.ts';
 
 /*
- * The board: what is on the air, what waits, and a hand that changes the order.
+ * The board: what is on the air, what waits, and a hand that changes the order; the bench, where the relays of the zones are drawn.
  *
- * To see it red: let target() in src/ui/pages/broadcast-queue.tsx look at every row instead of those of the class.
+ * To see it red: let target() in src/ui/pages/broadcast-queue.tsx look at every row instead of those of the class; draw every blade
+ * of src/ui/pages/bench-zones.tsx shut.
  */
 let browser: Browser;
 let desk: TestDesk;
@@ -72,4 +73,20 @@ it('one is taken back by one touch, and stop silences the rest', { timeout: LONG
   await screen.page.getByText('后面没有排队的广播').waitFor();
   expect(await desk.ask('GET', '/air')).toMatchObject({ queue: [], onAir: null });
   expect(screen.complaints).toEqual([]);
+});
+
+it('the bench draws which relays of zones are on', { timeout: LONG_MS }, async () => {
+  const drawn = (state: string) =>
+    screen.page.locator('.relays li').evaluateAll((all, on) => {
+      const blades = all.map((one) => [one.textContent, one.querySelector('.blade')?.getAttribute('d') === 'M8 12h16']);
+      return blades.flatMap(([name, shut]) => (shut === (on === 'on') ? [name] : []));
+    }, state);
+  await desk.ask('PUT', '/music', { playing: false });
+  await screen.go('/bench');
+  await eventually(() => drawn('off')).toEqual(['一楼', '二楼', '停车场']);
+  await desk.ask('POST', '/announcements', { zh: '停车场请注意。', times: 3, gapSeconds: 5, zones: ['car-park'] });
+  await eventually(() => drawn('on')).toEqual(['停车场']);
+  expect(await screen.page.getByLabel('停车场：继电器吸合').count()).toBe(1);
+  await desk.ask('POST', '/air/stop');
+  await eventually(() => drawn('on')).toEqual([]);
 });
