@@ -70,7 +70,7 @@ export function openAttendanceRooms(
     rules: rules.swaps,
     roster,
     formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
-    nameOf: (personId) => personById(staff, personId)?.name ?? '',
+    nameOf: (personId) => personById(staff, personId)?.name,
     colleagues: () => listPeople(staff).flatMap(({ id, active }) => (active ? [{ personId: id }] : [])),
   });
   const outcomes = openOutcomes(desk, {

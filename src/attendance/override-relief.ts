@@ -24,7 +24,7 @@ export function overrideRelief(
 }
 
 function nobodyWaits(): DeskError {
-  return new DeskError('wrong-state', 'attendance/nobody-waits', {
+  return new DeskError('not-found', 'attendance/nobody-waits', {
     zh: '这次下班已经不用等接班了。',
     en: 'This leaving does not wait for a relief any more.',
   });

@@ -52,9 +52,9 @@ export function changeItem(
   id: string,
   asked: ItemDraft,
 ): Acted<{ id: string; version: number }> {
-  const draft = understood(schedule, asked);
   return schedule.desk.act(command, 'schedule/change-item', (change) => {
     const version = nextVersion(schedule, id);
+    const draft = understood(schedule, asked);
     writeVersion(schedule, change, { id, version, item: { ...draft, id, clause: 'desk' } });
     return { id, version };
   });

@@ -3,6 +3,7 @@ import { inForce } from '../../config/ruled.ts';
 import type { SwapRules } from '../../config/rules/swaps.ts';
 import type { FormFact } from '../forms/actions.ts';
 import type { Change, Desk } from '../journal/desk.ts';
+import { DeskError } from '../ports/desk-error.ts';
 import { type Roster, type RosterShift, rosterLineOf, writeDay } from '../roster/actions.ts';
 import { checkSwap, type KnownSwap, type SwapAnswer, type SwapFacts, type SwapRequest } from './rules.ts';
 
@@ -15,7 +16,8 @@ export interface SwapNeeds {
   readonly roster: Roster;
   /** Every form that concerns a person and touches these days, both included. */
   formsTouching(personId: number, fromDay: string, untilDay: string): readonly FormFact[];
-  nameOf(personId: number): string;
+  /** `undefined`: there is nobody of this number. */
+  nameOf(personId: number): string | undefined;
   /** Everybody at work, for the search of somebody to change with. */
   colleagues(): readonly { readonly personId: number }[];
 }
@@ -43,14 +45,24 @@ export function openSwaps(desk: Desk, needs: SwapNeeds): Swaps {
   return { desk, needs };
 }
 
-/** How a swap stands to every rule; writes nothing. @param ownFormId the form of this swap, if there is one already */
+/**
+ * How a swap stands to every rule; writes nothing.
+ * @param ownFormId the form of this swap, if there is one already
+ * @throws DeskError `swaps/no-such-person`
+ */
 export function answerSwap(swaps: Swaps, request: SwapRequest, ownFormId?: number): SwapAnswer {
+  refuseUnknown(swaps, request.personId);
+  refuseUnknown(swaps, request.withPersonId);
   return checkSwap(request, factsFor(swaps, request, ownFormId), rulesNow(swaps));
 }
 
-/** With whom a person could change the shifts of a day so that no rule is broken, the nearest day first. */
+/**
+ * With whom a person could change the shifts of a day so that no rule is broken, the nearest day first.
+ * @throws DeskError `swaps/no-such-person`
+ */
 export function swapPartners(swaps: Swaps, personId: number, day: string): SwapPartner[] {
   const { needs } = swaps;
+  refuseUnknown(swaps, personId);
   const me = rosterLineOf(needs.roster, personId, day);
   if (me.shifts.length === 0) return [];
   const mates = needs.colleagues().filter((one) => one.personId !== personId);
@@ -60,7 +72,7 @@ export function swapPartners(swaps: Swaps, personId: number, day: string): SwapP
       const { shifts } = rosterLineOf(needs.roster, withPersonId, otherDay);
       if (shifts.length === 0) continue;
       if (!answerSwap(swaps, { personId, withPersonId, day, otherDay }).passed) continue;
-      partners.push({ personId: withPersonId, name: needs.nameOf(withPersonId), otherDay, shifts });
+      partners.push({ personId: withPersonId, name: needs.nameOf(withPersonId) ?? '', otherDay, shifts });
       if (partners.length >= MOST_PARTNERS) return partners;
     }
   }
@@ -87,6 +99,14 @@ export function applySwap({ needs }: Swaps, change: Change, swap: SwapRequest & 
   put(personId, otherDay, taken);
   put(withPersonId, otherDay, []);
   put(withPersonId, day, given);
+}
+
+function refuseUnknown({ needs }: Swaps, personId: number): void {
+  if (needs.nameOf(personId) !== undefined) return;
+  throw new DeskError('not-found', 'swaps/no-such-person', {
+    zh: '没有这位员工，请从列表里选。',
+    en: 'There is no such person. Please choose from the list.',
+  });
 }
 
 function rulesNow({ desk, needs }: Swaps): SwapRules {
@@ -122,7 +142,7 @@ function factsFor({ desk, needs }: Swaps, request: SwapRequest, ownFormId: numbe
       alive.some(
         (form) => form.kind === 'leave' && form.personId === personId && form.fromMs < endMs && form.untilMs > startMs,
       ),
-    nameOf: needs.nameOf,
+    nameOf: (personId) => needs.nameOf(personId) ?? '',
     dayBefore: roster.shiftCalendar.dayBefore,
     dayAfter: roster.shiftCalendar.dayAfter,
   };

@@ -10,21 +10,21 @@ export function swapRoutes(swaps: Swaps): Route[] {
   return [
     route({
       method: 'get',
-      path: '/swaps/answer',
-      summary: 'How a swap of shifts stands to every rule, with how many are used; writes nothing.',
+      path: '/swaps/:personId/:day/partners',
+      summary: 'With whom a person could change the shifts of a day without breaking a rule, the nearest day first.',
       access: 'signed-in',
-      query: z.strictObject({ personId, withPersonId: personId, day, otherDay: day }),
-      answer: shown<SwapAnswer>('SwapAnswer'),
-      handle: (ask) => answerSwap(swaps, ask.query),
+      params: z.strictObject({ personId, day }),
+      answer: z.array(shown<SwapPartner>('SwapPartner')),
+      handle: ({ params }) => swapPartners(swaps, params.personId, params.day),
     }),
     route({
       method: 'get',
-      path: '/swaps/partners',
-      summary: 'With whom a person could change the shifts of a day without breaking a rule, the nearest day first.',
+      path: '/swaps/:personId/:day/with/:withPersonId/:otherDay',
+      summary: 'How a swap of shifts stands to every rule, with how many are used; writes nothing.',
       access: 'signed-in',
-      query: z.strictObject({ personId, day }),
-      answer: z.array(shown<SwapPartner>('SwapPartner')),
-      handle: (ask) => swapPartners(swaps, ask.query.personId, ask.query.day),
+      params: z.strictObject({ personId, day, withPersonId: personId, otherDay: day }),
+      answer: shown<SwapAnswer>('SwapAnswer'),
+      handle: ({ params }) => answerSwap(swaps, params),
     }),
   ];
 }
