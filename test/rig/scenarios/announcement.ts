@@ -46,6 +46,9 @@ export const announcement: Scenario = {
     const ear = await startEar('/dev/shm/heard.raw');
     await wait(3_000);
     const asked = { zh: '顾客朋友们，商场将于十分钟后关门。', times: 1, gapSeconds: 0 };
+    // Quieter by the hour, and the music makes as much more room.
+    const { level } = await desk.ask('POST', '/announcements/preview', asked);
+    const duckDb = DUCK_DB + level.db;
     const { airAtMs } = await desk.ask('POST', '/announcements', asked);
     await until('the announcement to be on the air', async () => (await desk.ask('GET', '/air')).onAir !== null);
     await until('the announcement to be over', async () => (await desk.ask('GET', '/air')).onAir === null, 60_000);
@@ -72,8 +75,8 @@ export const announcement: Scenario = {
     world.measured('chime, dB of full scale', { loudest: chimeDb });
     world.check('the music is heard before', before > HEARD_DB);
     world.check(
-      `under chime and speech the music is ducked by ${-DUCK_DB} dB`,
-      Math.abs(under - before - DUCK_DB) <= DUCK_TOLERANCE_DB,
+      `under chime and speech the music is ducked by ${-duckDb} dB`,
+      Math.abs(under - before - duckDb) <= DUCK_TOLERANCE_DB,
       `${(under - before).toFixed(1)} dB`,
     );
     world.check(
