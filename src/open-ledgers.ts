@@ -30,7 +30,7 @@ export function openLedgers(
       ...(promotions === undefined ? [] : [promotionLedger(promotions, papers)]),
     ],
     jobsOf: (subject) => jobsOf(printing, subject),
-    clockTrusted: () => desk.clock.read().quality !== 'unsure' || schedule?.now().held === false,
+    clockTrusted: () => desk.clock.read().quality !== 'unsure' || schedule?.clockTrusted() === true,
   });
   return { routes: retentionRoutes(retention, approve), stop: retention.stop };
 }

@@ -38,6 +38,8 @@ export interface Schedule extends ScheduleBook {
   look(): void;
   /** Takes the clock for right until it jumps or the service stops. */
   trustClock(): void;
+  /** Whether the wall clock is known to be good, or vouched for; true or false from the first moment on, whatever the rules make of it. */
+  clockTrusted(): boolean;
   /** Airs nothing any more. */
   stop(): void;
 }

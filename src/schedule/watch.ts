@@ -16,7 +16,9 @@ const JUMP_MS = 1_000;
 const MOST_DAYS_BACK = 7;
 
 /** The hand that airs the schedule: looks what is due, writes down what was missed, and wakes again in time for the next. */
-export function startWatch(book: ScheduleBook): Pick<Schedule, 'now' | 'look' | 'trustClock' | 'stop'> {
+export function startWatch(
+  book: ScheduleBook,
+): Pick<Schedule, 'now' | 'look' | 'trustClock' | 'clockTrusted' | 'stop'> {
   const { desk, store, parts } = book;
   const trust = createClockTrust();
   const settling = createSettling(book);
@@ -140,6 +142,7 @@ export function startWatch(book: ScheduleBook): Pick<Schedule, 'now' | 'look' | 
     },
     look,
     trustClock: () => trust.take(desk.clock.read()),
+    clockTrusted: () => trust.holds(desk.clock.read()),
     stop() {
       stopped = true;
       cancel();

@@ -5,7 +5,8 @@ import { type ApiDesk, openApiDesk } from './api-desk.ts';
 /*
  * A destruction list over HTTP from the proposal to the last byte, in the real service.
  *
- * To see it red: let /approve take the session's own person a second time, or let /destroy go before /signed.
+ * To see it red: let /approve take the session's own person a second time, let /destroy go before /signed, or take the clock for
+ * trusted as long as the schedule has not looked at it (on a machine that nobody sets the clock of).
  */
 let desk: ApiDesk;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import {
 } from './schedule-fixture.ts';
 
 // F5 in the schedule. Breaking it on purpose: key what was aired by its instant instead of its date; arm one long timer and never look
-// at the clock again; air while the clock is unsure.
+// at the clock again; air while the clock is unsure; answer clockTrusted() with what the last look found.
 
 afterEach(disposeScheduleDesks);
 const noon = item('noon', '12:00:00');
@@ -65,6 +65,18 @@ describe('a clock nobody trusts', () => {
     expect(one.schedule.now().held).toBe(true);
     expect(one.heard).toHaveLength(1);
     expect(journalled(one)).toContainEqual({ kind: 'schedule/clock-confirmed', subject: 'clock' });
+  });
+
+  it('is trusted by nobody before the first look either, nor where the schedule works by it', async () => {
+    const one = openScheduleDesk({ items: [noon], rules: { unsureClock: { value: 'trust', clause: 'desk' } } });
+    one.desk.clock.quality = 'unsure';
+    expect(one.schedule.clockTrusted()).toBe(false);
+    await until(one, '2026-12-01 11:00:00');
+    expect(one.schedule.clockTrusted()).toBe(false);
+    confirmClock(one.schedule, command());
+    expect(one.schedule.clockTrusted()).toBe(true);
+    one.desk.clock.setWall('2026-12-01T11:58:00+08:00');
+    expect(one.schedule.clockTrusted()).toBe(false);
   });
 
   it('is worked by all the same where the rule says so', async () => {
