@@ -51,7 +51,7 @@ export { reprintSlip } from './requester-slip.ts';
 export type { AirView, AnnouncementView, BroadcastOptions, CallDraft, CallPreview, CallView } from './rules.ts';
 export { type AskedAnnouncement, refuseUnknownZones, sendToAir } from './send-to-air.ts';
 export { airService, listenToService, previewService, type ServiceRequest } from './service-announcement.ts';
-export { remindOfSteps, tickStep } from './steps.ts';
+export { remindOfSteps, tickStep, undoStep } from './steps.ts';
 export { type CallRequest, draftCall, listenToCall, previewCall } from './write-call.ts';
 
 /** Opens the room: whatever a restart interrupted is closed first, then the device is followed. */

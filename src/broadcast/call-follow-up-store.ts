@@ -35,8 +35,8 @@ interface FollowUpRow {
 
 interface StepRow {
   step_id: string;
-  done_by: string;
-  done_at: number;
+  written_by: string;
+  written_at: number;
   elapsed_ms: number;
 }
 
@@ -62,9 +62,17 @@ export function openCallFollowUpStore(database: Database) {
      WHERE call_id = @call AND heard_at IS NULL`,
   );
   const ledger = database.prepare('UPDATE call_follow_ups SET ledger_number = @number WHERE call_id = @call');
-  const steps = database.prepare<StepRow>('SELECT * FROM call_steps WHERE call_id = @call ORDER BY done_at');
+  const steps = database.prepare<StepRow>(
+    `SELECT * FROM call_steps AS one WHERE call_id = @call AND done = 1
+       AND NOT EXISTS (SELECT 1 FROM call_steps WHERE call_id = @call AND step_id = one.step_id AND id > one.id)
+     ORDER BY id`,
+  );
+  const knownMs = database.prepare<{ ms: number | null }>(
+    'SELECT max(elapsed_ms) AS ms FROM call_steps WHERE call_id = @call',
+  );
   const insertStep = database.prepare(
-    'INSERT INTO call_steps (call_id, step_id, done_by, done_at, elapsed_ms) VALUES (@call, @step, @by, @at, @elapsed)',
+    `INSERT INTO call_steps (call_id, step_id, done, written_by, written_at, elapsed_ms)
+     VALUES (@call, @step, @done, @by, @at, @elapsed)`,
   );
   const handOver = database.prepare<HandOverRow>('SELECT * FROM call_hand_overs WHERE call_id = @call');
   const insertHandOver = database.prepare(
@@ -90,9 +98,13 @@ export function openCallFollowUpStore(database: Database) {
       heard.run({ call: callId, at: at.wallMs, monotonic: at.monotonicMs, boot: at.bootId, quality: at.quality });
     },
     setLedgerNumber: (callId: number, number: string | null) => ledger.run({ call: callId, number }),
+    /** What has been done and not taken back, in its order. */
     done: (callId: number): DoneStep[] => steps.all({ call: callId }).map(toStep),
-    insertStep(callId: number, { stepId, by, atMs, elapsedMs }: DoneStep): void {
-      insertStep.run({ call: callId, step: stepId, by, at: atMs, elapsed: elapsedMs });
+    /** How far the call's timer is known to have been. */
+    knownMs: (callId: number): number => knownMs.get({ call: callId })?.ms ?? 0,
+    /** `done` false: it was ticked by mistake. */
+    insertStep(callId: number, { stepId, by, atMs, elapsedMs }: DoneStep, done = true): void {
+      insertStep.run({ call: callId, step: stepId, done: done ? 1 : 0, by, at: atMs, elapsed: elapsedMs });
     },
     handOver(callId: number): StoredHandOver | undefined {
       const row = handOver.get({ call: callId });
@@ -130,8 +142,8 @@ function toFollowUp(row: FollowUpRow): FollowUp {
 
 const toStep = (row: StepRow): DoneStep => ({
   stepId: row.step_id,
-  by: row.done_by,
-  atMs: row.done_at,
+  by: row.written_by,
+  atMs: row.written_at,
   elapsedMs: row.elapsed_ms,
 });
 

@@ -30,7 +30,7 @@ export function callGoesOnAir(broadcast: SlipParts, change: Change, announcement
   const call = broadcast.store.callById(callId);
   if (heard === null || heard === undefined || call === undefined) return;
   const done = broadcast.followUps.done(callId);
-  const { elapsedMs } = sinceHeard(heard, change.at, Math.max(0, ...done.map((one) => one.elapsedMs)));
+  const { elapsedMs } = sinceHeard(heard, change.at, broadcast.followUps.knownMs(callId));
   const { steps } = callRulesOf(broadcast);
   for (const { id: stepId } of stepsHeard(steps.value, soughtIn(call.form, rulesOf(broadcast)), by, elapsedMs)) {
     if (done.some((one) => one.stepId === stepId)) continue;

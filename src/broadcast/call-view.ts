@@ -55,7 +55,7 @@ function callView(broadcast: Broadcast, call: CallRecord): FollowedCall {
     staffHeard,
     publicHeard: wasHeard(airings, 'public'),
     next: nextSteps(
-      { heard: followUp?.heard ?? null, sought, audience, done },
+      { heard: followUp?.heard ?? null, sought, audience, done, knownMs: broadcast.followUps.knownMs(id) },
       steps.value,
       broadcast.desk.clock.read(),
     ),

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { type Route, route, shown } from '../http/route.ts';
 import type { Sentence } from '../ports/device.ts';
-import { airAgain, airAllClear, type Broadcast, callRulesOf, enterInLedger, handOver, tickStep } from './actions.ts';
+import {
+  airAgain,
+  airAllClear,
+  type Broadcast,
+  callRulesOf,
+  enterInLedger,
+  handOver,
+  tickStep,
+  undoStep,
+} from './actions.ts';
 
 const callParams = z.strictObject({ callId: z.coerce.number().int().positive() });
+const stepParams = callParams.extend({ stepId: z.string().regex(/^[a-z0-9-]{1,40}$/) });
 const clerk = ['clerk', 'shift-lead', 'supervisor'] as const;
 const words = (most: number) => z.string().trim().min(1).max(most);
 const sent = z.strictObject({ announcementId: z.string(), airAtMs: z.int() });
@@ -53,9 +63,18 @@ export function followUpRoutes(broadcast: Broadcast): Route[] {
       path: '/calls/:callId/steps/:stepId',
       summary: 'Somebody has done a step of an open call; ticked again, it answers who did it first.',
       access: clerk,
-      params: callParams.extend({ stepId: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+      params: stepParams,
       answer: z.strictObject({ by: z.string(), atMs: z.int() }),
       handle: ({ command, params }) => tickStep(broadcast, command, params.callId, params.stepId).answer,
+    }),
+    route({
+      method: 'post',
+      path: '/calls/:callId/steps/:stepId/undo',
+      summary: 'A step of an open call was ticked by mistake; both stay on record.',
+      access: clerk,
+      params: stepParams,
+      answer: z.strictObject({ undone: z.boolean() }),
+      handle: ({ command, params }) => undoStep(broadcast, command, params.callId, params.stepId).answer,
     }),
     route({
       method: 'post',

@@ -170,12 +170,13 @@ export function nextSteps(
     readonly sought: Sought;
     readonly audience: Audience;
     readonly done: readonly DoneStep[];
+    /** How far its timer is known to have been. */
+    readonly knownMs: number;
   },
   rules: readonly StepRule[],
   now: ClockReading,
 ): NextSteps {
-  const { heard, done } = call;
-  const knownMs = Math.max(0, ...done.map(({ elapsedMs }) => elapsedMs));
+  const { heard, done, knownMs } = call;
   const since = heard === null ? undefined : sinceHeard(heard, now, knownMs);
   const steps = rules
     .filter((rule) => rule.for.includes(call.sought))

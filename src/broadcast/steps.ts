@@ -30,6 +30,30 @@ export function tickStep(
   });
 }
 
+/**
+ * A step of an open call was ticked by mistake: it is to be done again. What was ticked, by whom and when, stays on record beside this.
+ * @throws DeskError `call/unknown`, `call/closed`, `call/step-not-done`, `call/step-heard` for one that is done by being heard
+ */
+export function undoStep(
+  broadcast: Broadcast,
+  command: Command,
+  callId: number,
+  stepId: string,
+): Acted<{ undone: boolean }> {
+  return broadcast.desk.act(command, 'broadcast/undo-step', (change) => {
+    requireOpen(callOf(broadcast, callId));
+    const { next, number } = callById(broadcast, callId);
+    const step = next.steps.find(({ id }) => id === stepId);
+    if (step?.state !== 'done') throw notDone();
+    if (step.heard !== null) throw wasAired();
+    const undone = { stepId, by: command.actor, atMs: change.at.wallMs, elapsedMs: next.elapsedMs ?? 0 };
+    broadcast.followUps.insertStep(callId, undone, false);
+    change.record({ kind: 'broadcast/step-undone', subject: `call:${callId}`, body: { number, step: stepId } });
+    change.afterCommit(() => broadcast.announceAir());
+    return { undone: true };
+  });
+}
+
 /** Tells the screens whenever a step of an open call falls due; returns the function that stops it. */
 export function remindOfSteps(broadcast: Broadcast): () => void {
   const { clock } = broadcast.desk;
@@ -59,5 +83,19 @@ function notHeard(number: string): DeskError {
   return new DeskError('wrong-state', 'call/not-heard', {
     zh: `${number} 还没有播出，出声后再打勾。`,
     en: `${number} has not been heard yet. Tick the steps when it is on the air.`,
+  });
+}
+
+function notDone(): DeskError {
+  return new DeskError('wrong-state', 'call/step-not-done', {
+    zh: '这一步还没有打勾，不用撤销。',
+    en: 'This step is not ticked. There is nothing to undo.',
+  });
+}
+
+function wasAired(): DeskError {
+  return new DeskError('wrong-state', 'call/step-heard', {
+    zh: '这一步已经播出过，撤销不了。',
+    en: 'This step was done by being heard. It cannot be undone.',
   });
 }

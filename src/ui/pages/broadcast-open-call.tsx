@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { FollowedCall, StepView } from '../../broadcast/follow-up.rules.ts';
 import type { AnnouncementView } from '../../broadcast/rules.ts';
 import { desk } from '../desk/desk.ts';
@@ -29,6 +29,9 @@ export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; r
   const form = call.kind === 'lost-person' ? person : object;
   const { elapsedMs, sure, steps } = call.next;
   const open = steps.filter(({ state }) => state !== 'done');
+  const done = steps.filter(({ state }) => state === 'done');
+  const wanted = useSignal(false);
+  const showsDone = wanted.value && done.length > 0;
   return (
     <Sheet
       tabs={tabs}
@@ -67,7 +70,16 @@ export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; r
           )}
         </p>
         <ul class="todo">
-          {open.map((step) => (
+          {showsDone &&
+            done.map((step) => (
+              <DoneStep
+                key={step.id}
+                step={step}
+                busy={busy.value}
+                onUndo={() => run(call.id, `steps/${step.id}/undo`)}
+              />
+            ))}
+          {(showsDone ? [] : open).map((step) => (
             <Step
               key={step.id}
               step={step}
@@ -76,7 +88,7 @@ export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; r
               onDo={() => run(call.id, step.heard === null ? `steps/${step.id}` : verbOf[step.heard])}
             />
           ))}
-          {open.length === 0 && (
+          {open.length === 0 && !showsDone && (
             <li>
               <Lamp state="done" />
               <span>{w('open.allDone')}</span>
@@ -94,7 +106,14 @@ export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; r
             <Outcome airing={last} heard={call.airings.reduce((sum, one) => sum + one.rounds, 0)} />
           )}
         </Facts>
-        {steps.length > open.length && <span class="label">{doneLine(steps)}</span>}
+        {done.length > 0 && (
+          <>
+            <span class="label">{doneLine(done)}</span>
+            <Pick pressed={showsDone} onPress={() => (wanted.value = !showsDone)}>
+              {w(showsDone ? 'open.showOpen' : 'open.showDone')}
+            </Pick>
+          </>
+        )}
         <p>{call.script.zh}</p>
       </div>
       <ErrorLine error={failed.value} />
@@ -104,8 +123,7 @@ export function OpenCallSheet({ tabs, call }: { readonly tabs: readonly Tab[]; r
 
 const verbOf = { staff: 'staff', public: 'again' } as const;
 
-function doneLine(steps: readonly StepView[]): string {
-  const done = steps.filter(({ state }) => state === 'done');
+function doneLine(done: readonly StepView[]): string {
   const last = done.reduce((a, b) => ((b.doneAtMs ?? 0) >= (a.doneAtMs ?? 0) ? b : a));
   const at = timeOfDay(last.doneAtMs ?? 0, zone());
   return w('open.done', { n: done.length, what: say(last.says), by: last.by ?? '', at });
@@ -130,6 +148,28 @@ function Step({ step, agoMs, busy, onDo }: StepProps) {
       <Pick disabled={busy} onPress={onDo}>
         {w(step.heard === null ? 'open.tick' : 'open.air')}
       </Pick>
+    </li>
+  );
+}
+
+interface DoneStepProps {
+  readonly step: StepView;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+}
+
+/** What was ticked by hand can have been ticked by mistake; what was heard was heard. */
+function DoneStep({ step, busy, onUndo }: DoneStepProps) {
+  return (
+    <li>
+      <Lamp state="done" />
+      <span>{say(step.says)}</span>
+      <time>{w('open.doneBy', { by: step.by ?? '', at: timeOfDay(step.doneAtMs ?? 0, zone()) })}</time>
+      {step.heard === null && (
+        <Pick disabled={busy} onPress={onUndo}>
+          {w('open.undo')}
+        </Pick>
+      )}
     </li>
   );
 }

@@ -70,6 +70,7 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'broadcast/sound-checked': ['查有没有声音', 'Checked whether it was heard'],
   'broadcast/all-clear-asked': ['通知找到了', 'All-clear asked for'],
   'broadcast/step-done': ['做完一步', 'A step was done'],
+  'broadcast/step-undone': ['撤销一步', 'A step was ticked by mistake'],
   'broadcast/handed-over': ['交给来领的人', 'Handed over'],
   'broadcast/ledger-number': ['记失物编号', 'Ledger number linked'],
   'broadcast/emergency-armed': ['准备紧急广播', 'Emergency armed'],

@@ -72,6 +72,14 @@ describe('a lost child', () => {
       await screen.touch(due.first().locator('.pick'));
       await eventually(() => due.count()).toBe(before - 1);
       await look('ticked');
+      await screen.touch(page.locator('.told .pick'));
+      const undo = page.locator('.todo li', { hasNot: page.locator('.lamp.wait, .lamp.off') }).locator('.pick');
+      await eventually(() => undo.count()).toBe(1);
+      await look('what is done');
+      await screen.touch(undo);
+      await eventually(() => undo.count()).toBe(0);
+      await screen.touch(page.locator('.told .pick'));
+      await eventually(() => due.count()).toBe(before);
 
       await screen.go('/');
       await page.locator('.notice.wait').waitFor();

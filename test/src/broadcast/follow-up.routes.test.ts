@@ -46,6 +46,8 @@ describe('what follows a call, over HTTP', () => {
     const { body: shown } = await clerk.get(`/calls/${sent.callId}`);
     expect(shown).toMatchObject({ audience: 'staff-first', sought: 'child', staffHeard: true, publicHeard: false });
     expect((await clerk.post('/calls/1/steps/exits')).body).toMatchObject({ by: '王芳' });
+    expect((await clerk.post('/calls/1/steps/exits/undo')).body).toEqual({ undone: true });
+    expect((await clerk.post('/calls/1/steps/exits')).body).toMatchObject({ by: '王芳' });
     expect((await clerk.post('/calls/1/staff')).status).toBe(200);
     expect((await clerk.post('/calls/1/found')).body).toEqual({ state: 'found', allClear: true });
     expect(await clerk.post('/calls/1/all-clear')).toMatchObject({ status: 409, body: { code: 'call/no-all-clear' } });
@@ -79,13 +81,20 @@ describe('what follows a call, over HTTP', () => {
     ['/calls/1/hand-over', { place: 'elsewhere', name: '赵大海' }],
     ['/calls/1/hand-over', { place: 'moon' }],
     ['/calls/1/steps/EXITS', {}],
+    ['/calls/1/steps/EXITS/undo', {}],
     ['/calls', call(boy, { audience: 'everybody' })],
   ])('%s refuses a wrong body with 400 (%#)', async (path, body) => {
     expect((await clerk.post(path, body)).status).toBe(400);
   });
 
   it('asks for a session and the post', async () => {
-    for (const path of ['/calls/1/steps/exits', '/calls/1/staff', '/calls/1/all-clear', '/calls/1/hand-over']) {
+    for (const path of [
+      '/calls/1/steps/exits',
+      '/calls/1/steps/exits/undo',
+      '/calls/1/staff',
+      '/calls/1/all-clear',
+      '/calls/1/hand-over',
+    ]) {
       expect((await http.screen().post(path)).status).toBe(401);
       expect((await http.screen('employee').post(path)).status).toBe(403);
     }
