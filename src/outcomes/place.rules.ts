@@ -4,9 +4,13 @@ import type { PunchFact } from './rules.ts';
 
 const MINUTE_MS = 60_000;
 
+/** The shift id of a tap on a day of rest. */
+const REST_SHIFT = '';
+
 /**
  * Puts punches to the shifts of the roster as it is now. A punch stays where the tap put it, unless the roster was changed since and that
- * shift is not on it any more: then it goes to the nearest rostered shift whose window holds it and that still lacks an arrival or a leaving.
+ * shift is not on it any more: then it goes to the nearest rostered shift whose window holds it and that still lacks an arrival or a leaving;
+ * work on a day of rest only to a shift of that same day.
  *
  * @param lines without a gap, the days around included
  */
@@ -15,11 +19,10 @@ export function placePunches(
   punches: readonly PunchFact[],
   rulesOn: (day: string) => AttendanceRules,
 ): readonly PunchFact[] {
-  const rostered = (day: string): readonly RosterShift[] => lines.find((line) => line.day === day)?.shifts ?? [];
+  const rostered = new Map(lines.map(({ day, shifts }) => [day, shifts]));
   const stays = ({ shiftDay, shiftId }: PunchFact): boolean => {
-    const shifts = rostered(shiftDay);
-    // A tap on a day of rest has no shift.
-    return shiftId === '' ? shifts.length === 0 : shifts.some((shift) => shift.shiftId === shiftId);
+    const shifts = rostered.get(shiftDay) ?? [];
+    return shiftId === REST_SHIFT ? shifts.length === 0 : shifts.some((shift) => shift.shiftId === shiftId);
   };
   const strays = punches.filter((punch) => !stays(punch));
   if (strays.length === 0) return punches;
@@ -33,7 +36,7 @@ export function placePunches(
 }
 
 function nearest(
-  { atMs }: PunchFact,
+  { atMs, shiftDay, shiftId }: PunchFact,
   shifts: readonly RosterShift[],
   placed: readonly PunchFact[],
   rulesOn: (day: string) => AttendanceRules,
@@ -41,6 +44,7 @@ function nearest(
   const away = ({ startMs, endMs }: RosterShift): number => Math.max(0, startMs - atMs, atMs - endMs);
   return shifts
     .filter(({ day, startMs, endMs }) => {
+      if (shiftId === REST_SHIFT && day !== shiftDay) return false;
       const { earliestInMinutes, latestOutMinutes } = rulesOn(day);
       const opensMs = startMs - earliestInMinutes.value * MINUTE_MS;
       return opensMs <= atMs && atMs <= endMs + latestOutMinutes.value * MINUTE_MS;

@@ -67,7 +67,7 @@ export function openRoom(
           personId,
           atMs: at(time, day),
           direction: direction as Direction,
-          shiftId,
+          shiftId: shiftId === 'rest' ? '' : shiftId,
           shiftDay: day,
           sure: unsure === undefined,
         });
