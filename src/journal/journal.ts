@@ -36,6 +36,8 @@ export interface Journal {
   append(actor: string, at: ClockReading, entry: JournalEntry): number;
   /** Newest first; `before` pages on. By subject, punches are left out: the attendance room reads them by person. */
   page(options: { readonly limit: number; readonly before?: number; readonly subject?: string }): JournalRow[];
+  /** What happened after row `seq`, oldest first, `limit` rows at most: for whoever keeps something in memory. */
+  since(seq: number, limit: number): Pick<JournalRow, 'kind' | 'subject' | 'body'>[];
   /** The newest row's number and hash: what is printed at every close, so that a cut tail shows. */
   head(): { readonly seq: number; readonly hash: string; readonly at: number };
 }
@@ -58,6 +60,9 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
   const newestOf = database.prepare<JournalRow>(
     `SELECT * FROM journal WHERE subject = @subject AND seq < @before AND kind <> 'attendance/punch-recorded'
      ORDER BY seq DESC LIMIT @limit`,
+  );
+  const after = database.prepare<Pick<JournalRow, 'kind' | 'subject' | 'body'>>(
+    'SELECT kind, subject, body FROM journal WHERE seq > @seq ORDER BY seq LIMIT @limit',
   );
   const head = () => last.get() ?? { seq: 0, hash: CHAIN_START, at: 0 };
 
@@ -86,6 +91,7 @@ export function openJournal(database: Database, personalKey: Uint8Array): Journa
     page({ limit, before = Number.MAX_SAFE_INTEGER, subject }) {
       return subject === undefined ? newest.all({ before, limit }) : newestOf.all({ before, limit, subject });
     },
+    since: (seq, limit) => after.all({ seq, limit }),
     head,
   };
 }

@@ -29,7 +29,7 @@ export interface AbsenceDay {
  * Absences by day. The count of confirmed missed punches goes by the order of the findings. Several on one day add up to that day and no
  * more: nobody is absent for longer than the day was.
  *
- * @param findings of one month in the order of their days
+ * @param findings of one month in the order of their days, without those that wait for paper
  */
 export function absencesOf(findings: readonly Finding[], rules: AttendanceRules): Absence[] {
   let confirmed = 0;
@@ -65,7 +65,6 @@ function absenceBy(
   confirmed: number,
   rules: AttendanceRules,
 ): { readonly days: number; readonly clause: string } | undefined {
-  if (confirmation === 'waiting') return undefined;
   switch (kind) {
     case 'late-absent':
     case 'early-absent':

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Person } from '../staff/actions.ts';
+import type { KnownMonth } from './known-months.ts';
 import type { MonthOutcome } from './month.rules.ts';
 import { undecidedOf } from './month-view.ts';
-import type { Outcomes } from './open-outcomes.ts';
+import { keptDays, type Outcomes } from './open-outcomes.ts';
 import { judgePersonMonth, type PersonMonth } from './person-month.ts';
 
 /** One person's month in a list. */
@@ -28,21 +29,29 @@ export async function departmentMonth(
 ): Promise<MonthRow[]> {
   const rows: MonthRow[] = [];
   await forEverybody(outcomes, (person) => {
-    const judged = judgePersonMonth(outcomes, person.id, month);
-    if (!person.active && !punched(judged)) return;
-    const of = judged.days.at(-1)?.line.department ?? person.department;
-    if (department !== undefined && of !== department) return;
+    const { punched: came, ...known } = knownMonth(outcomes, person, month);
+    if (!person.active && !came) return;
+    if (department !== undefined && known.department !== department) return;
     const { id: personId, staffNo, name } = person;
-    rows.push({
-      personId,
-      staffNo,
-      name,
-      department: of,
-      outcome: judged.outcome,
-      undecided: undecidedOf(judged),
-    });
+    rows.push({ personId, staffNo, name, ...known });
   });
   return rows;
+}
+
+function knownMonth(outcomes: Outcomes, person: Person, month: string): KnownMonth {
+  const before = outcomes.known.find(month, person.id);
+  if (before !== undefined) return before;
+  const judged = judgePersonMonth(outcomes, person.id, month);
+  const last = judged.days.at(-1);
+  const known: KnownMonth = {
+    outcome: judged.outcome,
+    undecided: undecidedOf(judged),
+    department: last?.line.department ?? person.department,
+    punched: punched(judged),
+  };
+  if (last !== undefined && last.day < keptDays(outcomes).today && judged.days.every(({ open }) => !open))
+    outcomes.known.keep(month, person.id, known);
+  return known;
 }
 
 /** Goes through all people in slices. */

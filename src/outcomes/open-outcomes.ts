@@ -3,6 +3,7 @@ import type { FormFact } from '../forms/rules.ts';
 import type { Desk } from '../journal/desk.ts';
 import type { Roster } from '../roster/actions.ts';
 import type { Person } from '../staff/actions.ts';
+import { type KnownMonths, openKnownMonths } from './known-months.ts';
 import { monthOf } from './months.rules.ts';
 import type { PunchFact } from './rules.ts';
 import { type OutcomesStore, openOutcomesStore } from './store.ts';
@@ -27,10 +28,12 @@ export interface Outcomes {
   readonly desk: Desk;
   readonly needs: OutcomesNeeds;
   readonly store: OutcomesStore;
+  readonly known: KnownMonths;
 }
 
 export function openOutcomes(desk: Desk, needs: OutcomesNeeds): Outcomes {
-  return { desk, needs, store: openOutcomesStore(desk.database) };
+  const known = openKnownMonths(desk, needs.roster.shiftCalendar);
+  return { desk, needs, store: openOutcomesStore(desk.database), known };
 }
 
 /** The first day the desk kept time (none yet: tomorrow), and today. */

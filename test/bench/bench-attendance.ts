@@ -47,7 +47,7 @@ export function openBenchAttendance(folder: string, file: string, people: readon
       throw error;
     },
   });
-  return { attendance, clock, close: () => database.close() };
+  return { attendance, clock, desk, roster, close: () => database.close() };
 }
 
 /** So many employees at reception. */

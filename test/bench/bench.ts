@@ -4,6 +4,7 @@ import { benchColdStart } from './cold-start.ts';
 import { benchEmergency } from './emergency.ts';
 import type { BenchRow } from './measure.ts';
 import { benchMemory } from './memory.ts';
+import { benchMonthReport } from './month-report.ts';
 import { benchPunchCommit } from './punch-commit.ts';
 import { benchReceiptBytes } from './receipt-bytes.ts';
 import { benchTapAfterYears } from './tap-after-years.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   P1: benchPunchCommit,
   P4: benchTapToScreen,
   P5: benchApiGet,
+  P6: benchMonthReport,
   P7: benchTapAfterYears,
   P8: benchMemory,
   P9: benchReceiptBytes,

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { recordPunch } from '../../src/attendance/actions.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { benchPeople, later, openBenchAttendance } from './bench-attendance.ts';
 import { withFolder } from './bench-service.ts';
+import { fillPunches, MANY_PUNCHES } from './many-punches.ts';
 import { alternate, type BenchRow, compare } from './measure.ts';
 
 const STAFF = 500;
-const MANY = 3_650_000;
 const FEW = 3_650;
 const ROUNDS = 2_000;
 const WARM_UP = 1_000;
@@ -19,10 +18,10 @@ const BETWEEN_TAPS_MS = 61_000;
 export function benchTapAfterYears(): Promise<BenchRow[]> {
   return withFolder(async (folder) => {
     const staff = benchPeople(STAFF);
-    const desks = [FEW, MANY].map((count) => {
+    const desks = [FEW, MANY_PUNCHES].map((count) => {
       const file = join(folder, `${count}.db`);
       openDatabase(file).close();
-      fillPunches(file, count);
+      fillPunches(file, count, STAFF);
       const { attendance, clock, close } = openBenchAttendance(folder, file, staff);
       let taps = 0;
       const tap = (): void => {
@@ -44,25 +43,4 @@ export function benchTapAfterYears(): Promise<BenchRow[]> {
       compare('P7', 'the same, p99', samples, 0.99, 1.3),
     ];
   });
-}
-
-/** Two punches a day of everybody, back from yesterday as far as they go, in the order of time. */
-function fillPunches(file: string, count: number): void {
-  const database = new Sqlite(file);
-  database.pragma('synchronous = OFF');
-  const days = Math.ceil(count / (2 * STAFF));
-  database
-    .prepare(
-      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < @count)
-       INSERT INTO punches (person_id, card_id, reader_id, at_ms, clock_quality, boot_id, monotonic_ms, direction, shift_id, shift_day,
-         in_window, minutes_late, minutes_early, rules_from, clause)
-       SELECT i / 2 % @staff + 1, '4A00002087', 'reader-1',
-         (unixepoch('now', 'start of day') - (@days - i / (2 * @staff)) * 86400 + i % 2 * 34200 + 1800) * 1000,
-         'synchronised', '6a1f2c3e-8f5d-4b7a-9c1d-2e3f4a5b6c7d', i, CASE i % 2 WHEN 0 THEN 'in' ELSE 'out' END, 'reception',
-         date('now', '-' || (@days - i / (2 * @staff)) || ' days'), 1, 0, 0, '2026-01-01', 'R2 1'
-       FROM n`,
-    )
-    .run({ count, staff: STAFF, days });
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  database.close();
 }

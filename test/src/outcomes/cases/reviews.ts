@@ -30,6 +30,16 @@ export const reviewCases: readonly ReviewCase[] = [
   },
   { name: 'three that were over before the month', absent: ['2026-10-28', '2026-10-29', '2026-10-30'], reviews: [] },
   {
+    name: 'three that were over before the month, and one in it',
+    absent: ['2026-10-28', '2026-10-29', '2026-10-30', '2026-11-18'],
+    reviews: [],
+  },
+  {
+    name: 'six that were over before the month, and one in it after their window',
+    absent: ['2026-08-03', '2026-08-05', '2026-08-10', '2026-08-12', '2026-08-17', '2026-08-18', '2026-11-18'],
+    reviews: [],
+  },
+  {
     name: 'five in all',
     absent: ['2026-11-03', '2026-11-05', '2026-11-10', '2026-11-12', '2026-11-17'],
     reviews: [],
