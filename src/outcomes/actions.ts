@@ -1,13 +1,6 @@
 export { decideFinding, type WantedDecision } from './decide.ts';
-export { departmentMonth, type MonthRow } from './department-month.ts';
-export {
-  type DayView,
-  type DecisionView,
-  dayOutcomes,
-  type FindingView,
-  type MonthView,
-  monthOutcome,
-  rulesOfMonth,
-} from './month-view.ts';
+export { departmentMonth } from './department-month.ts';
+export { dayOutcomes, monthOutcome, rulesOfMonth } from './month-view.ts';
 export { type Outcomes, type OutcomesNeeds, openOutcomes, thisMonth } from './open-outcomes.ts';
-export { type Trial, type TrialRow, type TriedValues, tryRules } from './trial.ts';
+export { type TriedValues, tryRules } from './trial.ts';
+export type { DayView, DecisionView, FindingView, MonthRow, MonthView, Trial, TrialRow } from './view.rules.ts';

@@ -1,22 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Person } from '../staff/actions.ts';
 import type { KnownMonth } from './known-months.ts';
-import type { MonthOutcome } from './month.rules.ts';
 import { undecidedOf } from './month-view.ts';
 import { keptDays, type Outcomes } from './open-outcomes.ts';
 import { judgePersonMonth, type PersonMonth } from './person-month.ts';
-
-/** One person's month in a list. */
-export interface MonthRow {
-  readonly personId: number;
-  readonly staffNo: string;
-  readonly name: string;
-  /** On the last day of the month. */
-  readonly department: string;
-  readonly outcome: MonthOutcome;
-  /** Findings somebody is still to decide on. */
-  readonly undecided: number;
-}
+import type { MonthRow } from './view.rules.ts';
 
 /** People judged before others get their turn: a tap waits for no report. */
 const PEOPLE_AT_ONCE = 4;

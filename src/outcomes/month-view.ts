@@ -1,57 +1,13 @@
 import { inForce } from '../../config/ruled.ts';
-import type { FormFact } from '../forms/rules.ts';
-import { decisionOn, type MonthOutcome } from './month.rules.ts';
+import { decisionOn } from './month.rules.ts';
 import { cycleOf, lastDayOf, mondayOf, sundayOf } from './months.rules.ts';
 import { keptDays, type Outcomes } from './open-outcomes.ts';
 import { judgeDays, judgePersonMonth, type PersonMonth } from './person-month.ts';
-import { type Consequence, consequenceOf, type DayState, dayState, wantsDecision } from './picture.rules.ts';
+import { type Consequence, consequenceOf, dayState, wantsDecision } from './picture.rules.ts';
 import { noSuchPerson } from './refusals.ts';
 import type { DayOutcome, Decision, Finding } from './rules.ts';
-import { type OvertimeCycle, overtimeOf, type WeekOutcome, weeksOf } from './week.rules.ts';
-
-/** A decision with the name of who took it. */
-export interface DecisionView extends Decision {
-  readonly decisionId: number;
-  readonly byName: string;
-}
-
-/** A finding with what it leads to and what was decided. */
-export type FindingView = Finding & {
-  readonly consequence: Consequence;
-  /** Nobody has decided, and somebody is to. */
-  readonly undecided: boolean;
-  /** The newest one on the finding as it is now. */
-  readonly decision: DecisionView | null;
-};
-
-/** A day as a picture of the month shows it. */
-export interface DayView extends Omit<DayOutcome, 'findings'> {
-  readonly state: DayState;
-  readonly findings: readonly FindingView[];
-}
-
-/** A month of one person: what was found, what it comes to, what was decided. */
-export interface MonthView {
-  readonly personId: number;
-  readonly staffNo: string;
-  readonly name: string;
-  /** On the last day of the month. */
-  readonly department: string;
-  /** `YYYY-MM` */
-  readonly month: string;
-  /** Of the version of the rules the month is added up by. */
-  readonly rulesFrom: string;
-  readonly days: readonly DayView[];
-  readonly outcome: MonthOutcome;
-  /** Weeks that touch the month, whole. */
-  readonly weeks: readonly WeekOutcome[];
-  /** The cycle that ends in the month. */
-  readonly overtime: OvertimeCycle;
-  /** That touch the month or the cycle. */
-  readonly forms: readonly FormFact[];
-  /** All of them, oldest first, also those that were decided anew. */
-  readonly decisions: readonly DecisionView[];
-}
+import type { DayView, MonthView } from './view.rules.ts';
+import { overtimeOf, weeksOf } from './week.rules.ts';
 
 /** @param month `YYYY-MM` @throws DeskError `outcomes/no-such-person` */
 export function monthOutcome(outcomes: Outcomes, personId: number, month: string): MonthView {

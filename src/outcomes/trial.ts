@@ -5,29 +5,11 @@ import { lastDayOf } from './months.rules.ts';
 import type { Outcomes } from './open-outcomes.ts';
 import { judgePersonMonth } from './person-month.ts';
 import { monthNotBegun, wrongRules } from './refusals.ts';
-import { changesBetween, type FigureChange } from './trial.rules.ts';
+import { changesBetween } from './trial.rules.ts';
+import type { Trial, TrialRow } from './view.rules.ts';
 
 /** Values of config/rules/attendance.yaml to try, by their names: `{ "lateDeducts": "all" }`. */
 export type TriedValues = Readonly<Record<string, unknown>>;
-
-/** A person's month that comes out otherwise. */
-export interface TrialRow {
-  readonly personId: number;
-  readonly staffNo: string;
-  readonly name: string;
-  readonly department: string;
-  readonly month: string;
-  readonly changes: readonly FigureChange[];
-}
-
-/** What a changed rule would have come to. */
-export interface Trial {
-  readonly months: readonly string[];
-  /** Months of people that were judged both ways. */
-  readonly judged: number;
-  /** Those that come out otherwise, by staff number and month. */
-  readonly rows: readonly TrialRow[];
-}
 
 /**
  * Judges past months by changed rules as well and says what comes out otherwise. Writes nothing.

@@ -29,12 +29,14 @@ import { LearnReaderPage } from './pages/learn-reader.tsx';
 import { LendPage } from './pages/lend.tsx';
 import { MoneyPage } from './pages/money.tsx';
 import { MorePage } from './pages/more.tsx';
+import { DecisionsPage, PersonDecisionsPage } from './pages/outcomes.tsx';
 import { PapersPage } from './pages/papers.tsx';
 import { NewPersonPage, PersonPage } from './pages/person.tsx';
 import { NewPromotionPage, PromotionPage, PromotionsPage } from './pages/promotions.tsx';
 import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
 import { HoldsPage, PastListsPage, RetentionPage } from './pages/retention.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
+import { RuleTrialPage } from './pages/rule-trial.tsx';
 import { ServicesPage } from './pages/services.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { StaffPage } from './pages/staff.tsx';
@@ -65,6 +67,9 @@ export const pages: readonly Page[] = [
   { path: '/money', place: 'more', component: MoneyPage },
   { path: '/stock', place: 'more', component: StockPage },
   { path: '/attendance', place: 'more', component: AttendancePage },
+  { path: '/attendance/decisions', place: 'more', component: DecisionsPage },
+  { path: '/attendance/decisions/:id/:month', place: 'more', component: PersonDecisionsPage },
+  { path: '/attendance/trial', place: 'more', component: RuleTrialPage },
   { path: '/more', place: 'more', component: MorePage },
   { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },

@@ -8,6 +8,8 @@ export interface DeskEvents {
   readonly punch: PunchView;
   /** A punch was put right, or a leaving waits for nobody any more. */
   readonly attendance: unknown;
+  /** Somebody decided about what was found of a person's day. */
+  readonly outcome: unknown;
   readonly card: CardShown;
   readonly slip: SlipShown;
   readonly device: unknown;
@@ -38,6 +40,7 @@ const names = [
   'desk',
   'punch',
   'attendance',
+  'outcome',
   'card',
   'slip',
   'device',

@@ -10,6 +10,7 @@ import { w } from '../words/attendance-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { LetGo, UndatedPunches, WaitingForRelief } from './attendance-relief.tsx';
+import { attendanceTabs } from './attendance-tabs.ts';
 
 /** Who is here, and every punch of today, newest first. Open to anybody: an employee looks whether a tap counted. */
 export function AttendancePage() {
@@ -22,7 +23,7 @@ export function AttendancePage() {
   if (letting.value !== undefined) return <LetGo wait={letting.value} onDone={() => (letting.value = undefined)} />;
   return (
     <Sheet
-      title={w('attendance.title')}
+      tabs={attendanceTabs('/attendance')}
       stage="attendance"
       acts={
         <Button look="quiet" icon="back" href="/more">

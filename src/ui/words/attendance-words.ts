@@ -2,7 +2,6 @@ import { wordsOf } from './words.ts';
 
 export const w = wordsOf(
   {
-    'attendance.title': '今天打卡',
     'attendance.here': '在岗 {n} 人',
     'attendance.nobody': '现在没有人在岗。',
     'attendance.since': '{at} 起',
@@ -36,7 +35,6 @@ export const w = wordsOf(
     'attendance.undatedNote': '当时时钟不准，重启后也查不出。请按漏打登记。',
   },
   {
-    'attendance.title': 'Punches today',
     'attendance.here': '{n} here',
     'attendance.nobody': 'Nobody is here now.',
     'attendance.since': 'since {at}',

@@ -8,6 +8,7 @@ import { lookOver } from './look-over.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen, type Screen } from './open-screen.ts';
+import { plantMonth } from './planted-month.ts';
 
 /*
  * Every page in both languages, by day and by night, on the smallest and the largest screen: experience.md, "Rules for every page".
@@ -27,6 +28,7 @@ let desk: TestDesk;
 
 beforeAll(async () => {
   [browser, desk] = await Promise.all([openChromium(), openDesk()]);
+  await plantMonth(desk);
   await desk.present('4A00002087');
   await desk.present('4A00001024');
   await desk.ask('POST', '/receipts', {
@@ -175,6 +177,20 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await screen.touch(main);
   await page.locator('.personform').waitFor();
   await look('person edit');
+
+  await visit('/attendance/trial');
+  for (let times = 0; times < 4; times += 1)
+    await screen.touch(page.locator('.ruletrial .stepper').first().locator('.pick').last());
+  await screen.touch(main);
+  await page.locator('.ruletrial .rules').waitFor({ state: 'detached' });
+  await look('trial found');
+  await visit('/attendance/decisions');
+  await screen.touch(nth('.outcomes .picks .pick', 1));
+  await screen.touch(page.locator('.outcomes .people a', { hasText: '王' }));
+  await page.locator('.outcomes article').waitFor();
+  await look('decisions one');
+  await screen.touch(page.locator('.acts .btn').nth(1));
+  await look('decisions why');
 
   await visit('/sign-in');
   await desk.present('4A00001018');

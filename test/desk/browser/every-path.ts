@@ -10,6 +10,8 @@ export const PATHS = [
   '/money',
   '/stock',
   '/attendance',
+  '/attendance/decisions',
+  '/attendance/trial',
   '/more',
   '/broadcast',
   '/broadcast/object',

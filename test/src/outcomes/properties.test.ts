@@ -201,6 +201,8 @@ describe('outcomes, whatever the punches, forms and settings', () => {
         const decision: Decision = { findingKey, minutes, verdict: 'excused', byPersonId: 3, atMs: 0, reason: '在岗' };
         const before = month(judged, version);
         const after = month(judged, version, [decision]);
+        const counted = excused.kind === 'late' && excused.confirmation !== 'waiting';
+        expect(after.lateMinutes).toBe(before.lateMinutes - (counted ? minutes : 0));
         expect(deducted(after)).toBeLessThanOrEqual(deducted(before));
         expect(after.absentDays).toBeLessThanOrEqual(before.absentDays);
         expect(after.reviews.length).toBeLessThanOrEqual(before.reviews.length);
