@@ -1,7 +1,9 @@
+import { inForce } from '../config/ruled.ts';
 import type { Rules } from '../config/rules.ts';
 import { type Attendance, firstPunchDay, followClock, openAttendance, punchesOf } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
-import type { Calendar } from './calendar/actions.ts';
+import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { type Forms, formsTouching, openForms } from './forms/actions.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route } from './http/route.ts';
@@ -12,6 +14,7 @@ import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
 import { openRoster, type Roster } from './roster/actions.ts';
+import { rosterRoutes } from './roster/routes.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
 import { openSwaps } from './swaps/actions.ts';
 import { swapRoutes } from './swaps/routes.ts';
@@ -36,7 +39,7 @@ export interface AttendanceRooms {
 }
 
 /** Events after which what a tap says of a month is added up anew. */
-const CHANGES_MONTHS = ['form', 'outcome'];
+const CHANGES_MONTHS = ['form', 'outcome', 'calendar'];
 
 /** Opens the roster and what is read against it. */
 export function openAttendanceRooms(
@@ -47,7 +50,13 @@ export function openAttendanceRooms(
     rules: rules.roster,
     attendanceRules: rules.attendance,
     calendar,
+    restHours: (day) => inForce(rules.swaps, day).restHours,
     personById: (id) => personById(staff, id),
+    people: () => listPeople(staff),
+  });
+  const calendarRoom = openCalendarRoom(desk, {
+    calendar,
+    nameOf: (actor) => personById(staff, Number(actor.replace(/^staff:/, '')))?.name,
   });
   const forms = openForms(desk);
   const attendance = openAttendance(desk, {
@@ -85,6 +94,7 @@ export function openAttendanceRooms(
   const stops = [
     followClock(attendance),
     live.on(({ name }) => {
+      if (name === 'calendar') roster.known.clear();
       if (CHANGES_MONTHS.includes(name)) attendance.months.clear();
     }),
   ];
@@ -93,7 +103,13 @@ export function openAttendanceRooms(
     forms,
     attendance,
     outcomes,
-    routes: [...attendanceRoutes(attendance, staff), ...outcomesRoutes(outcomes), ...swapRoutes(swaps)],
+    routes: [
+      ...attendanceRoutes(attendance, staff),
+      ...outcomesRoutes(outcomes),
+      ...swapRoutes(swaps),
+      ...rosterRoutes(roster),
+      ...calendarRoutes(calendarRoom),
+    ],
     stop() {
       for (const stop of stops) stop();
     },

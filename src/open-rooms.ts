@@ -13,7 +13,7 @@ import {
 import { emergencyRoutes } from './broadcast/emergency.routes.ts';
 import { openAirLog } from './broadcast/log.ts';
 import { broadcastRoutes } from './broadcast/routes.ts';
-import { openCalendar } from './calendar/actions.ts';
+import { openCalendar, openCalendarStore } from './calendar/actions.ts';
 import { openCash, purses } from './cash/actions.ts';
 import { drawerRoutes } from './cash/drawer.routes.ts';
 import { openDrawer } from './cash/drawer.ts';
@@ -121,7 +121,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const devices = openDevicesRoom(desk, opened, report);
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
-  const calendar = openCalendar(rules.calendar);
+  const calendar = openCalendar(rules.calendar, { store: openCalendarStore(desk.database) });
   const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, report });
   const { attendance } = attendanceRooms;
   const cash = openCash(desk);

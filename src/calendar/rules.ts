@@ -15,12 +15,40 @@ export interface CalendarDay {
   readonly known: boolean;
 }
 
+/** A day as somebody at the desk put it: before the rules, before the kept table. */
+export interface WrittenDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** `table`: as the rules and the kept table have it. */
+  readonly is: 'holiday' | 'workday' | 'table';
+  readonly zh: string;
+  readonly en: string;
+  /** `null`: as the rules have it. */
+  readonly triplePay: boolean | null;
+}
+
 /** How far the calendar is known. */
 export interface CalendarHorizon {
   /** Last day with known holidays, `YYYY-MM-DD`. */
   readonly until: string;
   /** True when it ends so soon that somebody should see to it. */
   readonly endsSoon: boolean;
+}
+
+/** A day that is not what its weekday says, or that somebody wrote. */
+export interface ListedDay {
+  readonly calendar: CalendarDay;
+  readonly triplePay: boolean;
+  /** What was written of it, newest first. */
+  readonly told: readonly (WrittenDay & { readonly notice: string; readonly by: string; readonly atMs: number })[];
+}
+
+/** The days of a year that are something. */
+export interface CalendarYear {
+  readonly year: number;
+  readonly today: string;
+  readonly horizon: CalendarHorizon;
+  readonly days: readonly ListedDay[];
 }
 
 /** Days off and days worked, by date. */
@@ -50,10 +78,11 @@ export function readTable({ holidays, workdays }: KeptTable): HolidayTable {
   return { holidays: named(holidays), workdays: named(workdays), until: year === undefined ? '' : `${year}-12-31` };
 }
 
-/** What a date is: what a person wrote first, then the kept table, then its weekday. */
-export function calendarDay(table: HolidayTable, rules: CalendarRules, day: string): CalendarDay {
+/** What a date is: what a person wrote first, at the desk or in the rules, then the kept table, then its weekday. */
+export function calendarDay(table: HolidayTable, rules: CalendarRules, day: string, atDesk?: WrittenDay): CalendarDay {
   const weekday = Temporal.PlainDate.from(day).dayOfWeek;
-  const written = rules.days.find(({ date }) => date === day);
+  const said = atDesk === undefined || atDesk.is === 'table' ? undefined : { ...atDesk, is: atDesk.is };
+  const written = said ?? rules.days.find(({ date }) => date === day);
   const off = written === undefined ? table.holidays.get(day) : written.is === 'holiday' ? written : undefined;
   const worked = written === undefined ? table.workdays.get(day) : written.is === 'workday' ? written : undefined;
   const weekend = weekday >= SATURDAY;

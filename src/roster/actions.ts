@@ -1,9 +1,10 @@
-import { inForce } from '../../config/ruled.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
-import type { Roster } from './open-roster.ts';
-import { rosterRulesOn } from './open-roster.ts';
-import { noSuchPattern, noSuchPerson, noSuchPost, noSuchShift, wrongDay } from './refusals.ts';
+import type { Person } from '../staff/actions.ts';
+import { employmentFromRecord, type Roster, rosterRulesOn } from './open-roster.ts';
+import { noSuchPattern, noSuchPerson, noSuchPost, nursingTooLong, wrongDay } from './refusals.ts';
+import { monthsAfter } from './roster-line.rules.ts';
 import type { DayChange, Employment, NursingHour } from './rules.ts';
+import { refuseUnknownShifts } from './views.ts';
 
 export {
   employmentsOf,
@@ -27,11 +28,21 @@ export type {
   ShiftSpan,
 } from './rules.ts';
 export { createShiftCalendar, type ShiftCalendar } from './shift-calendar.rules.ts';
+export type {
+  ChangePreview,
+  PersonRoster,
+  RosterChoices,
+  RosterDay,
+  RosterRow,
+  RosterTable,
+} from './view.rules.ts';
+export { personRoster, previewDays, rosterChoices, rosterTable } from './views.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Writes down what holds for a person from a day on: department, post, grade, pattern. Said again for the same day it replaces that.
+ * @param isFirstDay true: the person begins to work then. False: they were here before, by what their record says where nothing else was said.
  * @throws DeskError `roster/no-such-person`, `roster/no-such-pattern`, `roster/no-such-post`, `roster/wrong-day`
  */
 export function setEmployment(
@@ -39,14 +50,20 @@ export function setEmployment(
   command: Command,
   personId: number,
   employment: Employment,
+  isFirstDay = false,
 ): Acted<{ personId: number }> {
   return roster.desk.act(command, 'roster/set-employment', (change) => {
-    refuseUnknownPerson(roster, personId);
+    const person = refuseUnknownPerson(roster, personId);
     refuseWrongDay(employment.from, 'from');
     const rules = rosterRulesOn(roster, employment.from);
     if (!rules.patterns.some(({ id }) => id === employment.patternId)) throw noSuchPattern();
     if (employment.postId !== '' && !rules.posts.some(({ id }) => id === employment.postId)) throw noSuchPost();
-    roster.store.insertEmployment({ ...employment, personId, cancelled: false, ...setBy(change) });
+    const write = (one: Employment, cancelled: boolean): void =>
+      void roster.store.insertEmployment({ ...one, personId, cancelled, ...setBy(change) });
+    const held = roster.store.employments(personId);
+    if (isFirstDay) for (const one of held) if (one.from < employment.from) write(one, true);
+    if (!isFirstDay && held.length === 0) write(employmentFromRecord(person), false);
+    write(employment, false);
     tell(roster, change, personId, 'roster/employment-set', { ...employment });
     return { personId };
   });
@@ -81,8 +98,27 @@ export function setNursingHour(
     refuseWrongDay(nursing.from, 'from');
     refuseWrongDay(nursing.until, 'until');
     if (nursing.until < nursing.from) throw wrongDay('until');
+    const { value, clause } = rosterRulesOn(roster, nursing.from).nursingHour;
+    if (nursing.until > monthsAfter(nursing.from, value.untilMonths)) throw nursingTooLong(value.untilMonths, clause);
     roster.store.insertNursing({ ...nursing, personId, cancelled: false, ...setBy(change) });
     tell(roster, change, personId, 'roster/nursing-hour-set', { ...nursing });
+    return { personId };
+  });
+}
+
+/** Takes a nursing hour back. @throws DeskError `roster/no-such-person`, `roster/wrong-day` */
+export function cancelNursingHour(
+  roster: Roster,
+  command: Command,
+  personId: number,
+  from: string,
+): Acted<{ personId: number }> {
+  return roster.desk.act(command, 'roster/cancel-nursing-hour', (change) => {
+    refuseUnknownPerson(roster, personId);
+    const held = roster.store.nursing(personId).find((one) => one.from === from);
+    if (held === undefined) throw wrongDay('from');
+    roster.store.insertNursing({ ...held, personId, cancelled: true, ...setBy(change) });
+    tell(roster, change, personId, 'roster/nursing-hour-cancelled', { from });
     return { personId };
   });
 }
@@ -106,10 +142,9 @@ export function writeDay(roster: Roster, change: Change, wanted: WantedDay): num
   const { personId, day, shiftIds, kind, reason } = wanted;
   refuseUnknownPerson(roster, personId);
   refuseWrongDay(day, 'day');
-  const { shifts } = inForce(roster.needs.attendanceRules, day);
-  if (shiftIds?.some((id) => !shifts.some((known) => known.id === id))) throw noSuchShift();
+  refuseUnknownShifts(roster, day, shiftIds);
   const id = roster.store.insertChange({ personId, day, shiftIds, kind, reason, ...setBy(change) });
-  tell(roster, change, personId, 'roster/day-changed', { day, shiftIds: shiftIds && [...shiftIds], kind, reason });
+  tell(roster, change, personId, 'roster/day-changed', { day, shiftIds: shiftIds && [...shiftIds], kind }, { reason });
   return id;
 }
 
@@ -123,16 +158,19 @@ function tell(
   personId: number,
   kind: string,
   body: Parameters<Change['record']>[0]['body'],
+  personal?: { readonly reason: string },
 ): void {
-  change.record({ kind, subject: `staff:${personId}`, body });
+  change.record({ kind, subject: `staff:${personId}`, body, ...(personal === undefined ? {} : { personal }) });
   change.publish({ name: 'roster', payload: { personId } });
   // Before the commit as well: what is read further on in this transaction sees the change, and a rolled-back one is read again.
   known.delete(personId);
   change.afterCommit(() => known.delete(personId));
 }
 
-function refuseUnknownPerson({ needs }: Roster, personId: number): void {
-  if (needs.personById(personId) === undefined) throw noSuchPerson();
+function refuseUnknownPerson({ needs }: Roster, personId: number): Person {
+  const person = needs.personById(personId);
+  if (person === undefined) throw noSuchPerson();
+  return person;
 }
 
 function refuseWrongDay(day: string, field: string): void {

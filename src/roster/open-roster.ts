@@ -5,7 +5,7 @@ import type { Calendar } from '../calendar/actions.ts';
 import type { Desk } from '../journal/desk.ts';
 import type { Person } from '../staff/actions.ts';
 import { rosterLine } from './roster-line.rules.ts';
-import type { Employment, RosterLine, RosterParts } from './rules.ts';
+import type { DayChange, Employment, RosterFrame, RosterLine, RosterParts } from './rules.ts';
 import { createShiftCalendar, type ShiftCalendar } from './shift-calendar.rules.ts';
 import { openRosterStore, type RosterStore } from './store.ts';
 
@@ -16,7 +16,11 @@ export interface RosterNeeds {
   /** The versions of config/rules/attendance.yaml: the shifts. */
   readonly attendanceRules: readonly AttendanceRules[];
   readonly calendar: Calendar;
+  /** Between two shifts of different days (config/rules/swaps.yaml). */
+  restHours(day: string): { readonly value: number; readonly clause: string };
   personById(id: number): Person | undefined;
+  /** Everybody, also who left. */
+  people(): readonly Person[];
 }
 
 /** The roster room. */
@@ -73,25 +77,25 @@ export function rosterLineFor(roster: Roster, person: RosteredPerson, day: strin
   const known = knownPerson(roster, person);
   const before = known.lines.get(day);
   if (before !== undefined) return before;
-  const rules = rosterRulesOn(roster, day);
-  const { calendar } = roster.needs;
-  const line = rosterLine(
-    known.parts,
-    {
-      patterns: rules.patterns,
-      defaultPattern: rules.defaultPattern,
-      shifts: inForce(roster.needs.attendanceRules, day).shifts,
-      nursingMinutes: rules.nursingHour.value.minutes,
-      probationMonths: rules.probationMonths.value,
-      calendar: calendar.day(day),
-      triplePay: calendar.isTriplePay(day),
-      span: roster.shiftCalendar.span,
-    },
-    day,
-  );
+  const line = rosterLine(known.parts, frameOn(roster, day), day);
   if (known.lines.size >= REMEMBERED_DAYS) known.lines.clear();
   known.lines.set(day, line);
   return line;
+}
+
+/** What this person would be to do on a day if these days were changed; `null`: the pattern again. Writes nothing. */
+export function rosterLineIf(
+  roster: Roster,
+  person: RosteredPerson,
+  day: string,
+  changed: ReadonlyMap<string, readonly string[] | null>,
+): RosterLine {
+  const { parts } = knownPerson(roster, person);
+  const wanted = changed.get(day);
+  if (wanted === undefined) return rosterLineFor(roster, person, day);
+  const others = parts.changes.filter((one) => one.day !== day);
+  const own: DayChange[] = wanted === null ? [] : [{ id: 0, day, shiftIds: wanted, kind: 'edit', reason: '' }];
+  return rosterLine({ ...parts, changes: [...others, ...own] }, frameOn(roster, day), day);
 }
 
 /** The lines of a person, from and until included. */
@@ -112,12 +116,27 @@ export function rosterMark(roster: Roster, person: RosteredPerson): object {
   return knownPerson(roster, person);
 }
 
+function frameOn(roster: Roster, day: string): RosterFrame {
+  const rules = rosterRulesOn(roster, day);
+  const { calendar } = roster.needs;
+  return {
+    patterns: rules.patterns,
+    defaultPattern: rules.defaultPattern,
+    shifts: inForce(roster.needs.attendanceRules, day).shifts,
+    nursingMinutes: rules.nursingHour.value.minutes,
+    probationMonths: rules.probationMonths.value,
+    calendar: calendar.day(day),
+    triplePay: calendar.isTriplePay(day),
+    span: roster.shiftCalendar.span,
+  };
+}
+
 function knownPerson(roster: Roster, { id: personId, department, shiftId }: RosteredPerson): KnownPerson {
   const known = roster.known.get(personId);
   if (known?.madeFrom.department === department && known.madeFrom.shiftId === shiftId) return known;
   const madeFrom = { department, shiftId };
   const told = roster.store.employments(personId);
-  const employments = told.length > 0 ? told : [fromRecord(madeFrom)];
+  const employments = told.length > 0 ? told : [employmentFromRecord(madeFrom)];
   const parts: RosterParts = {
     personId,
     employments,
@@ -131,7 +150,7 @@ function knownPerson(roster: Roster, { id: personId, department, shiftId }: Rost
   return made;
 }
 
-/** The patterns of an ordinary shift are named as it. */
-function fromRecord({ department, shiftId }: KnownPerson['madeFrom']): Employment {
+/** What holds for somebody of whom nothing was said. The patterns of an ordinary shift are named as it. */
+export function employmentFromRecord({ department, shiftId }: KnownPerson['madeFrom']): Employment {
   return { from: ALWAYS, department, postId: '', grade: 'staff', patternId: shiftId };
 }

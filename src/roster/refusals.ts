@@ -42,3 +42,22 @@ export function wrongDay(field: string): DeskError {
     { field },
   );
 }
+
+export function nursingTooLong(months: number, clause: string): DeskError {
+  return new DeskError(
+    'invalid',
+    'roster/nursing-too-long',
+    {
+      zh: `哺乳时间到孩子满一岁为止，最长 ${months} 个月（${clause}）。`,
+      en: `The nursing hour ends when the child is one: ${months} months at most (${clause}).`,
+    },
+    { field: 'until' },
+  );
+}
+
+export function othersRoster(): DeskError {
+  return new DeskError('forbidden', 'roster/others', {
+    zh: '这一页只给本人和主管、人事看。',
+    en: 'Only the person, supervisors and HR see this page.',
+  });
+}

@@ -45,7 +45,12 @@ export function rosterLine(parts: RosterParts, frame: RosterFrame, day: string):
 
 /** The first day after the probation. */
 export function probationEnds(joined: string, months: number): string {
-  return Temporal.PlainDate.from(joined).add({ months }).toString();
+  return monthsAfter(joined, months);
+}
+
+/** The same date so many months later; the last of that month where it has no such date. */
+export function monthsAfter(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString();
 }
 
 interface Plan {

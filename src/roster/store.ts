@@ -8,6 +8,8 @@ interface EmploymentRow {
   readonly grade: Grade;
   readonly pattern_id: string;
   readonly cancelled: number;
+  readonly set_by: string;
+  readonly set_at_ms: number;
 }
 
 interface NursingRow {
@@ -15,6 +17,8 @@ interface NursingRow {
   readonly until_day: string;
   readonly option: NursingOption;
   readonly cancelled: number;
+  readonly set_by: string;
+  readonly set_at_ms: number;
 }
 
 interface ChangeRow {
@@ -30,6 +34,11 @@ interface SetBy {
   readonly setAtMs: number;
 }
 
+/** Who wrote a row, and whether it takes one back. */
+interface Told extends SetBy {
+  readonly cancelled: boolean;
+}
+
 /** A changed day as written; `null`: the pattern again. */
 export interface NewDayChange extends SetBy, Omit<DayChange, 'id' | 'shiftIds'> {
   readonly personId: number;
@@ -41,16 +50,21 @@ export type RosterStore = ReturnType<typeof openRosterStore>;
 /** The statements of the roster. Of rows for one person and day the newest holds. */
 export function openRosterStore(database: Database) {
   const employments = database.prepare<EmploymentRow>(
-    `SELECT from_day, department, post_id, grade, pattern_id, cancelled FROM employments
+    `SELECT from_day, department, post_id, grade, pattern_id, cancelled, set_by, set_at_ms FROM employments
      WHERE person_id = @personId ORDER BY from_day, id`,
   );
   const nursing = database.prepare<NursingRow>(
-    'SELECT from_day, until_day, option, cancelled FROM nursing_hours WHERE person_id = @personId ORDER BY from_day, id',
+    `SELECT from_day, until_day, option, cancelled, set_by, set_at_ms FROM nursing_hours
+     WHERE person_id = @personId ORDER BY from_day, id`,
   );
   const changes = database.prepare<ChangeRow>(
     `SELECT id, day, shift_ids, kind, reason FROM roster_changes
      WHERE id IN (SELECT MAX(id) FROM roster_changes WHERE person_id = @personId GROUP BY day) AND shift_ids IS NOT NULL
      ORDER BY day`,
+  );
+  const mark = database.prepare<{ mark: string }>(
+    `SELECT (SELECT COALESCE(MAX(id), 0) FROM employments) || '-' || (SELECT COALESCE(MAX(id), 0) FROM nursing_hours)
+     || '-' || (SELECT COALESCE(MAX(id), 0) FROM roster_changes) AS mark`,
   );
   const insertEmployment = database.prepare(
     `INSERT INTO employments (person_id, from_day, department, post_id, grade, pattern_id, cancelled, set_by, set_at_ms)
@@ -67,20 +81,15 @@ export function openRosterStore(database: Database) {
 
   return {
     /** Oldest first, one for each day they begin on. */
-    employments: (personId: number): Employment[] =>
-      newestOf(employments.all({ personId })).map(({ from_day, department, post_id, grade, pattern_id }) => ({
-        from: from_day,
-        department,
-        postId: post_id,
-        grade,
-        patternId: pattern_id,
-      })),
-    nursing: (personId: number): NursingHour[] =>
-      newestOf(nursing.all({ personId })).map(({ from_day, until_day, option }) => ({
-        from: from_day,
-        until: until_day,
-        option,
-      })),
+    employments: (personId: number): Employment[] => newestOf(employments.all({ personId })).map(employmentFrom),
+    /** Everything that was ever written, by day and then as it was written. */
+    employmentsTold: (personId: number): (Employment & Told)[] =>
+      employments.all({ personId }).map((row) => ({ ...employmentFrom(row), ...toldFrom(row) })),
+    nursing: (personId: number): NursingHour[] => newestOf(nursing.all({ personId })).map(nursingFrom),
+    nursingTold: (personId: number): (NursingHour & Told)[] =>
+      nursing.all({ personId }).map((row) => ({ ...nursingFrom(row), ...toldFrom(row) })),
+    /** Another one after each row that was added. */
+    mark: (): string => mark.get({})?.mark ?? '',
     /** By day. */
     changes: (personId: number): DayChange[] =>
       changes.all({ personId }).map(({ shift_ids, ...change }) => ({ ...change, shiftIds: idsFrom(shift_ids) })),
@@ -93,6 +102,18 @@ export function openRosterStore(database: Database) {
         insertChange.run({ ...row, shiftIds: shiftIds === null ? null : JSON.stringify(shiftIds) }).lastInsertRowid,
       ),
   };
+}
+
+function employmentFrom({ from_day, department, post_id, grade, pattern_id }: EmploymentRow): Employment {
+  return { from: from_day, department, postId: post_id, grade, patternId: pattern_id };
+}
+
+function nursingFrom({ from_day, until_day, option }: NursingRow): NursingHour {
+  return { from: from_day, until: until_day, option };
+}
+
+function toldFrom({ cancelled, set_by, set_at_ms }: EmploymentRow | NursingRow): Told {
+  return { cancelled: cancelled === 1, setBy: set_by, setAtMs: set_at_ms };
 }
 
 /** Rows in the order of their days and numbers: the last of each day, unless that takes it back. */

@@ -33,7 +33,9 @@ export function openBenchAttendance(folder: string, file: string, people: readon
     rules: rules.roster,
     attendanceRules: rules.attendance,
     calendar: openCalendar(rules.calendar),
+    restHours: () => ({ value: 8, clause: 'R3' }),
     personById: (id) => people.find((one) => one.id === id),
+    people: () => people,
   });
   const forms = openForms(desk);
   const attendance = openAttendance(desk, {

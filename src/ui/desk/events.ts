@@ -23,6 +23,10 @@ export interface DeskEvents {
   readonly cash: unknown;
   readonly staff: unknown;
   readonly promotion: unknown;
+  /** Somebody's days or what holds for them has changed. */
+  readonly roster: unknown;
+  /** Days of the calendar were written. */
+  readonly calendar: unknown;
   /** A destruction list, or what is kept longer, has changed. */
   readonly retention: unknown;
   /** Something moved at the far end of a simulated wire. */
@@ -53,6 +57,8 @@ const names = [
   'cash',
   'staff',
   'promotion',
+  'roster',
+  'calendar',
   'retention',
   'bench',
   'written',

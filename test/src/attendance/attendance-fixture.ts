@@ -48,7 +48,14 @@ export function openTestAttendance(
   return openAttendance(desk, {
     rules: testRules,
     live: { publish: (event) => desk.events.push(event) },
-    roster: openRoster(desk, { rules: testRosterRules, attendanceRules: testRules, calendar, personById }),
+    roster: openRoster(desk, {
+      rules: testRosterRules,
+      attendanceRules: testRules,
+      calendar,
+      restHours: () => ({ value: 8, clause: 'R3' }),
+      personById,
+      people: () => everybody,
+    }),
     judge,
     people: () => everybody,
     formsTouching: () => [],

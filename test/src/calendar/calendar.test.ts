@@ -61,9 +61,11 @@ describe('the calendar', () => {
 
   it('reads its table with the first question and never again', () => {
     let reads = 0;
-    const counted = openCalendar(shipped, () => {
-      reads += 1;
-      return { holidays: { '2026-10-01': 'National Day,国庆节,3' }, workdays: {} };
+    const counted = openCalendar(shipped, {
+      read: () => {
+        reads += 1;
+        return { holidays: { '2026-10-01': 'National Day,国庆节,3' }, workdays: {} };
+      },
     });
     expect(reads).toBe(0);
     counted.day('2026-10-01');

@@ -157,13 +157,14 @@ describe('the month of a department', () => {
   it('has a row for everybody, with the department of the last day', async () => {
     worked(wang.id, 2, 30);
     worked(chen.id, 2, 30, [20]);
-    setEmployment(room.roster, command(), zhang.id, {
+    const hired = {
       from: '2026-11-16',
       department: '物业部',
       postId: 'other',
       grade: 'staff',
       patternId: 'rest',
-    });
+    } as const;
+    setEmployment(room.roster, command(), zhang.id, hired, true);
     const rows = await departmentMonth(room.outcomes, '2026-11', undefined);
     expect(rows.map(({ name, department, undecided }) => [name, department, undecided])).toEqual([
       ['王芳', '客服中心', 0],

@@ -40,7 +40,9 @@ export function openRoom(
     rules: readYaml('config/rules/roster.yaml', rosterRules),
     attendanceRules: rules,
     calendar: openCalendar(readYaml('config/rules/calendar.yaml', calendarRules)),
+    restHours: () => ({ value: 8, clause: 'R3' }),
     personById,
+    people: () => people,
   });
   const punches = openAttendanceStore(desk.database);
   const forms: FormFact[] = [];

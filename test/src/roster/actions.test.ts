@@ -48,7 +48,7 @@ describe('the roster room', () => {
   // Break it: leave the two `known.delete` out of tell(), and the transfer is not seen.
   it('sees a transfer from its day on, once it was said, and no more when it was taken back', () => {
     expect(shiftsOn(7, '2026-12-01')).toBe('reception');
-    setEmployment(roster, command(), 7, hired);
+    setEmployment(roster, command(), 7, hired, true);
     setEmployment(roster, command(), 7, { ...hired, from: '2026-12-01', patternId: 'hotline-day' });
     expect([shiftsOn(7, '2026-11-30'), shiftsOn(7, '2026-12-01')]).toEqual(['reception', 'hotline-day']);
     cancelEmployment(roster, command(), 7, '2026-12-01');
@@ -57,7 +57,7 @@ describe('the roster room', () => {
   });
 
   it('keeps what was said before in the book: a correction is a row of its own', () => {
-    setEmployment(roster, command(), 7, hired);
+    setEmployment(roster, command(), 7, hired, true);
     setEmployment(roster, command(), 7, { ...hired, patternId: 'split' });
     expect(shiftsOn(7, '2026-11-20')).toBe('split-morning,split-evening');
     const rows = desk.database.prepare<{ pattern_id: string }>('SELECT pattern_id FROM employments ORDER BY id').all();
