@@ -225,7 +225,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     shifts: rules.attendance.at(-1)?.shifts.map(({ id, name }) => ({ id, name })) ?? [],
     sources: {
       onDuty: () => whoIsHere(attendance, staff, { masked: false }),
-      air: () => airShown(broadcast, airLog),
+      ...airShown(broadcast, airLog),
       schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),

@@ -46,6 +46,7 @@ export function publishAir(air: Air): void {
 type OnAirNow = Parameters<typeof forecast>[1];
 
 function queueOf(air: Air, waiting: readonly AnnouncementView[], onAir: OnAirNow): QueueEntry[] {
+  if (waiting.length === 0) return [];
   const order = inOrder(waiting);
   const wallMs = air.desk.clock.read().wallMs;
   const monotonicMs = air.desk.clock.monotonicMs();

@@ -9,7 +9,9 @@ export type { DeskOverview } from './rules.ts';
 /** The parts of the overview that change, each asked of its own room. */
 export interface OverviewSources {
   onDuty(): DeskOverview['onDuty'];
-  air(): Pick<DeskOverview, 'air' | 'music' | 'muted' | 'callsDue' | 'unheard'>;
+  air(): Pick<DeskOverview, 'air' | 'music' | 'muted'>;
+  callsDue(): DeskOverview['callsDue'];
+  unheard(): DeskOverview['unheard'];
   /** Null, or absent: there is none. */
   schedule?(): ScheduleNow | null;
   devices(): DeskOverview['devices'];
@@ -32,9 +34,12 @@ export interface OverviewParts {
 /** What has happened is told by events; what only time changes (somebody's shift has been over long enough) shows this late at most. */
 const FRESH_FOR_MS = 60_000;
 
-type Sourced = Pick<DeskOverview, 'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'needsFirstAdministrator'>;
+type Sourced = Pick<
+  DeskOverview,
+  'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'needsFirstAdministrator' | 'callsDue' | 'unheard'
+>;
 
-/** Which part of the overview an event of a room changes; the air and the schedule are asked every time. */
+/** Which part of the overview an event of a room changes; what is on the air and the schedule are asked every time. */
 const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   punch: ['onDuty'],
   device: ['devices'],
@@ -42,7 +47,7 @@ const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   cash: ['deposit'],
   print: ['papersWaiting'],
   staff: ['needsFirstAdministrator', 'onDuty'],
-  air: [],
+  air: ['callsDue', 'unheard'],
   schedule: [],
 };
 
@@ -87,7 +92,7 @@ export function openOverview(
     if (keys === undefined) return;
     for (const key of keys) delete kept[key];
     const { wallMs, quality } = clock.read();
-    const patch = unkept[event.name]?.() ?? Object.fromEntries(keys.map((key) => [key, sourced(key)]));
+    const patch = { ...unkept[event.name]?.(), ...Object.fromEntries(keys.map((key) => [key, sourced(key)])) };
     live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...patch } });
   });
 
@@ -113,6 +118,8 @@ export function openOverview(
         deposit: sourced('deposit'),
         papersWaiting: sourced('papersWaiting'),
         needsFirstAdministrator: sourced('needsFirstAdministrator'),
+        callsDue: sourced('callsDue'),
+        unheard: sourced('unheard'),
         shifts: parts.shifts,
       };
     },
