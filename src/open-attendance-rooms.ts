@@ -1,6 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { inForce } from '../config/ruled.ts';
 import type { Rules } from '../config/rules.ts';
-import { type Attendance, firstPunchDay, followClock, openAttendance, punchesOf } from './attendance/actions.ts';
+import {
+  type Attendance,
+  firstPunchDay,
+  followClock,
+  lastPunchHere,
+  openAttendance,
+  openPunchRecords,
+  punchesOf,
+} from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -13,13 +22,18 @@ import { judgeDay } from './outcomes/day.rules.ts';
 import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
+import { keepLooking, openProxyAudit, type ProxyAuditNeeds, proxiesOf } from './proxy-audit/actions.ts';
+import { proxyAuditRoutes } from './proxy-audit/routes.ts';
 import { openRoster, type Roster } from './roster/actions.ts';
 import { rosterRoutes } from './roster/routes.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
 import { openSwaps } from './swaps/actions.ts';
 import { swapRoutes } from './swaps/routes.ts';
 
-export interface AttendanceRoomsParts {
+/** One more than the largest seed. */
+const SEEDS = 2 ** 32;
+
+export interface AttendanceRoomsParts extends Pick<ProxyAuditNeeds, 'identity' | 'queuePaper'> {
   readonly rules: Rules;
   readonly live: LiveStream;
   readonly calendar: Calendar;
@@ -44,7 +58,7 @@ const CHANGES_MONTHS = ['form', 'outcome', 'calendar'];
 /** Opens the roster and what is read against it. */
 export function openAttendanceRooms(
   desk: Desk,
-  { rules, live, calendar, staff, report }: AttendanceRoomsParts,
+  { rules, live, calendar, staff, report, identity, queuePaper }: AttendanceRoomsParts,
 ): AttendanceRooms {
   const roster = openRoster(desk, {
     rules: rules.roster,
@@ -82,17 +96,32 @@ export function openAttendanceRooms(
     nameOf: (personId) => personById(staff, personId)?.name,
     colleagues: () => listPeople(staff).flatMap(({ id, active }) => (active ? [{ personId: id }] : [])),
   });
+  const audit = openProxyAudit(desk, {
+    rules: rules['proxy-audit'],
+    roster,
+    punches: openPunchRecords(desk),
+    formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
+    lastPunchHere: (personId) => lastPunchHere(attendance, staff, personId),
+    people: () => listPeople(staff),
+    personById: (id) => personById(staff, id),
+    identity,
+    queuePaper,
+    seed: () => randomInt(SEEDS),
+    report,
+  });
   const outcomes = openOutcomes(desk, {
     rules: rules.attendance,
     roster,
     punchesOf: (personId, from, until) => punchesOf(attendance, personId, from, until),
     formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
+    proxiesOf: (personId, from, until) => proxiesOf(audit, personId, from, until),
     people: () => listPeople(staff),
     personById: (id) => personById(staff, id),
     firstPunchDay: () => firstPunchDay(attendance),
   });
   const stops = [
     followClock(attendance),
+    keepLooking(audit),
     live.on(({ name }) => {
       if (name === 'calendar') roster.known.clear();
       if (CHANGES_MONTHS.includes(name)) attendance.months.clear();
@@ -109,6 +138,7 @@ export function openAttendanceRooms(
       ...swapRoutes(swaps),
       ...rosterRoutes(roster),
       ...calendarRoutes(calendarRoom),
+      ...proxyAuditRoutes(audit),
     ],
     stop() {
       for (const stop of stops) stop();

@@ -122,8 +122,6 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const shifts = rules.attendance.flatMap((version) => version.shifts.map(({ id }) => id));
   const staff = openStaff(desk, { rules: rules.staff, pepper, shifts });
   const calendar = openCalendar(rules.calendar, { store: openCalendarStore(desk.database) });
-  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, report });
-  const { attendance } = attendanceRooms;
   const cash = openCash(desk);
   const drawer = openDrawer(desk, printer, report);
   const staffNames = () => listPeople(staff).flatMap(({ name, active }) => (active ? [name] : []));
@@ -133,6 +131,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       queuePaper(printing, change, job),
     withdrawPapers: (change: Change, subject: string) => withdrawPapers(printing, change, subject),
   };
+  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, identity, report, ...outbox });
+  const { attendance } = attendanceRooms;
   const personOf = (actor: string) => personById(staff, Number(actor.replace(/^staff:/, '')));
   const approve = (staffNo: string, pin: string) => checkPin(staff, { staffNo, pin });
   const receipts = openReceipts(desk, { rules: rules.services, phrases, cash, printing, identity });

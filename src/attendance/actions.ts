@@ -1,5 +1,12 @@
 export { followClock } from './date-punches.ts';
-export { punchesToday, undatedPunches, type Viewer, waitingForRelief, whoIsHere } from './list-punches.ts';
+export {
+  lastPunchHere,
+  punchesToday,
+  undatedPunches,
+  type Viewer,
+  waitingForRelief,
+  whoIsHere,
+} from './list-punches.ts';
 export {
   type Attendance,
   type AttendanceParts,
@@ -8,6 +15,7 @@ export {
 } from './open-attendance.ts';
 export { overrideRelief } from './override-relief.ts';
 export { firstPunchDay, punchesOf } from './punch-facts.ts';
+export { openPunchRecords, type PunchRecord, type PunchRecords } from './punch-records.ts';
 export { recordPunch, type Tap } from './record-punch.ts';
 export type {
   Direction,

@@ -69,6 +69,16 @@ export function whoIsHere(attendance: Attendance, staff: Staff, viewer: Viewer):
   });
 }
 
+/** The last punch of somebody who is here by the punches; `undefined`: not here. */
+export function lastPunchHere(
+  attendance: Attendance,
+  staff: Staff,
+  personId: number,
+): Pick<StoredPunch, 'punchId' | 'shiftDay'> | undefined {
+  const here = whoIsHere(attendance, staff, { masked: false });
+  return here.some((one) => one.personId === personId) ? attendance.recent.get(personId)?.punch : undefined;
+}
+
 function isHere({ waits }: Attendance, { direction, punchId }: StoredPunch): boolean {
   return direction === 'in' || waits.has(punchId);
 }

@@ -61,7 +61,7 @@ function isMissed({ kind }: Finding): boolean {
 
 /** @param confirmed confirmed missed punches of the month until and including this one */
 function absenceBy(
-  { kind, confirmation, clause }: Finding,
+  { kind, confirmation, clause, absentDays = 1 }: Finding,
   confirmed: number,
   rules: AttendanceRules,
 ): { readonly days: number; readonly clause: string } | undefined {
@@ -77,6 +77,8 @@ function absenceBy(
       return isOver(confirmed, rules)
         ? { days: rules.missedOverDays.value, clause: rules.missedOverDays.clause }
         : undefined;
+    case 'proxy':
+      return { days: absentDays, clause };
     default:
       return undefined;
   }

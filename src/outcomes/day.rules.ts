@@ -1,7 +1,7 @@
 import type { AttendanceRules } from '../../config/rules/attendance.ts';
 import type { RosterShift } from '../roster/rules.ts';
 import { isCover } from './cover.rules.ts';
-import type { DayFacts, DayOutcome, Finding, FindingKind, PunchFact, Span } from './rules.ts';
+import type { DayFacts, DayOutcome, Finding, FindingKind, ProxyFact, PunchFact, Span } from './rules.ts';
 import { asEvidence, asForm, type JudgedShift, judgeShift, wholeMinutes } from './shift.rules.ts';
 
 /** What leave or business would undo, had it its signatures. */
@@ -33,7 +33,11 @@ export function judgeDay(facts: DayFacts, rules: AttendanceRules): DayOutcome {
     day: line.day,
     line,
     punches,
-    findings: [...judged.flatMap(({ findings }) => findings), ...restFindings(line.day, elsewhere, restWork, rules)],
+    findings: [
+      ...judged.flatMap(({ findings }) => findings),
+      ...restFindings(line.day, elsewhere, restWork, rules),
+      ...(facts.proxies ?? []).map(proxyFinding),
+    ],
     workedMinutes: judged.reduce((sum, { workedMinutes }) => sum + workedMinutes, 0),
     open: judged.some(({ open }) => open),
     ...(restWork === undefined ? {} : { restWork }),
@@ -89,6 +93,23 @@ function restFindings(
     ...(unsure.length === 0 ? [] : [find('clock-unsure', 0, rules.clauses.unsureClock, unsure)]),
     find('rest-worked', minutes, rules.overtime.clause, punches),
   ];
+}
+
+/** What was decided in the audit is proposed here like everything else. */
+function proxyFinding({ day, flagId, absentDays, clause }: ProxyFact): Finding {
+  return {
+    key: `${day}/-/proxy/${flagId}`,
+    kind: 'proxy',
+    day,
+    shiftId: null,
+    minutes: 0,
+    absentDays,
+    clause,
+    evidence: [
+      { kind: 'audit', flagId },
+      { kind: 'roster', day, shiftId: null },
+    ],
+  };
 }
 
 function spanOf(punches: readonly PunchFact[]): Span | undefined {

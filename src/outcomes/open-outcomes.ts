@@ -5,7 +5,7 @@ import type { Roster } from '../roster/actions.ts';
 import type { Person } from '../staff/actions.ts';
 import { type KnownMonths, openKnownMonths } from './known-months.ts';
 import { monthOf } from './months.rules.ts';
-import type { PunchFact } from './rules.ts';
+import type { ProxyFact, PunchFact } from './rules.ts';
 import { type OutcomesStore, openOutcomesStore } from './store.ts';
 
 /** What the outcomes are found from, each asked of the room that keeps it. Days are `YYYY-MM-DD`, both included. */
@@ -16,6 +16,8 @@ export interface OutcomesNeeds {
   /** Put to shifts of these days. */
   punchesOf(personId: number, from: string, until: string): readonly PunchFact[];
   formsTouching(personId: number, from: string, until: string): readonly FormFact[];
+  /** Punching for another, as it was decided. */
+  proxiesOf(personId: number, from: string, until: string): readonly ProxyFact[];
   /** Everybody, also who left. */
   people(): readonly Person[];
   personById(id: number): Person | undefined;

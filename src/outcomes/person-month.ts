@@ -46,9 +46,16 @@ export function judgeDays(
   const forms = needs.formsTouching(personId, ...around);
   const punches = byDay(placePunches(lines, needs.punchesOf(personId, ...around), rulesOn));
   const { since } = keptDays(outcomes);
+  const proxies = needs.proxiesOf(personId, from, until);
   const nowMs = desk.clock.read().wallMs;
   const days = lines.slice(1, -1).map((line) => {
-    const facts = { line, punches: punches.get(line.day) ?? [], forms, nowMs };
+    const facts = {
+      line,
+      punches: punches.get(line.day) ?? [],
+      forms,
+      nowMs,
+      proxies: proxies.filter(({ day }) => day === line.day),
+    };
     const day = judgeDay(facts, rulesOn(line.day));
     return line.day < since ? { ...day, findings: [], workedMinutes: 0 } : day;
   });

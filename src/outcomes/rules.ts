@@ -18,7 +18,8 @@ export interface PunchFact {
 export type Evidence =
   | { readonly kind: 'punch'; readonly punchId: number }
   | { readonly kind: 'roster'; readonly day: string; readonly shiftId: string | null }
-  | { readonly kind: 'form'; readonly formId: number };
+  | { readonly kind: 'form'; readonly formId: number }
+  | { readonly kind: 'audit'; readonly flagId: number };
 
 export const FINDING_KINDS = [
   'late',
@@ -38,6 +39,8 @@ export const FINDING_KINDS = [
   'present-on-leave',
   /** The clock was not sure: a person looks. */
   'clock-unsure',
+  /** Somebody punched for another, as a named person decided in the audit. */
+  'proxy',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -57,6 +60,16 @@ export interface Finding {
   readonly evidence: readonly [Evidence, ...Evidence[]];
   readonly confirmation?: Confirmation;
   readonly leaveKind?: LeaveKind;
+  /** Days of absence it comes to, where that was decided with it. */
+  readonly absentDays?: number;
+}
+
+/** Punching for another that a named person decided on in the audit (R2 3(7)). */
+export interface ProxyFact {
+  readonly flagId: number;
+  readonly day: string;
+  readonly absentDays: number;
+  readonly clause: string;
 }
 
 /** What a named person decided about a finding; the newest holds. */
@@ -77,6 +90,8 @@ export interface DayFacts {
   readonly punches: readonly PunchFact[];
   /** All of this person's that may touch the day. */
   readonly forms: readonly FormFact[];
+  /** Of this day. */
+  readonly proxies?: readonly ProxyFact[];
   /** What is not over yet is not judged. UTC ms. */
   readonly nowMs: number;
 }

@@ -47,6 +47,7 @@ function openReport(folder: string, file: string) {
     roster,
     punchesOf: (personId, from, until) => punchesOf(attendance, personId, from, until),
     formsTouching: () => [],
+    proxiesOf: () => [],
     people: () => people,
     personById: (id) => people[id - 1],
     firstPunchDay: () => firstPunchDay(attendance),

@@ -29,6 +29,8 @@ export interface DeskEvents {
   readonly calendar: unknown;
   /** A destruction list, or what is kept longer, has changed. */
   readonly retention: unknown;
+  /** A weekly list or a flag of the punch audit has changed. */
+  readonly audit: unknown;
   /** Something moved at the far end of a simulated wire. */
   readonly bench: unknown;
   /** A reader that is being taught wrote a number. */
@@ -60,6 +62,7 @@ const names = [
   'roster',
   'calendar',
   'retention',
+  'audit',
   'bench',
   'written',
   'live',

@@ -56,6 +56,7 @@ export function evidenceWords(finding: FindingView, month: MonthView): string[] 
           shifts: shifts.map(({ name, startMs, endMs }) => `${say(name)} ${at(startMs)}–${at(endMs)}`).join(' · '),
         }),
     list.length === 0 ? w('one.noPunch') : w('one.punches', { list: list.join(' · ') }),
+    ...finding.evidence.flatMap((one) => (one.kind === 'audit' ? [w('one.audit', { n: one.flagId })] : [])),
     ...forms.map(({ number, state }) => w('one.form', { number, state: w(`form.${state}`) })),
   ];
 }

@@ -40,6 +40,8 @@ export const w = wordsOf(
     'papers.of.receipt': '收据',
     'papers.of.receipt-void': '作废收据',
     'papers.of.destruction-list': '销毁清单',
+    'papers.of.audit-list': '打卡抽查名单',
+    'papers.of.audit-flag': '代打卡核查单',
     'papers.of.self-test': '打印机自检',
   },
   {
@@ -80,6 +82,8 @@ export const w = wordsOf(
     'papers.of.receipt': 'Receipt',
     'papers.of.receipt-void': 'Voided receipt',
     'papers.of.destruction-list': 'Destruction list',
+    'papers.of.audit-list': 'Punch audit list',
+    'papers.of.audit-flag': 'Punch audit evidence',
     'papers.of.self-test': 'Self-test',
   },
 );
@@ -92,6 +96,8 @@ const documents = {
   receipt: 'papers.of.receipt',
   'receipt-void': 'papers.of.receipt-void',
   'destruction-list': 'papers.of.destruction-list',
+  'audit-list': 'papers.of.audit-list',
+  'audit-flag': 'papers.of.audit-flag',
   'self-test': 'papers.of.self-test',
 } as const;
 

@@ -50,6 +50,7 @@ async function aShortMorning(): Promise<typeof ids> {
     until: '2099-11-21T20:30',
     times: 1,
   });
+  const { week } = await done('POST', '/proxy-audit/week');
   const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
   const ofAir = { announcementId: call.announcementId, promotionId: promotion.id };
   return {
@@ -61,6 +62,7 @@ async function aShortMorning(): Promise<typeof ids> {
     withPersonId: 2,
     day: '2026-11-20',
     otherDay: '2026-11-21',
+    week,
   };
 }
 
@@ -113,17 +115,20 @@ it('/api lists every route in plain HTML', async () => {
   for (const route of desk.routes) expect(body).toContain(`<code>/api${route.path}</code>`);
 });
 
-/** Nothing has been recorded this morning, and nothing is past its time. */
+/** Nothing has been recorded this morning, nothing is past its time, and nobody punched for another. */
 const NOTHING_YET: Readonly<Record<string, string>> = {
   '/recordings/take/sound': 'take/none',
   '/recordings/:recordingId/sound': 'recording/unknown',
   '/retention/lists/:listId': 'retention/unknown',
+  '/proxy-audit/flags/:flagId': 'proxy-audit/no-such-flag',
 };
 
 it('every GET answers as its schema says', async () => {
   const reads = desk.routes.filter((route) => !writes(route) && NOTHING_YET[route.path] === undefined);
   for (const [path, code] of Object.entries(NOTHING_YET)) {
-    const { body } = await desk.ask('GET', filledPath(path, { ...ids, recordingId: 'none', listId: 1 }), { token });
+    const { body } = await desk.ask('GET', filledPath(path, { ...ids, recordingId: 'none', listId: 1, flagId: 1 }), {
+      token,
+    });
     expect(body.code).toBe(code);
   }
   expect(reads.length).toBeGreaterThan(20);

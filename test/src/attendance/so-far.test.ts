@@ -116,6 +116,7 @@ function judged(desk: TestDesk, attendance: Attendance, forms: readonly FormFact
     formsTouching: () => forms,
     people: () => [wang],
     personById: () => wang,
+    proxiesOf: () => [],
     firstPunchDay: () => firstPunchDay(attendance),
   });
   const { month: first, week, earlier } = roster.shiftCalendar.periodsOf(shiftDay);

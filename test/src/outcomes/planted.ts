@@ -17,6 +17,8 @@ export interface Planting {
   punch(punch: Omit<WrittenPunch, 'personId'>): void;
   /** Returns its number. */
   form(form: Written<ExceptionForm> | Written<BusinessForm> | Written<LeaveForm>): number;
+  /** Somebody decided in the audit that another punched; returns the flag's number. */
+  proxy(day: string): number;
   /** `2026-11-20/reception/late 12` */
   find(text: string): void;
 }
@@ -92,6 +94,10 @@ export const absences: readonly Plant[] = [
     except(to, shift, 'in', 'refused');
     to.find(`${key(shift, 'missed-in')} 0 none`);
   }),
+  (to) => {
+    regular(to);
+    to.find(`${to.line.day}/-/proxy/${to.proxy(to.line.day)} 0`);
+  },
 ];
 
 /** What costs nothing by itself: late, early, paper that stands or waits, and what only looks odd and is right. */

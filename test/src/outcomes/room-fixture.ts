@@ -7,6 +7,7 @@ import { openAttendanceStore } from '../../../src/attendance/store.ts';
 import { openCalendar } from '../../../src/calendar/actions.ts';
 import type { FormFact } from '../../../src/forms/rules.ts';
 import { type Outcomes, openOutcomes } from '../../../src/outcomes/actions.ts';
+import type { ProxyFact } from '../../../src/outcomes/rules.ts';
 import { openRoster, type Roster } from '../../../src/roster/actions.ts';
 import type { Person } from '../../../src/staff/actions.ts';
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
@@ -23,6 +24,8 @@ export interface OutcomesRoom {
   readonly outcomes: Outcomes;
   /** Answered to whoever asks for forms. */
   readonly forms: FormFact[];
+  /** Answered to whoever asks for what the audit decided. */
+  readonly proxies: (ProxyFact & { readonly personId: number })[];
   /** `in 08:30`, `out +08:31`, as {@link punchesOf} of the worked cases reads them. */
   punch(personId: number, day: string, ...texts: readonly string[]): void;
   dispose(): void;
@@ -46,11 +49,13 @@ export function openRoom(
   });
   const punches = openAttendanceStore(desk.database);
   const forms: FormFact[] = [];
+  const proxies: OutcomesRoom['proxies'] = [];
   const outcomes = openOutcomes(desk, {
     rules,
     roster,
     punchesOf: punches.facts,
     formsTouching: (personId) => forms.filter((form) => form.personId === personId),
+    proxiesOf: (personId) => proxies.filter((one) => one.personId === personId),
     people: () => people,
     personById,
     firstPunchDay: punches.firstDay,
@@ -61,6 +66,7 @@ export function openRoom(
     roster,
     outcomes,
     forms,
+    proxies,
     punch(personId, day, ...texts) {
       for (const text of texts) {
         const [, direction, unsure, time = '', shiftId = 'reception'] =

@@ -67,6 +67,11 @@ export function simulateYear(): SimulatedYear {
         room.forms.push({ ...form, formId, number: `F-${formId}`, personId: id } as FormFact);
         return formId;
       },
+      proxy(day) {
+        const flagId = room.proxies.length + 1;
+        room.proxies.push({ personId: id, flagId, day, absentDays: 1, clause: 'R2 3(7)' });
+        return flagId;
+      },
       find: (text) => found.push(text),
     });
     for (const lines of monthsOf(rosterLinesOf(room.roster, id, FROM, UNTIL))) {

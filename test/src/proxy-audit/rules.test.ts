@@ -2,108 +2,145 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readYaml } from '../../../config/read-yaml.ts';
 import { proxyAuditRules } from '../../../config/rules/proxy-audit.ts';
-import { type AuditPunch, drawWeek, elsewhereFlags, pairFlags } from '../../../src/proxy-audit/rules.ts';
+import { elsewhereFlags } from '../../../src/proxy-audit/elsewhere.rules.ts';
+import { pairFlags } from '../../../src/proxy-audit/pair.rules.ts';
+import type { AuditPunch, Elsewhere } from '../../../src/proxy-audit/rules.ts';
 
 const [rules] = readYaml('config/rules/proxy-audit.yaml', proxyAuditRules);
 if (rules === undefined) throw new Error('no rules');
 
 let punches = 0;
-function punch(personId: number, when: string, readerId = 'reader-1'): AuditPunch {
+/** @param when `2026-11-20 08:25:00`, in the plaza's time */
+function punch(personId: number, when: string, more: Partial<AuditPunch> = {}): AuditPunch {
   punches += 1;
-  return {
-    punchId: punches,
-    personId,
-    cardId: `card-${personId}`,
-    readerId,
-    atMs: Date.parse(`${when.replace(' ', 'T')}+08:00`),
-    day: when.slice(0, 10),
-  };
+  const atMs = Date.parse(`${when.replace(' ', 'T')}+08:00`);
+  return { punchId: punches, personId, readerId: 'reader-1', direction: 'in', atMs, day: when.slice(0, 10), ...more };
 }
 
 /** Both come on these days, so many seconds apart. */
-function together(days: readonly number[], seconds: number): AuditPunch[] {
+function together(days: readonly number[], seconds: number, more: Partial<AuditPunch> = {}): AuditPunch[] {
   return days.flatMap((day) => {
     const date = `2026-11-${String(day).padStart(2, '0')}`;
-    return [punch(7, `${date} 08:25:00`), punch(8, `${date} 08:25:${String(seconds).padStart(2, '0')}`)];
+    return [punch(7, `${date} 08:25:00`), punch(8, `${date} 08:25:${String(seconds).padStart(2, '0')}`, more)];
   });
 }
 
 describe('two cards within seconds', () => {
-  // Break it: `>` to `>=` in followers(), and five seconds are no pair.
-  it('are flagged from the third day on, five seconds apart at most', () => {
-    expect(pairFlags(together([2, 3], 5), rules)).toEqual([]);
-    expect(pairFlags(together([2, 3, 4], 6), rules)).toEqual([]);
-    const [flag] = pairFlags(together([2, 3, 4], 5), rules);
-    expect(flag).toMatchObject({ kind: 'pair', personIds: [7, 8], daysTogether: 3, clause: 'R2 3(7)' });
-    expect(flag?.kind === 'pair' && flag.taps.map(({ apartMs }) => apartMs)).toEqual([5_000, 5_000, 5_000]);
+  // Break it: `>` to `>=` in followers(), and five seconds are no pair; `<` to `<=` before pairDays, and three days are none.
+  it.each([
+    ['two days', [2, 3], 4, 0],
+    ['three days', [2, 3, 4], 4, 1],
+    ['four days', [2, 3, 4, 5], 4, 1],
+    ['four seconds', [2, 3, 4], 4, 1],
+    ['five seconds', [2, 3, 4], 5, 1],
+    ['six seconds', [2, 3, 4], 6, 0],
+  ])('%s', (_what, days, seconds, flags) => {
+    expect(pairFlags(together(days, seconds), rules)).toHaveLength(flags);
+  });
+
+  it('tells every punch of both, the smaller number first', () => {
+    const close = together([2, 3, 4], 5);
+    const [flag] = pairFlags(close, rules);
+    expect(flag).toMatchObject({ kind: 'pair', personId: 7, otherPersonId: 8, daysTogether: 3, clause: 'R2 3(7)' });
+    expect(flag?.incidents.map(({ apartMs }) => apartMs)).toEqual([5_000, 5_000, 5_000]);
+    expect(flag?.incidents.map(({ punchId, otherPunchId }) => [punchId, otherPunchId])).toEqual(
+      [0, 2, 4].map((at) => [close[at]?.punchId, close[at + 1]?.punchId]),
+    );
   });
 
   it('are no pair at two readers, nor of one person', () => {
-    const days = ['2026-11-02', '2026-11-03', '2026-11-04'];
-    const readers = days.flatMap((day) => [punch(7, `${day} 08:25:00`), punch(8, `${day} 08:25:01`, 'reader-2')]);
-    expect(pairFlags(readers, rules)).toEqual([]);
-    const alone = days.flatMap((day) => [punch(7, `${day} 08:25:00`), punch(7, `${day} 08:25:01`)]);
-    expect(pairFlags(alone, rules)).toEqual([]);
+    expect(pairFlags(together([2, 3, 4], 1, { readerId: 'reader-2' }), rules)).toEqual([]);
+    expect(pairFlags(together([2, 3, 4], 1, { personId: 7 }), rules)).toEqual([]);
   });
 
-  it('are chance where both come often and are seldom close', () => {
+  // Break it: leave the filter of directions out of closePunches().
+  it('are no pair where one comes and one goes, unless the rules say so', () => {
+    const handedOver = together([2, 3, 4], 1, { direction: 'out' });
+    expect(pairFlags(handedOver, rules)).toEqual([]);
+    expect(pairFlags(handedOver, { ...rules, pairOpposite: { value: true, clause: 'desk' } })).toHaveLength(1);
+  });
+
+  it('are chance where both come often and are seldom close: 3 of 8 days is below 40 percent, 3 of 7 above', () => {
     const close = together([2, 3, 4], 2);
     const apart = together([5, 6, 9, 10, 11], 40);
     expect(pairFlags([...close, ...apart], rules)).toEqual([]);
     expect(pairFlags([...close, ...apart.slice(0, 8)], rules)).toHaveLength(1);
+    const fourOfTen = [...together([2, 3, 4, 5], 2), ...together([6, 9, 10, 11, 12, 13], 40)];
+    expect(pairFlags(fourOfTen, rules)).toHaveLength(1);
+  });
+
+  // Break it: leave the filter by `since` out of pairFlags().
+  it('count anew after a decision: what was decided on, and the days before it, count no more', () => {
+    const before = together([2, 3, 4], 2);
+    const decided = Math.max(...before.map(({ punchId }) => punchId));
+    const after = together([5, 6], 2);
+    expect(pairFlags([...before, ...after], rules, () => decided)).toEqual([]);
+    const third = together([9], 2);
+    const [flag] = pairFlags([...before, ...after, ...third], rules, () => decided);
+    expect(flag).toMatchObject({ daysTogether: 3 });
+    expect(flag?.incidents.map(({ day }) => day)).toEqual(['2026-11-05', '2026-11-06', '2026-11-09']);
   });
 
   it('are found whatever the order they are read in', () => {
     const all = together([2, 3, 4], 3);
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
-        expect(pairFlags(shuffled, rules)).toHaveLength(1);
+        expect(pairFlags(shuffled, rules)).toEqual(pairFlags(all, rules));
       }),
     );
   });
 });
 
 describe('a card whose owner is elsewhere', () => {
-  const leave = {
+  const away = (what: Elsewhere['what']): Elsewhere => ({
     personId: 7,
     fromMs: Date.parse('2026-11-20T08:30+08:00'),
     untilMs: Date.parse('2026-11-20T18:00+08:00'),
-    what: 'leave',
+    what,
     formId: 5,
-  } as const;
-
-  it('is flagged inside the time, not at its edges', () => {
-    const at = (time: string) => elsewhereFlags([punch(7, `2026-11-20 ${time}`)], [leave], rules);
-    expect(at('08:30:00')).toEqual([]);
-    expect(at('08:30:01')).toMatchObject([{ kind: 'elsewhere', what: 'leave', formId: 5 }]);
-    expect(at('18:00:00')).toEqual([]);
-    expect(elsewhereFlags([punch(8, '2026-11-20 10:00')], [leave], rules)).toEqual([]);
-  });
-});
-
-describe('the weekly list', () => {
-  const people = Array.from({ length: 40 }, (_, index) => index + 1);
-
-  it('is the same for the same seed and another for the next, in whatever order the people come', () => {
-    const list = drawWeek(people, [], 202_647, rules);
-    expect(list).toHaveLength(5);
-    expect(drawWeek([...people].reverse(), [], 202_647, rules)).toEqual(list);
-    expect(drawWeek(people, [], 202_648, rules)).not.toEqual(list);
   });
 
-  it('draws everybody about as often', () => {
-    const drawn = new Map<number, number>();
-    for (let seed = 0; seed < 4_000; seed++)
-      for (const id of drawWeek(people, [], seed, rules)) drawn.set(id, (drawn.get(id) ?? 0) + 1);
-    // 4,000 draws of 5 in 40: 500 each, and a standard deviation of 21.
-    for (const id of people) expect(Math.abs((drawn.get(id) ?? 0) - 500)).toBeLessThan(105);
+  // Break it: `<` to `<=` in isWithin().
+  it.each(['leave', 'business'] as const)('on %s is flagged more than half an hour from its edges', (what) => {
+    const at = (time: string) => elsewhereFlags([punch(7, `2026-11-20 ${time}`)], [away(what)], rules);
+    for (const edge of ['08:59:59', '09:00:00', '17:30:00', '17:30:01']) expect(at(edge), edge).toEqual([]);
+    for (const inside of ['09:00:01', '12:00:00', '17:29:59'])
+      expect(at(inside), inside).toMatchObject([{ kind: what, personId: 7, incidents: [{ formId: 5 }] }]);
+    expect(elsewhereFlags([punch(8, '2026-11-20 10:00:00')], [away(what)], rules)).toEqual([]);
   });
 
-  it('draws who was drawn lately only where there are too few others', () => {
-    const lately = people.slice(0, 37);
-    const list = drawWeek(people, lately, 1, rules);
-    expect(list).toEqual(expect.arrayContaining([38, 39, 40]));
-    expect(list).toHaveLength(5);
-    expect(drawWeek([1, 2], [], 1, rules)).toEqual([1, 2]);
+  // Break it: `<=` to `<` in isElsewhereAtOnce().
+  it.each([
+    ['11:01:59', 1],
+    ['11:02:00', 1],
+    ['11:02:01', 0],
+  ])('at two readers, the second time at %s', (time, flags) => {
+    const first = punch(7, '2026-11-20 11:00:00');
+    const at = (readerId: string) => [first, punch(7, `2026-11-20 ${time}`, { readerId })];
+    const found = elsewhereFlags(at('reader-2'), [], rules);
+    expect(found).toHaveLength(flags);
+    if (flags > 0)
+      expect(found).toMatchObject([{ kind: 'other-reader', incidents: [{ otherPunchId: first.punchId }] }]);
+    expect(elsewhereFlags(at('reader-1'), [], rules)).toEqual([]);
+    const off = { ...rules, readersApartSeconds: { value: 0, clause: 'desk' } };
+    expect(elsewhereFlags(at('reader-2'), [], off)).toEqual([]);
+  });
+
+  // Break it: answer isAtOtherPost() without looking at the post.
+  it('at a reader of another post, where the rules say whose it is', () => {
+    const own = { ...rules, readerPosts: { value: { 'reader-2': ['hotline'] }, clause: 'desk' } };
+    const at = (post: string, readerId = 'reader-2') =>
+      elsewhereFlags([punch(7, '2026-11-20 08:25:00', { readerId })], [], own, () => post);
+    expect(at('front-desk')).toMatchObject([{ kind: 'other-post', personId: 7 }]);
+    expect(at('hotline')).toEqual([]);
+    expect(at('')).toEqual([]);
+    expect(at('front-desk', 'reader-1')).toEqual([]);
+  });
+
+  it('has one flag for each kind, with all its punches', () => {
+    const all = ['10:00:00', '11:00:00', '12:00:00'].map((time) => punch(7, `2026-11-20 ${time}`));
+    const [flag, ...others] = elsewhereFlags(all, [away('leave')], rules);
+    expect(flag?.incidents).toHaveLength(3);
+    expect(others).toEqual([]);
   });
 });
