@@ -87,7 +87,7 @@ describe('punches by a clock that nobody vouches for', () => {
     expect(facts()).toMatchObject([{ atMs: at('08:30') }]);
   });
 
-  // Break: date every punch of the table, whatever its boot → a wrong time is told as a right one.
+  // Break: load the punches of every boot and leave out the filter of datePunches → a wrong time is told as a right one.
   it('stay as they are after a reboot: the monotonic clock began anew', async () => {
     tapNow();
     followClock(attendance)();

@@ -154,7 +154,7 @@ describe('what a tap tells of month and week', () => {
           }
         }),
       ),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     );
   }, 60_000);
 
@@ -163,10 +163,11 @@ describe('what a tap tells of month and week', () => {
     await atDesk(async (desk) => {
       const attendance = openTestAttendance(desk);
       await tapAt(desk, attendance, '2026-11-23 08:40');
-      expect(await tapAt(desk, attendance, '2026-11-23 18:00')).toMatchObject({ month: { lateMinutes: 10 } });
+      await tapAt(desk, attendance, '2026-11-23 18:00');
+      expect(await tapAt(desk, attendance, '2026-11-24 08:30')).toMatchObject({ month: { lateMinutes: 10 } });
       const day = { personId: wang.id, day: '2026-11-23', shiftIds: [], kind: 'edit', reason: '补休' } as const;
       changeDays(attendance.parts.roster, command(), [day]);
-      expect(await tapAt(desk, attendance, '2026-11-24 08:30')).toMatchObject({ month: { lateMinutes: 0, missed: 0 } });
+      expect(await tapAt(desk, attendance, '2026-11-24 18:00')).toMatchObject({ month: { lateMinutes: 0, missed: 0 } });
     });
   });
 
@@ -195,9 +196,38 @@ describe('what a tap tells of month and week', () => {
           }),
         ),
       ),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   }, 60_000);
+});
+
+describe('business amid the shift', () => {
+  it('is a way out and a return: nobody left early, and the time away is work', async () => {
+    await atDesk(async (desk) => {
+      const day = dayText(20);
+      const form = {
+        formId: 1,
+        number: 'B-1',
+        personId: wang.id,
+        state: 'confirmed',
+        filledAtMs: MONTH,
+        filledDay: day,
+      };
+      const at = (time: string) => Date.parse(`${day}T${time}:00+08:00`);
+      const business = { ...form, kind: 'business', fromMs: at('14:00'), untilMs: at('16:30') } as FormFact;
+      const attendance = openTestAttendance(desk, { formsTouching: () => [business] });
+      const turns = [];
+      for (const time of ['08:30', '14:00', '16:30', '18:00'])
+        turns.push(await tapAt(desk, attendance, `${day} ${time}`));
+      expect(turns.map(({ direction, minutesEarly, turn }) => [direction, turn, minutesEarly])).toEqual([
+        ['in', 'arrived', 0],
+        ['out', 'away', 0],
+        ['in', 'back', 0],
+        ['out', 'left', 0],
+      ]);
+      expect(turns.at(-1)).toMatchObject({ month: { lateMinutes: 0, missed: 0 }, week: { hours: 8 } });
+    });
+  });
 });
 
 describe('a day of rest', () => {
