@@ -27,6 +27,8 @@ export function loadSettings(file: string): Settings {
       calendar: readYaml(rulesFile('calendar'), rulesSchemas.calendar),
       calls: readYaml(rulesFile('calls'), rulesSchemas.calls),
       emergency: readYaml(rulesFile('emergency'), rulesSchemas.emergency),
+      forms: readYaml(rulesFile('forms'), rulesSchemas.forms),
+      leave: readYaml(rulesFile('leave'), rulesSchemas.leave),
       live: readYaml(rulesFile('live'), rulesSchemas.live),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       music: readYaml(rulesFile('music'), rulesSchemas.music),

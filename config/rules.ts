@@ -4,6 +4,8 @@ import { broadcastRules } from './rules/broadcast.ts';
 import { calendarRules } from './rules/calendar.ts';
 import { callRules } from './rules/calls.ts';
 import { emergencyRules } from './rules/emergency.ts';
+import { formRules } from './rules/forms.ts';
+import { leaveRules } from './rules/leave.ts';
 import { liveRules } from './rules/live.ts';
 import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
@@ -23,6 +25,8 @@ export const rulesSchemas = {
   calendar: calendarRules,
   calls: callRules,
   emergency: emergencyRules,
+  forms: formRules,
+  leave: leaveRules,
   live: liveRules,
   loans: loanRules,
   music: musicRules,

@@ -13,32 +13,41 @@ import {
 import { attendanceRoutes } from './attendance/routes.ts';
 import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
 import { calendarRoutes } from './calendar/routes.ts';
-import { type Forms, formsTouching, openForms } from './forms/actions.ts';
+import { type Forms, formsTouching, leaveTaken, openForms } from './forms/actions.ts';
+import { formRoutes } from './forms/routes.ts';
+import { watchPunches } from './forms/watch-punches.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route } from './http/route.ts';
-import type { Desk } from './journal/desk.ts';
+import type { Change, Desk } from './journal/desk.ts';
+import { annualLeft, type Leave, openLeave } from './leave/actions.ts';
+import { leaveRoutes } from './leave/routes.ts';
 import { type Outcomes, openOutcomes } from './outcomes/actions.ts';
 import { judgeDay } from './outcomes/day.rules.ts';
 import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
+import type { Paper, PaperPicture } from './ports/receipt-printer.ts';
 import { keepLooking, openProxyAudit, type ProxyAuditNeeds, proxiesOf } from './proxy-audit/actions.ts';
 import { proxyAuditRoutes } from './proxy-audit/routes.ts';
-import { openRoster, type Roster } from './roster/actions.ts';
+import { openRoster, type Roster, rosterLinesOf } from './roster/actions.ts';
 import { rosterRoutes } from './roster/routes.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
-import { openSwaps } from './swaps/actions.ts';
+import { answerSwap, applySwap, openSwaps } from './swaps/actions.ts';
 import { swapRoutes } from './swaps/routes.ts';
 
 /** One more than the largest seed. */
 const SEEDS = 2 ** 32;
 
-export interface AttendanceRoomsParts extends Pick<ProxyAuditNeeds, 'identity' | 'queuePaper'> {
+export interface AttendanceRoomsParts extends Pick<ProxyAuditNeeds, 'identity'> {
   readonly rules: Rules;
   readonly live: LiveStream;
   readonly calendar: Calendar;
   readonly staff: Staff;
-  /** Hears of what nobody waited for. */
+  /** Queues a paper inside the caller's transaction. */
+  queuePaper(change: Change, job: { document: string; subject: string; paper: Paper }): number;
+  withdrawPapers(change: Change, subject: string): void;
+  previewPaper(paper: Paper): PaperPicture | undefined;
+  /** Hears of what failed behind the scenes, for the service log. */
   report(error: unknown): void;
 }
 
@@ -46,6 +55,7 @@ export interface AttendanceRoomsParts extends Pick<ProxyAuditNeeds, 'identity' |
 export interface AttendanceRooms {
   readonly roster: Roster;
   readonly forms: Forms;
+  readonly leave: Leave;
   readonly attendance: Attendance;
   readonly outcomes: Outcomes;
   readonly routes: readonly Route[];
@@ -58,7 +68,7 @@ const CHANGES_MONTHS = ['form', 'outcome', 'calendar'];
 /** Opens the roster and what is read against it. */
 export function openAttendanceRooms(
   desk: Desk,
-  { rules, live, calendar, staff, report, identity, queuePaper }: AttendanceRoomsParts,
+  { rules, live, calendar, staff, report, ...paper }: AttendanceRoomsParts,
 ): AttendanceRooms {
   const roster = openRoster(desk, {
     rules: rules.roster,
@@ -72,7 +82,29 @@ export function openAttendanceRooms(
     calendar,
     nameOf: (actor) => personById(staff, Number(actor.replace(/^staff:/, '')))?.name,
   });
-  const forms = openForms(desk);
+  const leave = openLeave(desk, {
+    rules: rules.leave,
+    roster,
+    taken: (personId, from, until) => leaveTaken(forms, personId, from, until),
+  });
+  const forms: Forms = openForms(desk, {
+    rules: rules.forms,
+    leaveRules: rules.leave,
+    attendanceRules: rules.attendance,
+    roster,
+    people: () => listPeople(staff),
+    personById: (id) => personById(staff, id),
+    punchesSince: (personId, from) => punchesSince(personId, from),
+    annualLeft: (personId, day) => annualLeft(leave, personId, day),
+    checkSwap(asked, replaces) {
+      const against = answerSwap(swaps, asked, replaces).checks.find(({ passed }) => !passed);
+      return against && { code: against.kind, field: 'day', says: against.says, clause: against.clause };
+    },
+    settled(change, form) {
+      if (form.kind === 'swap' && form.state === 'confirmed') applySwap(swaps, change, form);
+    },
+    ...paper,
+  });
   const attendance = openAttendance(desk, {
     rules: rules.attendance,
     live,
@@ -104,8 +136,7 @@ export function openAttendanceRooms(
     lastPunchHere: (personId) => lastPunchHere(attendance, staff, personId),
     people: () => listPeople(staff),
     personById: (id) => personById(staff, id),
-    identity,
-    queuePaper,
+    ...paper,
     seed: () => randomInt(SEEDS),
     report,
   });
@@ -119,7 +150,17 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
     firstPunchDay: () => firstPunchDay(attendance),
   });
+  const punchesSince = (personId: number, from: string) => {
+    const { dayAfter, dayBefore, dayOf } = roster.shiftCalendar;
+    const until = dayAfter(dayOf(desk.clock.read().wallMs));
+    const lines = rosterLinesOf(roster, personId, dayBefore(from), until);
+    const punches = punchesOf(attendance, personId, dayBefore(from), until);
+    return placePunches(lines, punches, (day) => inForce(rules.attendance, day)).flatMap(({ shiftDay, ...punch }) =>
+      shiftDay < from ? [] : [{ ...punch, day: shiftDay }],
+    );
+  };
   const stops = [
+    watchPunches(forms, live, report),
     followClock(attendance),
     keepLooking(audit),
     live.on(({ name }) => {
@@ -130,11 +171,14 @@ export function openAttendanceRooms(
   return {
     roster,
     forms,
+    leave,
     attendance,
     outcomes,
     routes: [
       ...attendanceRoutes(attendance, staff),
       ...outcomesRoutes(outcomes),
+      ...formRoutes(forms),
+      ...leaveRoutes(leave),
       ...swapRoutes(swaps),
       ...rosterRoutes(roster),
       ...calendarRoutes(calendarRoom),

@@ -31,6 +31,7 @@ import { numberRoutes } from './devices/numbers.routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import type { UnexpectedErrors } from './diagnosis/actions.ts';
 import { diagnosisRoutes } from './diagnosis/routes.ts';
+import { formOfSlip } from './forms/actions.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route, Session } from './http/route.ts';
 import type { Change, Desk } from './journal/desk.ts';
@@ -130,6 +131,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     queuePaper: (change: Change, job: { document: string; subject: string; paper: Paper }) =>
       queuePaper(printing, change, job),
     withdrawPapers: (change: Change, subject: string) => withdrawPapers(printing, change, subject),
+    previewPaper: (paper: Paper) => previewPaper(printing, paper),
   };
   const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, identity, report, ...outbox });
   const { attendance } = attendanceRooms;
@@ -184,7 +186,6 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       rules: rules.promotions,
       broadcast,
       ...signing,
-      previewPaper: (paper) => previewPaper(printing, paper),
       openJobs: () =>
         openLoansNow(loans).active.length + recentCalls(broadcast).filter(({ state }) => state === 'open').length,
     });
@@ -197,16 +198,15 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     approve,
     ...signing,
   });
-  const loanOfCard = (cardId: string) => loanByDepositCard(loans, cardId)?.id;
-  const loanOfSlip = (text: string) => loanBySlipCode(loans, text);
   const taps = openTaps(desk, {
     staff,
     attendance,
     readers,
     scanners,
     live,
-    loanOfCard,
-    loanOfSlip,
+    loanOfCard: (cardId) => loanByDepositCard(loans, cardId)?.id,
+    loanOfSlip: (text) => loanBySlipCode(loans, text),
+    formOfSlip: (text) => formOfSlip(attendanceRooms.forms, text),
     emergencyCard: emergencies && ((person) => takeEmergencyCard(emergencies, person)),
     report,
   });

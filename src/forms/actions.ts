@@ -1,2 +1,24 @@
-export { type Forms, formsTouching, openForms } from './open-forms.ts';
+export { afterPunch, type Gap, gapsOf } from './after-punch.ts';
+export type { FormAsked, FormRefusal, SwapAsked } from './asked.rules.ts';
+export { type Carried, deliverToHr, handIn, printNow, withdrawForm } from './carry.ts';
+export { type By, fillForm } from './fill.ts';
+export type { FormAsking } from './fill-facts.ts';
+export { type FormNeeds, type Forms, formsTouching, leaveTaken, openForms } from './open-forms.ts';
 export type { FormFact, FormKind, FormState, LeaveKind } from './rules.ts';
+export { recordSignature, strikeStep, tickDocument } from './sign.ts';
+export type { FormFilter, LeaveTaken } from './store.ts';
+export type { FormDay, FormDraft, FormOptions, FormView, SheetView } from './view.rules.ts';
+export {
+  daysOfMonth,
+  draftView,
+  formById,
+  formByNumber,
+  formOfSlip,
+  formOptions,
+  peopleFor,
+  pictureOf,
+  sheetsFor,
+  sheetsOf,
+  signatoriesOf,
+  superiorsOf,
+} from './views.ts';

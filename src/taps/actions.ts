@@ -18,6 +18,8 @@ export interface TapParts {
   readonly live: LiveEvents;
   /** What a scanned code stands for. */
   readonly loanOfSlip: (text: string) => SlipOutcome;
+  /** The form whose number a scanned code is, if any. */
+  readonly formOfSlip?: (text: string) => { readonly formId: number; readonly number: string } | undefined;
   /** The open loan a deposit card stands for, if any. */
   readonly loanOfCard: (cardId: string) => number | undefined;
   /** What a card means to an emergency announcement that waits for one; absent where there is no public address. */
@@ -67,14 +69,15 @@ export function routeCard(taps: Taps, event: CardPresented): CardOutcome {
 }
 
 /**
- * Tells the screen what a scanned code stands for. What stands for no open loan is journalled without its text: people hold anything under a
+ * Tells the screen what a scanned code stands for. What stands for neither an open loan nor a form is journalled without its text: people hold anything under a
  * scanner. Never throws.
  */
 export function routeScan(taps: Taps, { text, scannerId }: SlipScanned): void {
   try {
-    const outcome = taps.loanOfSlip(text);
+    const form = taps.formOfSlip?.(text);
+    const outcome: SlipOutcome = form === undefined ? taps.loanOfSlip(text) : { kind: 'form', ...form };
     const shown = { name: 'slip', payload: outcome };
-    if (outcome.kind === 'loan') {
+    if (outcome.kind === 'loan' || outcome.kind === 'form') {
       taps.live.publish(shown);
       return;
     }

@@ -21,4 +21,5 @@ export type CardOutcome =
 /** What became of a scanned slip: the payload of the live event `slip`. `void`: declared lost. */
 export type SlipOutcome =
   | { readonly kind: 'loan'; readonly loanId: number; readonly itemNumber: string; readonly code: string }
+  | { readonly kind: 'form'; readonly formId: number; readonly number: string }
   | { readonly kind: 'ended' | 'void' | 'unknown' };

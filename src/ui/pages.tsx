@@ -22,10 +22,12 @@ import { SchedulePage } from './pages/broadcast-schedule.tsx';
 import { CalibratePage } from './pages/calibrate.tsx';
 import { CardsPage } from './pages/card.tsx';
 import { DevicesPage } from './pages/devices.tsx';
+import { FillFormPage, FormPage, FormsPage, NewFormPage } from './pages/forms.tsx';
 import { HomePage } from './pages/home.tsx';
 import { JournalPage } from './pages/journal.tsx';
 import { KitPage } from './pages/kit.tsx';
 import { LearnReaderPage } from './pages/learn-reader.tsx';
+import { LeavePage } from './pages/leave.tsx';
 import { LendPage } from './pages/lend.tsx';
 import { MoneyPage } from './pages/money.tsx';
 import { MorePage } from './pages/more.tsx';
@@ -70,6 +72,11 @@ export const pages: readonly Page[] = [
   { path: '/attendance/decisions', place: 'more', component: DecisionsPage },
   { path: '/attendance/decisions/:id/:month', place: 'more', component: PersonDecisionsPage },
   { path: '/attendance/trial', place: 'more', component: RuleTrialPage },
+  { path: '/forms', place: 'more', component: FormsPage },
+  { path: '/forms/new', place: 'more', component: NewFormPage },
+  { path: '/forms/fill', place: 'more', component: FillFormPage },
+  { path: '/forms/:id', place: 'more', component: FormPage },
+  { path: '/leave', place: 'more', component: LeavePage },
   { path: '/more', place: 'more', component: MorePage },
   { path: '/broadcast', place: 'broadcast', component: LostPersonPage },
   { path: '/broadcast/object', place: 'broadcast', component: LostObjectPage },

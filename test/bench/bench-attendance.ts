@@ -1,7 +1,8 @@
 import { type DayJudge, openAttendance } from '../../src/attendance/actions.ts';
 import { openCalendar } from '../../src/calendar/actions.ts';
 import { createSystemClock } from '../../src/clock/system-clock.ts';
-import { formsTouching, openForms } from '../../src/forms/actions.ts';
+import { formsTouching } from '../../src/forms/actions.ts';
+import { openFormStore } from '../../src/forms/store.ts';
 import { createDesk } from '../../src/journal/desk.ts';
 import { openJournal } from '../../src/journal/journal.ts';
 import { judgeDay } from '../../src/outcomes/day.rules.ts';
@@ -37,7 +38,7 @@ export function openBenchAttendance(folder: string, file: string, people: readon
     personById: (id) => people.find((one) => one.id === id),
     people: () => people,
   });
-  const forms = openForms(desk);
+  const forms = { store: openFormStore(database) };
   const attendance = openAttendance(desk, {
     rules: rules.attendance,
     live,

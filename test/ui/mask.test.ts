@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskName, maskPhone } from '../../src/ui/desk/mask.ts';
+import { maskName, maskPhone, plainName } from '../../src/ui/desk/mask.ts';
 
 describe('Masking on the screen', () => {
   it('keeps only the first character of a name, however long', () => {
@@ -17,5 +17,10 @@ describe('Masking on the screen', () => {
 
   it('hides a number whole when its ends would give it away', () => {
     expect(maskPhone('1381234')).toBe('*******');
+  });
+
+  // Break it: answer the name as it is.
+  it('lets no name turn what stands behind it', () => {
+    expect(plainName('王\u202e芳\u2066 A')).toBe('王芳 A');
   });
 });

@@ -31,6 +31,8 @@ export interface DeskEvents {
   readonly retention: unknown;
   /** A weekly list or a flag of the punch audit has changed. */
   readonly audit: unknown;
+  /** A form was filled in, signed or carried, or somebody's leave changed. */
+  readonly form: unknown;
   /** Something moved at the far end of a simulated wire. */
   readonly bench: unknown;
   /** A reader that is being taught wrote a number. */
@@ -63,6 +65,7 @@ const names = [
   'calendar',
   'retention',
   'audit',
+  'form',
   'bench',
   'written',
   'live',

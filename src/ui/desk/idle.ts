@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { session } from './desk.ts';
-import { maskName, maskPhone } from './mask.ts';
+import { maskName, maskPhone, plainName } from './mask.ts';
 
 /** Personal data is covered after this long without a touch. */
 const idleAfterMs = 60_000;
@@ -12,7 +12,7 @@ export const idle = signal(false);
 export const veiled = computed(() => session.value === null || idle.value);
 
 /** A name as it may be shown now. */
-export const showName = (name: string): string => (veiled.value ? maskName(name) : name);
+export const showName = (name: string): string => (veiled.value ? maskName(name) : plainName(name));
 
 /** A phone number as it may be shown now. */
 export const showPhone = (phone: string): string => (veiled.value ? maskPhone(phone) : phone);

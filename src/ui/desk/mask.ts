@@ -14,3 +14,8 @@ export function maskPhone(phone: string): string {
   const hidden = digits.length - phoneHead - phoneTail;
   return `${digits.slice(0, phoneHead)}${'*'.repeat(hidden)}${digits.slice(-phoneTail)}`;
 }
+
+/** A name without the signs that turn the direction of writing: what stands behind it would be turned too. */
+export function plainName(name: string): string {
+  return name.replace(/\p{Bidi_Control}/gu, '');
+}

@@ -96,6 +96,8 @@ export function slipBanner(slip: SlipShown): BannerProps | undefined {
   switch (slip.kind) {
     case 'loan':
       return undefined;
+    case 'form':
+      return { state: 'done', name: slip.number, what: w('slip.form'), line: w('slip.formLine') };
     case 'ended':
       return { state: 'wait', name: w('slip.ended'), what: w('slip.endedWhat'), line: w('slip.endedLine') };
     case 'void':

@@ -37,6 +37,7 @@ function entries(): readonly Entry[] {
       word: 'more.attendance',
       note: view && t('more.onDuty', { n: view.onDuty.length }),
     },
+    { href: '/forms', icon: 'copy', word: 'more.forms' },
     { href: '/staff', icon: 'user', word: 'more.staff' },
     {
       href: '/papers',

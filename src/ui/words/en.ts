@@ -100,6 +100,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'more.money': 'Money',
   'more.receipts': 'Receipts',
   'more.attendance': 'Punches',
+  'more.forms': 'Forms',
   'more.staff': 'Staff, cards',
   'more.papers': 'Papers',
   'more.papersWaiting': '{n} to look at',

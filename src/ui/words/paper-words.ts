@@ -42,6 +42,11 @@ export const w = wordsOf(
     'papers.of.destruction-list': '销毁清单',
     'papers.of.audit-list': '打卡抽查名单',
     'papers.of.audit-flag': '代打卡核查单',
+    'papers.of.form-exception': '考勤异常登记表',
+    'papers.of.form-business': '因公外出登记表',
+    'papers.of.form-leave': '请假单',
+    'papers.of.form-overtime': '加班申请单',
+    'papers.of.form-swap': '换班申请单',
     'papers.of.self-test': '打印机自检',
   },
   {
@@ -84,6 +89,11 @@ export const w = wordsOf(
     'papers.of.destruction-list': 'Destruction list',
     'papers.of.audit-list': 'Punch audit list',
     'papers.of.audit-flag': 'Punch audit evidence',
+    'papers.of.form-exception': 'Attendance exception',
+    'papers.of.form-business': 'Out on business',
+    'papers.of.form-leave': 'Leave',
+    'papers.of.form-overtime': 'Overtime',
+    'papers.of.form-swap': 'Swap of shifts',
     'papers.of.self-test': 'Self-test',
   },
 );
@@ -98,6 +108,11 @@ const documents = {
   'destruction-list': 'papers.of.destruction-list',
   'audit-list': 'papers.of.audit-list',
   'audit-flag': 'papers.of.audit-flag',
+  'form-exception': 'papers.of.form-exception',
+  'form-business': 'papers.of.form-business',
+  'form-leave': 'papers.of.form-leave',
+  'form-overtime': 'papers.of.form-overtime',
+  'form-swap': 'papers.of.form-swap',
   'self-test': 'papers.of.self-test',
 } as const;
 

@@ -47,8 +47,10 @@ export const w = wordsOf(
     'slip.void': '作废的单子',
     'slip.voidWhat': '声明过遗失',
     'slip.voidLine': '这张押金单声明过遗失，不能退押金。请叫主管。',
+    'slip.form': '考勤单据',
+    'slip.formLine': '登录后在“单据”里打开它。',
     'slip.unknown': '不认识的码',
-    'slip.unknownWhat': '不是押金单',
+    'slip.unknownWhat': '不是押金单也不是单据',
     'slip.unknownLine': '请扫押金单下面的方块码，或输入伞号来找。',
   },
   {
@@ -96,8 +98,10 @@ export const w = wordsOf(
     'slip.void': 'Void slip',
     'slip.voidWhat': 'declared lost',
     'slip.voidLine': 'Declared lost: it refunds nothing. Call the supervisor.',
+    'slip.form': 'attendance form',
+    'slip.formLine': 'Sign in and open it under forms.',
     'slip.unknown': 'Unknown code',
-    'slip.unknownWhat': 'no deposit slip',
+    'slip.unknownWhat': 'no slip or form of the desk',
     'slip.unknownLine': 'Scan the square code on the slip, or look by umbrella number.',
   },
 );

@@ -51,11 +51,16 @@ async function aShortMorning(): Promise<typeof ids> {
     times: 1,
   });
   const { week } = await done('POST', '/proxy-audit/week');
+  const from = { day: '2099-11-23', half: 'first' };
+  const until = { day: '2099-11-23', half: 'second' };
+  const form = await done('POST', '/forms', { asked: { kind: 'leave', leaveKind: 'sick', from, until }, reason: '' });
   const papers = { number: receipt.number, loanId: loan.id, callId: call.callId, id: receipt.printJobId };
   const ofAir = { announcementId: call.announcementId, promotionId: promotion.id };
+  const ofForm = { formId: form.formId, formNumber: form.number };
   return {
     ...papers,
     ...ofAir,
+    ...ofForm,
     device: 'reader-1',
     cabinet: 'cabinet-1',
     personId: 1,

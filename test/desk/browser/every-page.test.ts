@@ -36,6 +36,9 @@ beforeAll(async () => {
     methodId: 'cash',
     saidTotalFen: 300,
   });
+  const from = { day: '2099-11-23', half: 'first' };
+  const until = { day: '2099-11-24', half: 'second' };
+  await desk.ask('POST', '/forms', { asked: { kind: 'leave', leaveKind: 'sick', from, until }, reason: '感冒发烧' });
   const { items } = await desk.ask('GET', '/loans/stock');
   const stroller = items.find((item: { kind: string }) => item.kind === 'stroller');
   await desk.ask('POST', '/loans/stroller', { itemId: stroller.id, phone: '13812341234', note: '李女士' });

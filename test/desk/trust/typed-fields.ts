@@ -154,6 +154,20 @@ export function typedFields(administrator: ServiceClient, lead: ServiceClient): 
       take: async (text) => ({ answer: (await draft(call, { requester: text })).answer }),
     },
     ...promotionFields(lead),
+    'why a form is filled in': {
+      name: 'reason',
+      async take(text, serial) {
+        const day = new Date(Date.UTC(2100, 0, 4 + 7 * serial)).toISOString().slice(0, 10);
+        const asked = {
+          kind: 'leave',
+          leaveKind: 'sick',
+          from: { day, half: 'first' },
+          until: { day, half: 'second' },
+        };
+        const answer = await lead.ask('POST', '/forms', { asked, reason: text });
+        return shownAfter(answer, async () => (await list(lead, `/forms/${answer.body.formId}`)).reason);
+      },
+    },
     announcement: {
       name: 'zh',
       async take(text) {

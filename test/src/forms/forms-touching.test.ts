@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formsTouching, openForms } from '../../../src/forms/actions.ts';
-import { openTestDesk } from '../../desk-fixture.ts';
+import { formsTouching } from '../../../src/forms/actions.ts';
+import { closeFormsRooms, openFormsRoom } from './forms-fixture.ts';
 
-const desk = openTestDesk();
-afterEach(() => desk.dispose());
+afterEach(closeFormsRooms);
 
 describe('the forms of a person', () => {
   // Break it: leave the second SELECT out of the store’s `touching`, and the other one of a swap knows nothing of it.
   it('are those about a day of the span, a sheet for both punches twice, a swap for both people', () => {
+    const { desk, forms } = openFormsRoom();
     desk.database
       .prepare(
         `INSERT INTO forms (number, kind, person_id, department, state, place, from_day, until_day, from_ms, until_ms, shift_id, direction,
@@ -21,7 +21,6 @@ describe('the forms of a person', () => {
           '', '{}', '[]', '[]', '2026-11-19', 'touch', '2026-01-01', 'staff:8', 7, '2026-11-18')`,
       )
       .run();
-    const forms = openForms(desk);
     const seen = (from: string, until: string) =>
       formsTouching(forms, 7, from, until).map(({ number, kind, ...fact }) => [
         number,

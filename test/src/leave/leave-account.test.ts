@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { recordSignature, withdrawForm } from '../../../src/forms/actions.ts';
+import { adjustLeave, leaveAccount } from '../../../src/leave/actions.ts';
+import { accountYear, entitledHalfDays } from '../../../src/leave/rules.ts';
+import { command } from '../../desk-fixture.ts';
+import { closeFormsRooms, leaveOf, openFormsRoom, shippedLeave, WHO } from '../forms/forms-fixture.ts';
+
+afterEach(closeFormsRooms);
+
+describe('a year of leave', () => {
+  it('begins with the day somebody joined, or in January where that is the rule or nobody knows', () => {
+    expect(accountYear('2024-03-01', '2026-02-28', 'joined')).toEqual({
+      from: '2025-03-01',
+      until: '2026-02-28',
+      served: 1,
+    });
+    expect(accountYear('2024-03-01', '2026-03-01', 'joined')).toEqual({
+      from: '2026-03-01',
+      until: '2027-02-28',
+      served: 2,
+    });
+    expect(accountYear('2026-10-01', '2026-11-20', 'joined')).toMatchObject({ served: 0 });
+    expect(accountYear('2024-03-01', '2026-11-20', 'calendar')).toEqual({
+      from: '2026-01-01',
+      until: '2026-12-31',
+      served: 1,
+    });
+    expect(accountYear(null, '2026-11-20', 'joined')).toEqual({ from: '2026-01-01', until: '2026-12-31', served: 1 });
+  });
+
+  // Break it: grow from the first year on in entitledHalfDays(), and the second year has 11 days.
+  it('gives 5 days, then 10, then a day more each year up to 15; directors 10 from the beginning', () => {
+    const days = (grade: 'staff' | 'director', served: number, rules = shippedLeave) =>
+      entitledHalfDays(rules, grade, { from: '', until: '', served }) / 2;
+    expect([0, 1, 2, 5, 6, 7, 30].map((served) => days('staff', served))).toEqual([5, 10, 11, 14, 15, 15, 15]);
+    expect([0, 1, 6].map((served) => days('director', served))).toEqual([10, 10, 15]);
+    // The other reading of "10, 10, 15" (requirements §8): the cap is never reached.
+    const { value } = shippedLeave.annual;
+    const flat = { ...value, director: { ...value.director, growsPerYear: 0 } };
+    expect(days('director', 30, { ...shippedLeave, annual: { ...shippedLeave.annual, value: flat } })).toBe(10);
+  });
+});
+
+describe('an account', () => {
+  // Break it: leave `pending` out of `left`, and what is asked for can be asked for again.
+  it('tells what was given, used, is on its way and left', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    const account = () => leaveAccount(room.leave, WHO.zhang, '2026-11-19');
+    expect(account()).toMatchObject({
+      joined: '2024-03-01',
+      entitled: 22,
+      used: 0,
+      pending: 0,
+      left: 22,
+      availableFrom: null,
+      clause: 'R2 4',
+    });
+    const formId = room.fill(leaveOf('annual', '2026-11-23', '2026-11-23'));
+    room.fill({
+      kind: 'leave',
+      leaveKind: 'annual',
+      from: { day: '2026-11-24', half: 'first' },
+      until: { day: '2026-11-24', half: 'first' },
+    });
+    expect(account()).toMatchObject({ used: 0, pending: 3, left: 19 });
+    recordSignature(room.forms, command(), formId, { personId: WHO.lead, verdict: 'signed' });
+    expect(account()).toMatchObject({ used: 2, pending: 1, left: 19 });
+    withdrawForm(room.forms, command(), formId, '不需要了', { personId: WHO.clerk, posts: ['clerk'] });
+    expect(account()).toMatchObject({ used: 0, pending: 1, left: 21 });
+    // The next year is another account.
+    expect(leaveAccount(room.leave, WHO.zhang, '2027-03-01')).toMatchObject({ entitled: 24, left: 24 });
+  });
+
+  it('tells what expires soon, and from when on a newcomer may take any', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    expect(leaveAccount(room.leave, WHO.zhang, '2026-12-01')).toMatchObject({ expiring: 0 });
+    expect(leaveAccount(room.leave, WHO.zhang, '2027-01-10')).toMatchObject({
+      expiring: 22,
+      year: { until: '2027-02-28' },
+    });
+    expect(leaveAccount(room.leave, WHO.newcomer, '2026-11-19')).toMatchObject({
+      entitled: 10,
+      availableFrom: '2027-01-01',
+    });
+  });
+
+  it('is put right by HR with an entry of its own', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    const adjust = (halfDays: number, reason: string) =>
+      adjustLeave(room.leave, command('staff:5'), WHO.zhang, { day: '2026-11-19', halfDays, reason }).answer.left;
+    expect(adjust(4, '上年结转')).toBe(26);
+    expect(adjust(-1, '更正')).toBe(25);
+    expect(leaveAccount(room.leave, WHO.zhang, '2026-11-19').adjustments).toMatchObject([
+      { halfDays: 4, reason: '上年结转', saidBy: 'staff:5' },
+      { halfDays: -1 },
+    ]);
+    expect(() => adjust(0, '无')).toThrowError(expect.objectContaining({ code: 'leave/nothing' }));
+  });
+
+  it('adds up every kind of leave', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    room.fill(leaveOf('sick', '2026-11-20', '2026-11-22'), { allowedBy: WHO.lead });
+    expect(
+      leaveAccount(room.leave, WHO.zhang, '2026-11-19').kinds.find(({ leaveKind }) => leaveKind === 'sick'),
+    ).toMatchObject({ pending: 6, pay: 40, counts: 'calendar' });
+  });
+});
