@@ -30,8 +30,12 @@ export function factsOf(row: FormRow): FormFact[] {
       return [{ ...form, kind: 'leave', leaveKind: leaveKindOf(row.leave_kind), ...span }];
     case 'overtime':
       return [{ ...form, kind: 'overtime', day, signatures: row.signatures, ...span }];
-    case 'swap':
-      return [{ ...form, kind: 'swap', withPersonId: row.with_person_id ?? 0, day, otherDay: row.other_day ?? day }];
+    case 'swap': {
+      const otherDay = row.other_day ?? day;
+      // The earlier of the two days is the form's first: it may be the one that is taken.
+      const given = otherDay === day ? row.until_day : day;
+      return [{ ...form, kind: 'swap', withPersonId: row.with_person_id ?? 0, day: given, otherDay }];
+    }
   }
 }
 

@@ -4,8 +4,15 @@ import type { SwapRules } from '../../config/rules/swaps.ts';
 import type { FormFact } from '../forms/actions.ts';
 import type { Change, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
-import { type Roster, type RosterShift, rosterLineOf, writeDay } from '../roster/actions.ts';
-import { checkSwap, type KnownSwap, type SwapAnswer, type SwapFacts, type SwapRequest } from './rules.ts';
+import { type Roster, type RosterLine, type RosterShift, rosterLineOf, writeDay } from '../roster/actions.ts';
+import {
+  checkSwap,
+  type KnownSwap,
+  type SwapAnswer,
+  type SwapCheck,
+  type SwapFacts,
+  type SwapRequest,
+} from './rules.ts';
 
 export type { SwapAnswer, SwapCheck, SwapRequest } from './rules.ts';
 
@@ -35,6 +42,16 @@ export interface SwapPartner {
   readonly otherDay: string;
   /** The shifts one would take. */
   readonly shifts: readonly RosterShift[];
+  /** The rules that count, with how many are used: `李敏 11 月已换 1 / 2 次`. */
+  readonly counts: readonly SwapCheck[];
+}
+
+/** With whom the shifts of a day could be changed. */
+export interface SwapOffers {
+  /** The nearest day first. */
+  readonly partners: readonly SwapPartner[];
+  /** Where there is nobody: what speaks against it whoever the other one is. */
+  readonly against: readonly SwapCheck[];
 }
 
 /** Days before and after the given shift in which a partner is looked for. */
@@ -53,30 +70,44 @@ export function openSwaps(desk: Desk, needs: SwapNeeds): Swaps {
 export function answerSwap(swaps: Swaps, request: SwapRequest, ownFormId?: number): SwapAnswer {
   refuseUnknown(swaps, request.personId);
   refuseUnknown(swaps, request.withPersonId);
-  return checkSwap(request, factsFor(swaps, request, ownFormId), rulesNow(swaps));
+  return checkSwap(request, factsFor(swaps, request, ownFormId, readsOf(swaps)), rulesNow(swaps));
 }
 
 /**
- * With whom a person could change the shifts of a day so that no rule is broken, the nearest day first.
+ * With whom a person could change the shifts of a day so that no rule is broken, and why with nobody.
  * @throws DeskError `swaps/no-such-person`
  */
-export function swapPartners(swaps: Swaps, personId: number, day: string): SwapPartner[] {
+export function swapPartners(swaps: Swaps, personId: number, day: string): SwapOffers {
   const { needs } = swaps;
   refuseUnknown(swaps, personId);
-  const me = rosterLineOf(needs.roster, personId, day);
-  if (me.shifts.length === 0) return [];
+  const reads = readsOf(swaps);
+  const rules = rulesNow(swaps);
   const mates = needs.colleagues().filter((one) => one.personId !== personId);
   const partners: SwapPartner[] = [];
+  let against: readonly SwapCheck[] | undefined;
   for (const otherDay of nearestDays(day)) {
     for (const { personId: withPersonId } of mates) {
-      const { shifts } = rosterLineOf(needs.roster, withPersonId, otherDay);
+      const { shifts } = reads.line(withPersonId, otherDay);
       if (shifts.length === 0) continue;
-      if (!answerSwap(swaps, { personId, withPersonId, day, otherDay }).passed) continue;
-      partners.push({ personId: withPersonId, name: needs.nameOf(withPersonId) ?? '', otherDay, shifts });
-      if (partners.length >= MOST_PARTNERS) return partners;
+      const request = { personId, withPersonId, day, otherDay };
+      const { passed, checks } = checkSwap(request, factsFor(swaps, request, undefined, reads), rules);
+      if (passed) {
+        const counts = checks.filter(({ limit }) => limit !== undefined);
+        partners.push({ personId: withPersonId, name: needs.nameOf(withPersonId) ?? '', otherDay, shifts, counts });
+      }
+      if (partners.length >= MOST_PARTNERS) return { partners, against: [] };
+      against = alike(against ?? checks, checks);
     }
   }
-  return partners;
+  return { partners, against: against ?? [] };
+}
+
+/** Of those that failed before, the ones that fail in the same words. */
+function alike(before: readonly SwapCheck[], now: readonly SwapCheck[]): SwapCheck[] {
+  return before.filter(
+    ({ kind, passed, says }) =>
+      !passed && now.some((check) => check.kind === kind && !check.passed && check.says.zh === says.zh),
+  );
 }
 
 /** Puts a swap with all its signatures into the roster, inside the caller's transaction. */
@@ -120,23 +151,53 @@ function today({ clock, timeZone }: Desk): string {
     .toString();
 }
 
-function factsFor({ desk, needs }: Swaps, request: SwapRequest, ownFormId: number | undefined): SwapFacts {
+/** What was read of roster and forms for one question, each once. */
+interface Reads {
+  line(personId: number, day: string): RosterLine;
+  /** Forms of somebody from the day before a month until the day after another, neither refused nor withdrawn. */
+  alive(personId: number, from: string, until: string): readonly FormFact[];
+}
+
+function readsOf({ needs }: Swaps): Reads {
+  const lines = new Map<string, RosterLine>();
+  const forms = new Map<string, readonly FormFact[]>();
+  return {
+    line: (personId, day) => once(lines, `${personId} ${day}`, () => rosterLineOf(needs.roster, personId, day)),
+    alive: (personId, from, until) =>
+      once(forms, `${personId} ${from} ${until}`, () =>
+        needs.formsTouching(personId, from, until).filter(({ state }) => state === 'open' || state === 'confirmed'),
+      ),
+  };
+}
+
+function once<T>(known: Map<string, T>, key: string, read: () => T): T {
+  const found = known.get(key) ?? read();
+  known.set(key, found);
+  return found;
+}
+
+function factsFor(
+  { desk, needs }: Swaps,
+  request: SwapRequest,
+  ownFormId: number | undefined,
+  reads: Reads,
+): SwapFacts {
   const { roster } = needs;
   const [first = request.day, last = first] = [request.day, request.otherDay].sort();
   const from = Temporal.PlainDate.from(first).with({ day: 1 }).subtract({ days: 1 }).toString();
   const until = Temporal.PlainDate.from(last).add({ months: 1 }).with({ day: 1 }).toString();
   const forms = new Map(
     [request.personId, request.withPersonId].flatMap((who) =>
-      needs
-        .formsTouching(who, from, until)
-        .filter(({ state, formId }) => (state === 'open' || state === 'confirmed') && formId !== ownFormId)
+      reads
+        .alive(who, from, until)
+        .filter(({ formId }) => formId !== ownFormId)
         .map((form) => [`${form.formId} ${form.kind}`, form] as const),
     ),
   );
   const alive = [...forms.values()];
   return {
     today: today(desk),
-    line: (personId, day) => rosterLineOf(roster, personId, day),
+    line: reads.line,
     swaps: alive.filter((form): form is FormFact & KnownSwap => form.kind === 'swap'),
     hasLeave: (personId, { startMs, endMs }) =>
       alive.some(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Route, route, shown } from '../http/route.ts';
-import { answerSwap, type SwapAnswer, type SwapPartner, type Swaps, swapPartners } from './actions.ts';
+import { answerSwap, type SwapAnswer, type SwapOffers, type Swaps, swapPartners } from './actions.ts';
 
 const day = z.iso.date();
 const personId = z.coerce.number().int().positive();
@@ -11,10 +11,10 @@ export function swapRoutes(swaps: Swaps): Route[] {
     route({
       method: 'get',
       path: '/swaps/:personId/:day/partners',
-      summary: 'With whom a person could change the shifts of a day without breaking a rule, the nearest day first.',
+      summary: 'With whom a person could change the shifts of a day without breaking a rule, or why with nobody.',
       access: 'signed-in',
       params: z.strictObject({ personId, day }),
-      answer: z.array(shown<SwapPartner>('SwapPartner')),
+      answer: shown<SwapOffers>('SwapOffers'),
       handle: ({ params }) => swapPartners(swaps, params.personId, params.day),
     }),
     route({

@@ -151,6 +151,7 @@ function same(
 /** Both people's swaps are counted, each in the month of the shift they give away. */
 function monthLimit(request: SwapRequest, { swaps, nameOf }: SwapFacts, rules: SwapRules): SwapCheck {
   const { value: limit, clause } = rules.mostInMonth;
+  const { value: points } = rules.overLimitPoints;
   const sides = [
     { personId: request.personId, month: request.day.slice(0, 7) },
     { personId: request.withPersonId, month: request.otherDay.slice(0, 7) },
@@ -166,8 +167,8 @@ function monthLimit(request: SwapRequest, { swaps, nameOf }: SwapFacts, rules: S
     used: worst.used,
     limit,
     says: {
-      zh: `${name} ${month} 月已换 ${worst.used} / ${limit} 次${passed ? '' : '，不能再换'}`,
-      en: `${name}: ${worst.used} of ${limit} used in ${worst.month}`,
+      zh: `${name} ${month} 月已换 ${worst.used} / ${limit} 次${passed ? '' : `，不能再换；超出一次扣 ${points} 分`}`,
+      en: `${name}: ${worst.used} of ${limit} used in ${worst.month}${passed ? '' : `; one more costs ${points} points`}`,
     },
   };
 }

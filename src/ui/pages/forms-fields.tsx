@@ -1,7 +1,8 @@
 import type { FormDay, FormOptions, LeaveOption, Named } from '../../forms/view.rules.ts';
+import type { SwapOffers } from '../../swaps/actions.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { showName } from '../desk/idle.ts';
-import { Pick, Picks, Stepper, TextField } from '../kit/kit.ts';
+import { ErrorLine, Pick, Picks, Stepper, TextField } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { say } from '../words/words.ts';
 import { clockOf, dayWords, fill, filling } from './forms-state.ts';
@@ -138,36 +139,43 @@ function LeaveFields({ leave }: { readonly leave: LeaveOption }) {
   );
 }
 
-/** Somebody to swap with, as the room of swaps offers them. */
-interface SwapPartner {
-  readonly personId: number;
-  readonly name: string;
-  readonly otherDay: string;
-}
-
 function Partners({ personId }: { readonly personId: number }) {
   const { day, partner } = filling.value;
   const path = day === undefined ? '' : `/api/swaps/${personId}/${day}/partners`;
-  const found = useAsked<readonly SwapPartner[]>(path).answer.value;
-  if (day === undefined) return null;
+  const { answer, failed, again } = useAsked<SwapOffers>(path);
   const key = (one: { readonly personId: number; readonly otherDay: string }): string =>
     `${one.personId} ${one.otherDay}`;
+  const { partners = [], against = [] } = answer.value ?? {};
+  const chosen = partners.find((one) => partner !== undefined && key(one) === key(partner));
+  if (day === undefined) return null;
   return (
     <>
       <span class="label">{w('fill.partner')}</span>
-      {found?.length === 0 && <p>{w('fill.noPartner')}</p>}
+      <ErrorLine error={failed.value} onRetry={again} />
+      {answer.value !== undefined && partners.length === 0 && (
+        <div class="need">
+          {against.length === 0 && <p>{w('fill.noPartner')}</p>}
+          {against.map((check) => (
+            <p key={check.kind}>
+              {say(check.says)} <span class="label">{check.clause}</span>
+            </p>
+          ))}
+        </div>
+      )}
       <Picks
         label={w('fill.partner')}
-        choices={(found ?? []).map((one) => ({
-          value: key(one),
-          label: `${showName(one.name)} ${dayWords(one.otherDay)}`,
-        }))}
-        value={partner === undefined ? undefined : key(partner)}
+        choices={partners.map((one) => ({ value: key(one), label: `${showName(one.name)} ${dayWords(one.otherDay)}` }))}
+        value={chosen && key(chosen)}
         onPick={(value) => {
-          const one = found?.find((each) => key(each) === value);
+          const one = partners.find((each) => key(each) === value);
           fill({ partner: one && { personId: one.personId, otherDay: one.otherDay } });
         }}
       />
+      {chosen?.counts.map((check) => (
+        <p key={check.kind}>
+          {say(check.says)} <span class="label">{check.clause}</span>
+        </p>
+      ))}
     </>
   );
 }

@@ -253,7 +253,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a form', () => {
-  // Break it: let checkException take any shift, or read `<` for `<=` in overlaps(); the cases just at the edge turn red.
+  // Break it: let checkException take any shift, or read `<=` for `<` in overlaps(); the cases just at the edge turn red.
   it.each(cases)('$name: $refused', ({ asked, room: options = {}, before, of, allowedBy, refused }) => {
     const room = openFormsRoom(options);
     before?.(room);

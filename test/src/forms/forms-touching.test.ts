@@ -18,7 +18,9 @@ describe('the forms of a person', () => {
          ('L-1', 'leave', 7, '', 'refused', 'desk', '2026-11-20', '2026-11-24', 10, 20, NULL, NULL, 'annual', NULL, NULL,
           '', '{}', '[]', '[]', '2026-11-19', 'touch', '2026-01-01', 'staff:7', 6, '2026-11-18'),
          ('S-1', 'swap', 8, '', 'confirmed', 'hr', '2026-11-21', '2026-11-25', NULL, NULL, NULL, NULL, NULL, 7, '2026-11-25',
-          '', '{}', '[]', '[]', '2026-11-19', 'touch', '2026-01-01', 'staff:8', 7, '2026-11-18')`,
+          '', '{}', '[]', '[]', '2026-11-19', 'touch', '2026-01-01', 'staff:8', 7, '2026-11-18'),
+         ('S-2', 'swap', 7, '', 'open', 'person', '2026-12-03', '2026-12-08', NULL, NULL, NULL, NULL, NULL, 8, '2026-12-03',
+          '', '{}', '[]', '[]', '2026-12-02', 'touch', '2026-01-01', 'staff:7', 8, '2026-11-18')`,
       )
       .run();
     const seen = (from: string, until: string) =>
@@ -42,5 +44,9 @@ describe('the forms of a person', () => {
       otherDay: '2026-11-25',
       state: 'confirmed',
     });
+    // Break it: take the first day of the form for the one that is given away.
+    expect(formsTouching(forms, 7, '2026-12-03', '2026-12-03')).toMatchObject([
+      { day: '2026-12-08', otherDay: '2026-12-03' },
+    ]);
   });
 });

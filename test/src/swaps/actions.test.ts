@@ -67,10 +67,24 @@ describe('the swaps room', () => {
   });
 
   it('names those one could change with, the nearest day first, and nobody of another post', () => {
-    const partners = swapPartners(swaps, WANG, '2026-11-20');
+    const { partners, against } = swapPartners(swaps, WANG, '2026-11-20');
     expect(partners.length).toBeGreaterThan(0);
     expect(partners.every(({ personId }) => personId === LI)).toBe(true);
-    expect(swapPartners(swaps, WANG, '2026-11-22')).toEqual([]);
+    expect(partners[0]?.counts).toMatchObject([{ kind: 'month-limit', used: 0, limit: 2 }]);
+    expect(against).toEqual([]);
+  });
+
+  // Break it: let alike() keep what fails in other words, or nothing at all.
+  it('says why with nobody: the limit that is reached, the day that is too near, the day without a shift', () => {
+    const why = (day: string): string[] => {
+      const { partners, against } = swapPartners(swaps, WANG, day);
+      expect(partners).toEqual([]);
+      return against.map(({ says }) => says.zh);
+    };
+    expect(why('2026-11-22')).toEqual(['员工7 2026-11-22 没有班']);
+    expect(why('2026-11-10')).toContain('要提前 1 天申请，最早可换 2026-11-11 的班');
+    forms = [form('2026-11-02', '2026-11-04', 1), form('2026-11-05', '2026-11-07', 2)];
+    expect(why('2026-11-20')).toContain('员工7 11 月已换 2 / 2 次，不能再换；超出一次扣 5 分');
   });
 
   // Break it: write only the person's two days in applySwap, and 李敏 works twice.

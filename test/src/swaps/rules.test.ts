@@ -103,10 +103,14 @@ describe('a swap', () => {
     expect(ask({ swaps: [one] }).passed).toBe(true);
     const third = ask({ swaps: [one, two] });
     expect(against(third)).toEqual(['month-limit']);
-    expect(third.checks[4]).toMatchObject({ used: 2, limit: 2, says: { zh: '王芳 11 月已换 2 / 2 次，不能再换' } });
+    expect(third.checks[4]).toMatchObject({
+      used: 2,
+      limit: 2,
+      says: { zh: '王芳 11 月已换 2 / 2 次，不能再换；超出一次扣 5 分' },
+    });
     expect(third.points).toBe(5);
     const his = [swapOn('2026-11-03', '2026-11-05', LI), swapOn('2026-11-12', '2026-11-14', LI)];
-    expect(ask({ swaps: his }).checks[4]?.says.zh).toBe('李敏 11 月已换 2 / 2 次，不能再换');
+    expect(ask({ swaps: his }).checks[4]?.says.zh).toBe('李敏 11 月已换 2 / 2 次，不能再换；超出一次扣 5 分');
     expect(ask({ swaps: [swapOn('2026-10-12', '2026-10-14'), swapOn('2026-10-03', '2026-10-05')] }).passed).toBe(true);
   });
 
