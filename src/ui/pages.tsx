@@ -4,6 +4,8 @@ import { Empty } from './kit/plain-words.tsx';
 import type { Place } from './kit/rail.tsx';
 import { Sheet } from './kit/sheet.tsx';
 import { AttendancePage } from './pages/attendance.tsx';
+import { AuditPage, AuditWeekPage } from './pages/audit.tsx';
+import { AuditFlagPage } from './pages/audit-flag.tsx';
 import { BenchPage } from './pages/bench.tsx';
 import { BenchFaultsPage } from './pages/bench-faults.tsx';
 import {
@@ -71,6 +73,9 @@ export const pages: readonly Page[] = [
   { path: '/attendance', place: 'more', component: AttendancePage },
   { path: '/attendance/decisions', place: 'more', component: DecisionsPage },
   { path: '/attendance/decisions/:id/:month', place: 'more', component: PersonDecisionsPage },
+  { path: '/attendance/audit', place: 'more', component: AuditPage },
+  { path: '/attendance/audit/week', place: 'more', component: AuditWeekPage },
+  { path: '/attendance/audit/flags/:id', place: 'more', component: AuditFlagPage },
   { path: '/attendance/trial', place: 'more', component: RuleTrialPage },
   { path: '/forms', place: 'more', component: FormsPage },
   { path: '/forms/new', place: 'more', component: NewFormPage },

@@ -11,6 +11,8 @@ export const PATHS = [
   '/stock',
   '/attendance',
   '/attendance/decisions',
+  '/attendance/audit',
+  '/attendance/audit/week',
   '/attendance/trial',
   '/forms',
   '/forms/new',
