@@ -1,5 +1,5 @@
 /** Rooms whose records may change what a day comes to. */
-const ROOMS = ['attendance', 'roster', 'forms', 'swaps', 'leave', 'staff', 'outcomes'];
+const ROOMS = ['attendance', 'roster', 'calendar', 'forms', 'swaps', 'leave', 'staff', 'outcomes'];
 
 /** What is to be judged again: months of one person from one on, all of one person, or everything. */
 export type Forgotten = { readonly personId: number; readonly from?: string } | 'everything';

@@ -161,12 +161,13 @@ export function refuseUnknownShifts({ needs }: Roster, day: string, shiftIds: re
 /** The breaks of these days, with some days put otherwise. */
 function breaksOn(roster: Roster, days: readonly string[], asked: readonly AskedDay[]): RosterBreak[] {
   const { shiftCalendar, needs, desk } = roster;
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  // Whole weeks, for their hours, and a day on each side, for the rest between shifts.
-  const from = shiftCalendar.dayBefore(shiftCalendar.periodsOf(first).week);
-  const until = addDays(shiftCalendar.periodsOf(last).week, WEEK_DAYS);
-  const around = daysFrom(from, Temporal.PlainDate.from(from).until(until).days + 1);
+  const [first] = days;
+  if (first === undefined) return [];
+  // Of each day its whole week, for the hours, and a day on each side, for the rest between shifts: never more, however far apart the days are.
+  const weeks = new Set(days.map((day) => shiftCalendar.periodsOf(day).week));
+  const around = [
+    ...new Set([...weeks].flatMap((week) => daysFrom(shiftCalendar.dayBefore(week), WEEK_DAYS + 2))),
+  ].sort();
   const people = working(roster);
   const lines = people.flatMap((person): RosterLine[] => {
     const changed = new Map(

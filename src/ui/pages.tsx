@@ -40,6 +40,9 @@ import { NewPromotionPage, PromotionPage, PromotionsPage } from './pages/promoti
 import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
 import { HoldsPage, PastListsPage, RetentionPage } from './pages/retention.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
+import { RosterPage } from './pages/roster.tsx';
+import { RosterCalendarPage } from './pages/roster-calendar.tsx';
+import { RosterPersonPage } from './pages/roster-person.tsx';
 import { RuleTrialPage } from './pages/rule-trial.tsx';
 import { ServicesPage } from './pages/services.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
@@ -105,6 +108,9 @@ export const pages: readonly Page[] = [
   { path: '/devices/learn/:id', place: 'more', component: LearnReaderPage },
   { path: '/papers', place: 'more', component: PapersPage },
   { path: '/journal', place: 'more', component: JournalPage },
+  { path: '/roster', place: 'more', component: RosterPage },
+  { path: '/roster/calendar', place: 'more', component: RosterCalendarPage },
+  { path: '/roster/people/:id', place: 'more', component: RosterPersonPage },
   { path: '/retention', place: 'more', component: RetentionPage },
   { path: '/retention/kept', place: 'more', component: HoldsPage },
   { path: '/retention/past', place: 'more', component: PastListsPage },

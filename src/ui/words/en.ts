@@ -101,6 +101,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'more.receipts': 'Receipts',
   'more.attendance': 'Punches',
   'more.forms': 'Forms',
+  'more.roster': 'Roster',
   'more.staff': 'Staff, cards',
   'more.papers': 'Papers',
   'more.papersWaiting': '{n} to look at',

@@ -99,6 +99,7 @@ export const zh = {
   'more.receipts': '收据',
   'more.attendance': '打卡',
   'more.forms': '单据',
+  'more.roster': '排班',
   'more.staff': '员工与卡',
   'more.papers': '打印记录',
   'more.papersWaiting': '{n} 张要看',

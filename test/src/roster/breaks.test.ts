@@ -77,6 +77,14 @@ describe('what a changed roster breaks', () => {
     ]);
   });
 
+  // Break it: look at every day from the first to the last one: this takes minutes.
+  it('looks at the weeks of the changed days only, though they lie a century apart', () => {
+    const far = [day(10, '2001-01-01', 'reception'), day(10, '2099-12-28', 'reception')];
+    const startedMs = performance.now();
+    previewDays(roster, far);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+  });
+
   it('says only what was not broken before, and refuses whom and what there is not', () => {
     const saturday = day(10, '2026-11-28', 'hotline-day');
     expect(said([saturday, day(10, MONDAY)])).toEqual([]);
