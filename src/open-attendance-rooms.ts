@@ -23,6 +23,7 @@ import { annualLeft, type Leave, openLeave } from './leave/actions.ts';
 import { leaveRoutes } from './leave/routes.ts';
 import { type Outcomes, openOutcomes } from './outcomes/actions.ts';
 import { judgeDay } from './outcomes/day.rules.ts';
+import { exportRoutes } from './outcomes/export.routes.ts';
 import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
@@ -177,6 +178,7 @@ export function openAttendanceRooms(
     routes: [
       ...attendanceRoutes(attendance, staff),
       ...outcomesRoutes(outcomes),
+      ...exportRoutes(outcomes),
       ...formRoutes(forms),
       ...leaveRoutes(leave),
       ...swapRoutes(swaps),

@@ -40,6 +40,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   '@wasm-audio-decoders/flac': /^firmware-bridge\/audio\//,
   'better-sqlite3': /^src\/store\//,
   'chinese-days': /^src\/calendar\//,
+  papaparse: /^src\/exports\//,
+  'write-excel-file': /^src\/exports\//,
   express: /^src\/http\//,
   zod: /^(src\/http\/|src\/[a-z-]+\/routes\.ts$|src\/[a-z-]+\/[a-z-]+\.routes\.ts$|config\/|hardware\/receipt-printer\/)/,
   yaml: /^config\//,

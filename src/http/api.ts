@@ -20,14 +20,16 @@ export function apiRouter(routes: readonly Route[], authenticate: Authenticate):
       admit(route.access, session);
       const { commandId, request: asked, ...parsed } = parseRequest(route, request);
       const actor = session === undefined ? 'screen' : `staff:${session.staffId}`;
-      const answer = await route.handle({
+      const ask = {
         ...parsed,
         session,
         actor,
         command: { id: commandId, actor, request: asked },
         cookie: cookieOf(response),
-      });
+      };
+      const answer = await route.handle(ask);
       response.set('Cache-Control', 'no-store');
+      if (route.fileName !== undefined) response.attachment(route.fileName(ask));
       if (answer instanceof Uint8Array)
         response.type(route.media ?? 'application/octet-stream').send(Buffer.from(answer));
       else response.json(answer ?? null);

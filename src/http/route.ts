@@ -54,15 +54,18 @@ export interface Route {
   readonly answer: z.ZodType;
   /** Media type of a binary answer, e.g. `audio/wav`; absent: JSON. */
   readonly media?: string;
+  /** What a binary answer is saved as; absent: it is shown, not saved. */
+  fileName?(ask: Ask<unknown, unknown, unknown>): string;
   handle(ask: Ask<unknown, unknown, unknown>): unknown;
 }
 
 interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>
-  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'handle'> {
+  extends Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'fileName' | 'handle'> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
   readonly answer: A;
+  fileName?(ask: Ask<z.output<P>, z.output<Q>, z.output<B>>): string;
   handle(ask: Ask<z.output<P>, z.output<Q>, z.output<B>>): z.input<A> | Promise<z.input<A>>;
 }
 

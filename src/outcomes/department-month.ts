@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Person } from '../staff/actions.ts';
 import type { KnownMonth } from './known-months.ts';
-import { undecidedOf } from './month-view.ts';
+import { hasBegun, statesOf, undecidedOf } from './month-view.ts';
+import { lastMonths } from './months.rules.ts';
 import { keptDays, type Outcomes } from './open-outcomes.ts';
 import { judgePersonMonth, type PersonMonth } from './person-month.ts';
-import type { MonthRow } from './view.rules.ts';
+import { noSuchMonth } from './refusals.ts';
+import { trendsOf } from './trend.rules.ts';
+import type { MonthRow, Trends } from './view.rules.ts';
 
 /** People judged before others get their turn: a tap waits for no report. */
 const PEOPLE_AT_ONCE = 4;
@@ -26,6 +29,15 @@ export async function departmentMonth(
   return rows;
 }
 
+/** The months of everybody up to and with one, so many of them. @param until `YYYY-MM` @throws DeskError `outcomes/no-such-month` */
+export async function monthsInARow(outcomes: Outcomes, until: string, count: number): Promise<Trends> {
+  if (!hasBegun(outcomes, until)) throw noSuchMonth();
+  const months = lastMonths(until, count);
+  const rows: MonthRow[][] = [];
+  for (const month of months) rows.push(await departmentMonth(outcomes, month, undefined));
+  return { months, rows: trendsOf(rows) };
+}
+
 function knownMonth(outcomes: Outcomes, person: Person, month: string): KnownMonth {
   const before = outcomes.known.find(month, person.id);
   if (before !== undefined) return before;
@@ -34,6 +46,7 @@ function knownMonth(outcomes: Outcomes, person: Person, month: string): KnownMon
   const known: KnownMonth = {
     outcome: judged.outcome,
     undecided: undecidedOf(judged),
+    states: statesOf(outcomes, judged),
     department: last?.line.department ?? person.department,
     punched: punched(judged),
   };
@@ -43,8 +56,13 @@ function knownMonth(outcomes: Outcomes, person: Person, month: string): KnownMon
 }
 
 /** Goes through all people in slices. */
-export async function forEverybody({ needs }: Outcomes, visit: (person: Person) => void): Promise<void> {
-  for (const [at, person] of needs.people().entries()) {
+export function forEverybody({ needs }: Outcomes, visit: (person: Person) => void): Promise<void> {
+  return visitAll(needs.people(), visit);
+}
+
+/** Goes through these people in slices. */
+export async function visitAll(people: readonly Person[], visit: (person: Person) => void): Promise<void> {
+  for (const [at, person] of people.entries()) {
     if (at > 0 && at % PEOPLE_AT_ONCE === 0) await setImmediate();
     visit(person);
   }

@@ -1,5 +1,17 @@
-/** Rooms whose records may change what a day comes to. */
-const ROOMS = ['attendance', 'roster', 'calendar', 'forms', 'swaps', 'leave', 'staff', 'outcomes'];
+/** Something was read, and nothing changed. */
+const READ = 'outcomes/exported';
+/** Records that may change what a day comes to: of whole rooms, and one of the audit. */
+const CHANGES = [
+  'attendance/',
+  'roster/',
+  'calendar/',
+  'forms/',
+  'swaps/',
+  'leave/',
+  'staff/',
+  'outcomes/',
+  'proxy-audit/decided',
+];
 
 /** What is to be judged again: months of one person from one on, all of one person, or everything. */
 export type Forgotten = { readonly personId: number; readonly from?: string } | 'everything';
@@ -14,8 +26,9 @@ export function forgottenBy({
   readonly subject: string;
   readonly body: string;
 }): Forgotten | undefined {
+  if (kind === READ) return undefined;
   const [, id] = /^staff:(\d+)$/.exec(subject) ?? [];
-  if (id === undefined) return ROOMS.some((room) => kind.startsWith(`${room}/`)) ? 'everything' : undefined;
+  if (id === undefined) return CHANGES.some((changes) => kind.startsWith(changes)) ? 'everything' : undefined;
   const personId = Number(id);
   const [, day] = (kind === 'attendance/punch-recorded' && /"shiftDay":"(\d{4}-\d{2}-\d{2})"/.exec(body)) || [];
   return day === undefined ? { personId } : { personId, from: day };

@@ -3,11 +3,13 @@ import type { ShiftCalendar } from '../roster/actions.ts';
 import { forgottenBy } from './forget.rules.ts';
 import type { MonthOutcome } from './month.rules.ts';
 import { monthOf } from './months.rules.ts';
+import type { DayState } from './picture.rules.ts';
 
 /** What a list needs of a person's month. */
 export interface KnownMonth {
   readonly outcome: MonthOutcome;
   readonly undecided: number;
+  readonly states: readonly DayState[];
   /** On the last day of the month. */
   readonly department: string;
   readonly punched: boolean;

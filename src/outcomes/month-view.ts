@@ -3,7 +3,7 @@ import { decisionOn } from './month.rules.ts';
 import { cycleOf, lastDayOf, mondayOf, sundayOf } from './months.rules.ts';
 import { keptDays, type Outcomes } from './open-outcomes.ts';
 import { judgeDays, judgePersonMonth, type PersonMonth } from './person-month.ts';
-import { type Consequence, consequenceOf, dayState, wantsDecision } from './picture.rules.ts';
+import { type Consequence, consequenceOf, type DayState, dayState, wantsDecision } from './picture.rules.ts';
 import { noSuchPerson } from './refusals.ts';
 import type { DayOutcome, Decision, Finding } from './rules.ts';
 import type { DayView, MonthView } from './view.rules.ts';
@@ -25,6 +25,7 @@ export function monthOutcome(outcomes: Outcomes, personId: number, month: string
     department: days.at(-1)?.line.department ?? person.department,
     month,
     rulesFrom: rules.from,
+    limits: { lateMinutes: rules.monthLateMinutes, missed: rules.monthMissedPunches },
     days: dayViews(outcomes, judged),
     outcome,
     weeks: weeksOf(ofWeeks, rules),
@@ -44,6 +45,12 @@ export function undecidedOf(month: PersonMonth): number {
   return findingsOf(month).filter(({ undecided }) => undecided).length;
 }
 
+/** What colour each day of a month has. */
+export function statesOf(outcomes: Outcomes, { days, outcome, decisions }: PersonMonth): DayState[] {
+  const kept = keptDays(outcomes);
+  return days.map((day) => dayState(day, outcome, decisions, kept));
+}
+
 /** The findings of a month with what they lead to. */
 export function findingsOf({ days, outcome, decisions }: PersonMonth): (Finding & Judged)[] {
   return days.flatMap(({ findings }) => findings).map((finding) => ({ ...finding, ...judgedBy(finding) }));
@@ -60,12 +67,13 @@ interface Judged {
   readonly undecided: boolean;
 }
 
-function dayViews(outcomes: Outcomes, month: PersonMonth): DayView[] {
-  const kept = keptDays(outcomes);
+/** The days of a month with their colour, their findings and what was decided. */
+export function dayViews(outcomes: Outcomes, month: PersonMonth): DayView[] {
+  const states = statesOf(outcomes, month);
   const findings = findingsOf(month);
-  return month.days.map((day) => ({
+  return month.days.map((day, at) => ({
     ...day,
-    state: dayState(day, month.outcome, month.decisions, kept),
+    state: states[at] ?? 'before',
     findings: findings
       .filter((finding) => finding.day === day.day)
       .map((finding) => {

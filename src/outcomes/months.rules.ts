@@ -17,6 +17,14 @@ export function monthsBetween(from: string, until: string): string[] {
   return months;
 }
 
+/** So many months, the named one last. */
+export function lastMonths(until: string, count: number): string[] {
+  const from = Temporal.PlainYearMonth.from(until)
+    .subtract({ months: count - 1 })
+    .toString();
+  return [...monthsBetween(from, until), until];
+}
+
 /** The Monday on or before a date. */
 export function mondayOf(day: string): string {
   const date = Temporal.PlainDate.from(day);

@@ -7,6 +7,20 @@ export function noSuchPerson(): DeskError {
   });
 }
 
+export function noSuchDepartment(): DeskError {
+  return new DeskError('not-found', 'outcomes/no-such-department', {
+    zh: '这个月没有这个部门，请从列表里选。',
+    en: 'There was no such department in that month. Please choose from the list.',
+  });
+}
+
+export function noSuchMonth(): DeskError {
+  return new DeskError('not-found', 'outcomes/no-such-month', {
+    zh: '这个月还没有开始，请选过去的月份。',
+    en: 'That month has not begun. Please choose a past one.',
+  });
+}
+
 export function noSuchFinding(): DeskError {
   return new DeskError('not-found', 'outcomes/no-such-finding', {
     zh: '这一条现在已经没有了，请刷新页面再看。',

@@ -7,14 +7,17 @@ import {
   type MonthRow,
   type MonthView,
   monthOutcome,
+  monthsInARow,
   type Outcomes,
   rulesOfMonth,
+  type Trends,
   type Trial,
   thisMonth,
   tryRules,
 } from './actions.ts';
 import { othersMonth } from './refusals.ts';
 
+const TREND_MONTHS = 6;
 const readers = ['shift-lead', 'supervisor', 'hr'] as const;
 const deciders = ['supervisor', 'hr'] as const;
 const month = z.string().regex(/^2\d{3}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-11');
@@ -31,6 +34,16 @@ export function outcomesRoutes(outcomes: Outcomes): Route[] {
       query: z.strictObject({ month: month.optional(), department: z.string().max(60).optional() }),
       answer: shown<MonthRow[]>('MonthRows'),
       handle: ({ query }) => departmentMonth(outcomes, query.month ?? thisMonth(outcomes), query.department),
+    }),
+    route({
+      method: 'get',
+      path: '/outcomes/trends/:month',
+      summary:
+        'Half a year of everybody, month by month, up to and with one: late and early minutes, missed punches, absence.',
+      access: readers,
+      params: z.strictObject({ month }),
+      answer: shown<Trends>('Trends'),
+      handle: ({ params: { month: until } }) => monthsInARow(outcomes, until, TREND_MONTHS),
     }),
     route({
       method: 'get',

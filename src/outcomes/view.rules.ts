@@ -26,6 +26,19 @@ export interface DayView extends Omit<DayOutcome, 'findings'> {
   readonly findings: readonly FindingView[];
 }
 
+/** A number of the regulations that a month is measured by. */
+export interface Limit {
+  readonly value: number;
+  readonly clause: string;
+}
+
+/** What the numbers of a month are shown against. */
+export interface MonthLimits {
+  /** Late and early minutes that are forgiven. */
+  readonly lateMinutes: Limit;
+  readonly missed: Limit;
+}
+
 /** A month of one person: what was found, what it comes to, what was decided. */
 export interface MonthView {
   readonly personId: number;
@@ -37,6 +50,7 @@ export interface MonthView {
   readonly month: string;
   /** Of the version of the rules the month is added up by. */
   readonly rulesFrom: string;
+  readonly limits: MonthLimits;
   readonly days: readonly DayView[];
   readonly outcome: MonthOutcome;
   /** Weeks that touch the month, whole. */
@@ -59,6 +73,34 @@ export interface MonthRow {
   readonly outcome: MonthOutcome;
   /** Findings somebody is still to decide on. */
   readonly undecided: number;
+  /** Of every day of the month, from the first. */
+  readonly states: readonly DayState[];
+}
+
+/** What a month of one person came to, as a trend is drawn from. */
+export interface TrendPoint {
+  /** Late and early. */
+  readonly offMinutes: number;
+  readonly missed: number;
+  readonly absentDays: number;
+}
+
+/** One person's months in a row. */
+export interface TrendRow {
+  readonly personId: number;
+  readonly staffNo: string;
+  readonly name: string;
+  /** Of the newest month they are in. */
+  readonly department: string;
+  /** One for each of the months. */
+  readonly points: readonly TrendPoint[];
+}
+
+/** Months in a row of everybody. */
+export interface Trends {
+  /** `YYYY-MM`, oldest first. */
+  readonly months: readonly string[];
+  readonly rows: readonly TrendRow[];
 }
 
 /** A person's month that comes out otherwise. */

@@ -32,6 +32,8 @@ import { LearnReaderPage } from './pages/learn-reader.tsx';
 import { LeavePage } from './pages/leave.tsx';
 import { LendPage } from './pages/lend.tsx';
 import { MoneyPage } from './pages/money.tsx';
+import { MonthPage } from './pages/month.tsx';
+import { MonthsPage } from './pages/months.tsx';
 import { MorePage } from './pages/more.tsx';
 import { DecisionsPage, PersonDecisionsPage } from './pages/outcomes.tsx';
 import { PapersPage } from './pages/papers.tsx';
@@ -49,6 +51,7 @@ import { SignInPage } from './pages/sign-in.tsx';
 import { StaffPage } from './pages/staff.tsx';
 import { StockPage } from './pages/stock.tsx';
 import { StrollersPage } from './pages/strollers.tsx';
+import { TrendsPage } from './pages/trends.tsx';
 import { t } from './words/t.ts';
 
 export interface Page {
@@ -74,6 +77,9 @@ export const pages: readonly Page[] = [
   { path: '/money', place: 'more', component: MoneyPage },
   { path: '/stock', place: 'more', component: StockPage },
   { path: '/attendance', place: 'more', component: AttendancePage },
+  { path: '/attendance/month/:id/:month', place: 'more', component: MonthPage },
+  { path: '/attendance/months', place: 'more', component: MonthsPage },
+  { path: '/attendance/trends', place: 'more', component: TrendsPage },
   { path: '/attendance/decisions', place: 'more', component: DecisionsPage },
   { path: '/attendance/decisions/:id/:month', place: 'more', component: PersonDecisionsPage },
   { path: '/attendance/audit', place: 'more', component: AuditPage },

@@ -2,21 +2,24 @@ import './attendance.css';
 import { useSignal } from '@preact/signals';
 import type { PersonPresent, PunchListed, WaitingListed } from '../../attendance/rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
-import { desk } from '../desk/desk.ts';
+import { desk, session } from '../desk/desk.ts';
 import { showName } from '../desk/idle.ts';
 import { timeOfDay } from '../desk/local-time.ts';
 import { Button, Empty, ErrorLine, Sheet } from '../kit/kit.ts';
 import { w } from '../words/attendance-words.ts';
+import { w as mw } from '../words/month-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import { LetGo, UndatedPunches, WaitingForRelief } from './attendance-relief.tsx';
 import { attendanceTabs } from './attendance-tabs.ts';
+import { thisMonth } from './month-cells.ts';
 
 /** Who is here, and every punch of today, newest first. Open to anybody: an employee looks whether a tap counted. */
 export function AttendancePage() {
   const letting = useSignal<WaitingListed | undefined>(undefined);
   const punches = useAsked<readonly PunchListed[]>('/api/punches/today', { on: ['punch', 'attendance'] });
   const here = useAsked<readonly PersonPresent[]>('/api/presence', { on: ['punch', 'attendance'] });
+  const me = session.value;
   const listed = punches.answer.value;
   const present = here.answer.value;
   const at = (ms: number): string => timeOfDay(ms, desk.value?.timeZone ?? 'UTC');
@@ -26,9 +29,16 @@ export function AttendancePage() {
       tabs={attendanceTabs('/attendance')}
       stage="attendance"
       acts={
-        <Button look="quiet" icon="back" href="/more">
-          {t('action.back')}
-        </Button>
+        <>
+          <Button look="quiet" icon="back" href="/more">
+            {t('action.back')}
+          </Button>
+          {me !== null && (
+            <Button push icon="calendar" href={`/attendance/month/${me.staffId}/${thisMonth()}`}>
+              {mw('act.mine')}
+            </Button>
+          )}
+        </>
       }
     >
       <section>

@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { FindingView, MonthView } from '../../outcomes/view.rules.ts';
-import { showName } from '../desk/idle.ts';
 import { Button, ErrorLine, FactRow, Facts, FormRow, Pick, Sheet, TextField } from '../kit/kit.ts';
 import { w } from '../words/outcomes-words.ts';
 import { t } from '../words/t.ts';
 import type { Doing } from './lend-live.ts';
-import { evidenceWords, findingWords, leadsWords, momentOf } from './outcomes-state.ts';
+import { decisionWords, evidenceWords, findingWords, leadsWords } from './outcomes-state.ts';
 
 const whys = ['why.present', 'why.device', 'why.traffic', 'why.task'] as const;
 const longestWhy = 200;
@@ -30,14 +29,9 @@ export function FindingDetail({ finding, month }: { readonly finding: FindingVie
             {line}
           </FactRow>
         ))}
-        {decisions.map(({ decisionId, byName, atMs, verdict, reason }) => (
-          <FactRow key={decisionId} state="done">
-            {w(reason === '' ? 'one.decision' : 'one.decisionWhy', {
-              name: showName(byName),
-              at: momentOf(atMs),
-              verdict: w(`verdict.${verdict}`),
-              reason,
-            })}
+        {decisions.map((decision) => (
+          <FactRow key={decision.decisionId} state="done">
+            {decisionWords(decision)}
           </FactRow>
         ))}
       </Facts>

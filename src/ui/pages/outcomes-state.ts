@@ -1,6 +1,9 @@
-import type { FindingView, MonthView } from '../../outcomes/view.rules.ts';
+import type { PunchFact } from '../../outcomes/rules.ts';
+import type { DecisionView, FindingView, MonthView } from '../../outcomes/view.rules.ts';
+import type { RosterLine } from '../../roster/rules.ts';
 import { desk } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
+import { showName } from '../desk/idle.ts';
 import { isoDay, timeOfDay } from '../desk/local-time.ts';
 import { w } from '../words/outcomes-words.ts';
 import { language, say } from '../words/words.ts';
@@ -36,34 +39,61 @@ export function leadsWords({ consequence, key, day }: FindingView, { outcome }: 
   return w(`leads.${consequence}`, { n });
 }
 
-/** The evidence of a finding, one line each: roster, punches, forms. */
-export function evidenceWords(finding: FindingView, month: MonthView): string[] {
-  const day = month.days.find((one) => one.day === finding.day);
-  const at = (ms: number): string => timeOfDay(ms, zone());
-  const shifts =
-    day?.line.shifts.filter(({ shiftId }) => finding.shiftId === null || shiftId === finding.shiftId) ?? [];
-  const punches = day?.punches.filter(({ shiftId }) => finding.shiftId === null || shiftId === finding.shiftId) ?? [];
+/** What somebody was to do on a day. */
+export function rosterWords(shifts: RosterLine['shifts']): string {
+  if (shifts.length === 0) return w('one.rest');
+  const list = shifts.map(({ name, startMs, endMs }) => `${say(name)} ${at(startMs)}–${at(endMs)}`);
+  return w('one.roster', { shifts: list.join(' · ') });
+}
+
+/** What somebody tapped on a day. */
+export function punchWords(punches: readonly PunchFact[]): string {
+  if (punches.length === 0) return w('one.noPunch');
   const list = punches.map(
     ({ direction, atMs, sure }) => `${w(`one.${direction}`, { at: at(atMs) })}${sure ? '' : w('one.unsure')}`,
   );
-  const forms = finding.evidence.flatMap((one) =>
-    one.kind === 'form' ? month.forms.filter(({ formId }) => formId === one.formId) : [],
-  );
+  return w('one.punches', { list: list.join(' · ') });
+}
+
+/** The papers a finding was found from, one line each: records of an audit, and forms. */
+export function paperWords({ evidence }: FindingView, { forms }: MonthView): string[] {
   return [
-    shifts.length === 0
-      ? w('one.rest')
-      : w('one.roster', {
-          shifts: shifts.map(({ name, startMs, endMs }) => `${say(name)} ${at(startMs)}–${at(endMs)}`).join(' · '),
-        }),
-    list.length === 0 ? w('one.noPunch') : w('one.punches', { list: list.join(' · ') }),
-    ...finding.evidence.flatMap((one) => (one.kind === 'audit' ? [w('one.audit', { n: one.flagId })] : [])),
-    ...forms.map(({ number, state }) => w('one.form', { number, state: w(`form.${state}`) })),
+    ...evidence.flatMap((one) => (one.kind === 'audit' ? [w('one.audit', { n: one.flagId })] : [])),
+    ...evidence
+      .flatMap((one) => (one.kind === 'form' ? forms.filter(({ formId }) => formId === one.formId) : []))
+      .map(({ number, state }) => w('one.form', { number, state: w(`form.${state}`) })),
   ];
 }
 
+/** The evidence of a finding, one line each: roster, punches, forms. */
+export function evidenceWords(finding: FindingView, month: MonthView): string[] {
+  const day = month.days.find((one) => one.day === finding.day);
+  const ofShift = ({ shiftId }: { readonly shiftId: string }): boolean =>
+    finding.shiftId === null || shiftId === finding.shiftId;
+  return [
+    rosterWords(day?.line.shifts.filter(ofShift) ?? []),
+    punchWords(day?.punches.filter(ofShift) ?? []),
+    ...paperWords(finding, month),
+  ];
+}
+
+/** Who decided what, when and why. */
+export function decisionWords({ byName, atMs, verdict, reason }: DecisionView): string {
+  return w(reason === '' ? 'one.decision' : 'one.decisionWhy', {
+    name: showName(byName),
+    at: momentOf(atMs),
+    verdict: w(`verdict.${verdict}`),
+    reason,
+  });
+}
+
 /** `11-20` and the time of day. */
-export function momentOf(ms: number): string {
+function momentOf(ms: number): string {
   return `${isoDay(ms, zone()).slice(5)} ${timeOfDay(ms, zone())}`;
+}
+
+function at(ms: number): string {
+  return timeOfDay(ms, zone());
 }
 
 function zone(): string {

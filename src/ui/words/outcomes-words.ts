@@ -2,10 +2,11 @@ import { wordsOf } from './words.ts';
 
 export const w = wordsOf(
   {
-    'tabs.today': '今天打卡',
-    'tabs.decisions': '待定事项',
-    'tabs.trial': '规则试算',
+    'tabs.today': '今天',
+    'tabs.months': '月历',
+    'tabs.decisions': '待定',
     'tabs.audit': '核查',
+    'tabs.trial': '试算',
     'list.signIn': '班长、主管或人事登录后，在这里看考勤待定事项。',
     'list.month': '月份',
     'list.monthName': '{n} 月',
@@ -70,10 +71,11 @@ export const w = wordsOf(
     'why.note': '决定会记名保存，以后可以再定，不会覆盖。',
   },
   {
-    'tabs.today': 'Today',
-    'tabs.decisions': 'To decide',
-    'tabs.trial': 'Try rules',
+    'tabs.today': 'Now',
+    'tabs.months': 'Month',
+    'tabs.decisions': 'Decide',
     'tabs.audit': 'Audit',
+    'tabs.trial': 'Try',
     'list.signIn': 'Shift leads, supervisors and HR sign in to see what is to be decided.',
     'list.month': 'Month',
     'list.monthName': 'Month {n}',

@@ -68,6 +68,8 @@ async function aShortMorning(): Promise<typeof ids> {
     day: '2026-11-20',
     otherDay: '2026-11-21',
     week,
+    month: new Date().toISOString().slice(0, 'YYYY-MM'.length),
+    department: encodeURIComponent('客服中心'),
   };
 }
 

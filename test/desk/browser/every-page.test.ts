@@ -181,6 +181,21 @@ async function jobs(screen: Screen, visit: (path: string) => Promise<void>, look
   await page.locator('.personform').waitFor();
   await look('person edit');
 
+  await visit('/attendance/months');
+  await screen.touch(nth('.months .picks .pick', 1));
+  await page.locator('.matrix a').first().waitFor();
+  await look('months of all');
+  await screen.touch(nth('.acts .btn', 1));
+  await look('months save');
+  await screen.touch(nth('.acts .btn'));
+  await screen.touch(page.locator('.matrix a', { hasText: '王' }));
+  await page.locator('.month .need').waitFor();
+  await look('month of one');
+  for (const colour of ['need', 'wait', 'rest']) {
+    await screen.touch(nth(`.month .${colour}`));
+    await page.locator('.monthpage article').waitFor();
+    await look(`month day ${colour}`);
+  }
   await visit('/attendance/trial');
   for (let times = 0; times < 4; times += 1)
     await screen.touch(page.locator('.ruletrial .stepper').first().locator('.pick').last());

@@ -212,6 +212,8 @@ describe('the month of a department', () => {
     expect(await days()).toEqual([0, 0, 1]);
     room.desk.change('system', (change) => change.record({ kind: 'forms/signed', subject: 'form:7', body: {} }));
     expect(await days()).toEqual([0, 0, 3]);
+    room.desk.change('system', (change) => change.record({ kind: 'proxy-audit/decided', subject: 'flag:7', body: {} }));
+    expect(await days()).toEqual([0, 0, 3]);
     room.desk.change('system', (change) => change.record({ kind: 'loans/lent', subject: 'loan:7', body: {} }));
     expect(await days()).toEqual([0, 0, 0]);
     room.desk.clock.setWall('2026-11-25T12:00:00+08:00');
