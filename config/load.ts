@@ -32,6 +32,7 @@ export function loadSettings(file: string): Settings {
       live: readYaml(rulesFile('live'), rulesSchemas.live),
       loans: readYaml(rulesFile('loans'), rulesSchemas.loans),
       music: readYaml(rulesFile('music'), rulesSchemas.music),
+      'post-room': readYaml(rulesFile('post-room'), rulesSchemas['post-room']),
       promotions: readYaml(rulesFile('promotions'), rulesSchemas.promotions),
       'proxy-audit': readYaml(rulesFile('proxy-audit'), rulesSchemas['proxy-audit']),
       retention: readYaml(rulesFile('retention'), rulesSchemas.retention),

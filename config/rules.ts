@@ -9,6 +9,7 @@ import { leaveRules } from './rules/leave.ts';
 import { liveRules } from './rules/live.ts';
 import { loanRules } from './rules/loans.ts';
 import { musicRules } from './rules/music.ts';
+import { postRoomRules } from './rules/post-room.ts';
 import { promotionRules } from './rules/promotions.ts';
 import { proxyAuditRules } from './rules/proxy-audit.ts';
 import { retentionRules } from './rules/retention.ts';
@@ -30,6 +31,7 @@ export const rulesSchemas = {
   live: liveRules,
   loans: loanRules,
   music: musicRules,
+  'post-room': postRoomRules,
   promotions: promotionRules,
   'proxy-audit': proxyAuditRules,
   retention: retentionRules,

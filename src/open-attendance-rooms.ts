@@ -13,7 +13,15 @@ import {
 import { attendanceRoutes } from './attendance/routes.ts';
 import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
 import { calendarRoutes } from './calendar/routes.ts';
-import { type Forms, formsTouching, leaveTaken, openForms } from './forms/actions.ts';
+import {
+  deliverToHr,
+  type Forms,
+  formsTouching,
+  leaveTaken,
+  openForms,
+  placedSheets,
+  sheetsOf,
+} from './forms/actions.ts';
 import { formRoutes } from './forms/routes.ts';
 import { watchPunches } from './forms/watch-punches.ts';
 import type { LiveStream } from './http/live-stream.ts';
@@ -21,14 +29,17 @@ import type { Route } from './http/route.ts';
 import type { Change, Desk } from './journal/desk.ts';
 import { annualLeft, type Leave, openLeave } from './leave/actions.ts';
 import { leaveRoutes } from './leave/routes.ts';
-import { type Outcomes, openOutcomes } from './outcomes/actions.ts';
+import { dayOutcomes, type Outcomes, openOutcomes } from './outcomes/actions.ts';
 import { judgeDay } from './outcomes/day.rules.ts';
 import { exportRoutes } from './outcomes/export.routes.ts';
 import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
+import type { Sentence } from './ports/device.ts';
 import type { Paper, PaperPicture } from './ports/receipt-printer.ts';
-import { keepLooking, openProxyAudit, type ProxyAuditNeeds, proxiesOf } from './proxy-audit/actions.ts';
+import { openPostRoom, type PostReminder, reminderOf } from './post-room/actions.ts';
+import { postRoomRoutes } from './post-room/routes.ts';
+import { keepLooking, openProxyAudit, proxiesOf } from './proxy-audit/actions.ts';
 import { proxyAuditRoutes } from './proxy-audit/routes.ts';
 import { openRoster, type Roster, rosterLinesOf } from './roster/actions.ts';
 import { rosterRoutes } from './roster/routes.ts';
@@ -36,10 +47,13 @@ import { listPeople, personById, type Staff } from './staff/actions.ts';
 import { answerSwap, applySwap, openSwaps } from './swaps/actions.ts';
 import { swapRoutes } from './swaps/routes.ts';
 
+/** Of one department’s delivery. */
+const SHEETS_AT_MOST = 500;
 /** One more than the largest seed. */
 const SEEDS = 2 ** 32;
 
-export interface AttendanceRoomsParts extends Pick<ProxyAuditNeeds, 'identity'> {
+export interface AttendanceRoomsParts {
+  readonly plaza: { readonly name: Sentence; readonly desk: Sentence; readonly day: { readonly closes: string } };
   readonly rules: Rules;
   readonly live: LiveStream;
   readonly calendar: Calendar;
@@ -59,6 +73,8 @@ export interface AttendanceRooms {
   readonly leave: Leave;
   readonly attendance: Attendance;
   readonly outcomes: Outcomes;
+  /** What the home page says of the post room. */
+  postDue(): PostReminder | null;
   readonly routes: readonly Route[];
   stop(): void;
 }
@@ -69,8 +85,9 @@ const CHANGES_MONTHS = ['form', 'outcome', 'calendar'];
 /** Opens the roster and what is read against it. */
 export function openAttendanceRooms(
   desk: Desk,
-  { rules, live, calendar, staff, report, ...paper }: AttendanceRoomsParts,
+  { rules, live, calendar, staff, report, plaza, ...printing }: AttendanceRoomsParts,
 ): AttendanceRooms {
+  const paper = { identity: { plaza: plaza.name, desk: plaza.desk }, ...printing };
   const roster = openRoster(desk, {
     rules: rules.roster,
     attendanceRules: rules.attendance,
@@ -151,6 +168,19 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
     firstPunchDay: () => firstPunchDay(attendance),
   });
+  const postRoom = openPostRoom(desk, {
+    rules: rules['post-room'],
+    calendar,
+    roster,
+    closes: plaza.day.closes,
+    people: () => listPeople(staff),
+    personById: (id) => personById(staff, id),
+    placed: (dueFrom, dueUntil) => placedSheets(forms, dueFrom, dueUntil),
+    sheets: (filter) => sheetsOf(forms, { ...filter, states: ['open', 'confirmed', 'refused'], limit: SHEETS_AT_MOST }),
+    deliverToHr: (command, formIds) => void deliverToHr(forms, command, formIds),
+    dayOutcomes: (personId, from, until) => dayOutcomes(outcomes, personId, from, until),
+    ...paper,
+  });
   const punchesSince = (personId: number, from: string) => {
     const { dayAfter, dayBefore, dayOf } = roster.shiftCalendar;
     const until = dayAfter(dayOf(desk.clock.read().wallMs));
@@ -175,6 +205,7 @@ export function openAttendanceRooms(
     leave,
     attendance,
     outcomes,
+    postDue: () => reminderOf(postRoom),
     routes: [
       ...attendanceRoutes(attendance, staff),
       ...outcomesRoutes(outcomes),
@@ -185,6 +216,7 @@ export function openAttendanceRooms(
       ...rosterRoutes(roster),
       ...calendarRoutes(calendarRoom),
       ...proxyAuditRoutes(audit),
+      ...postRoomRoutes(postRoom),
     ],
     stop() {
       for (const stop of stops) stop();

@@ -58,9 +58,9 @@ import type { Paper } from './ports/receipt-printer.ts';
 import {
   finishPrinting,
   openPrinting,
+  papersToLookAt,
   previewPaper,
   queuePaper,
-  recentJobs,
   withdrawPapers,
 } from './printing/actions.ts';
 import { printingRoutes } from './printing/routes.ts';
@@ -133,7 +133,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     withdrawPapers: (change: Change, subject: string) => withdrawPapers(printing, change, subject),
     previewPaper: (paper: Paper) => previewPaper(printing, paper),
   };
-  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, identity, report, ...outbox });
+  const attendanceRooms = openAttendanceRooms(desk, { rules, live, calendar, staff, plaza, report, ...outbox });
   const { attendance } = attendanceRooms;
   const personOf = (actor: string) => personById(staff, Number(actor.replace(/^staff:/, '')));
   const approve = (staffNo: string, pin: string) => checkPin(staff, { staffNo, pin });
@@ -229,8 +229,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       schedule: () => schedule?.now() ?? null,
       devices: () => deviceViews(devices).map(({ id, kind, state, faults }) => ({ id, kind, state, faults })),
       deposit: () => ({ ...depositsHeld(loans), balanceFen: purses(cash).deposits.balanceFen }),
-      papersWaiting: () =>
-        recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued' && job.state !== 'sent').length,
+      papersWaiting: () => papersToLookAt(printing),
+      postDue: attendanceRooms.postDue,
       needsFirstAdministrator: () => needsFirstAdministrator(staff),
     },
   });

@@ -15,9 +15,20 @@ import { lacking, signatories } from './sign.ts';
 import type { FormFilter, StoredForm } from './store.ts';
 import type { FormDay, FormDraft, FormOptions, FormView, Named, SheetView } from './view.rules.ts';
 
+/** Some years of a large plaza. */
+const SHEETS_AT_MOST = 20_000;
+
 /** Sheets with where they are, newest first. */
 export function sheetsOf(forms: Forms, filter: FormFilter): SheetView[] {
   return forms.store.list(filter).map((form) => sheetView(forms, form));
+}
+
+/** Where a sheet is, and when it is due at the desk. */
+export type PlacedSheet = Pick<StoredForm, 'id' | 'kind' | 'department' | 'place' | 'dueDay'>;
+
+/** Where sheets are that are due on these days, both included, without those that were withdrawn. */
+export function placedSheets({ store }: Forms, dueFrom: string, dueUntil: string): PlacedSheet[] {
+  return store.list({ states: ['open', 'confirmed', 'refused'], dueFrom, dueUntil, limit: SHEETS_AT_MOST });
 }
 
 /** What of that somebody may see: their own, or everybody's at the desk. */

@@ -17,6 +17,7 @@ export interface OverviewSources {
   devices(): DeskOverview['devices'];
   deposit(): DeskOverview['deposit'];
   papersWaiting(): number;
+  postDue(): DeskOverview['postDue'];
   needsFirstAdministrator(): boolean;
 }
 
@@ -36,7 +37,7 @@ const FRESH_FOR_MS = 60_000;
 
 type Sourced = Pick<
   DeskOverview,
-  'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'needsFirstAdministrator' | 'callsDue' | 'unheard'
+  'onDuty' | 'devices' | 'deposit' | 'papersWaiting' | 'postDue' | 'needsFirstAdministrator' | 'callsDue' | 'unheard'
 >;
 
 /** Which part of the overview an event of a room changes; what is on the air and the schedule are asked every time. */
@@ -46,6 +47,8 @@ const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   loan: ['deposit'],
   cash: ['deposit'],
   print: ['papersWaiting'],
+  form: ['postDue'],
+  'post-room': ['postDue'],
   staff: ['needsFirstAdministrator', 'onDuty'],
   air: ['callsDue', 'unheard'],
   schedule: [],
@@ -117,6 +120,7 @@ export function openOverview(
         devices: sourced('devices'),
         deposit: sourced('deposit'),
         papersWaiting: sourced('papersWaiting'),
+        postDue: sourced('postDue'),
         needsFirstAdministrator: sourced('needsFirstAdministrator'),
         callsDue: sourced('callsDue'),
         unheard: sourced('unheard'),

@@ -2,6 +2,7 @@ import type { DueCall } from '../broadcast/follow-up.rules.ts';
 import type { ClockQuality } from '../ports/clock.ts';
 import type { DeviceFault, DeviceKind, DeviceState, Sentence } from '../ports/device.ts';
 import type { MusicState, OnAir } from '../ports/public-address.ts';
+import type { PostReminder } from '../post-room/view.rules.ts';
 import type { ScheduleNow } from '../schedule/rules.ts';
 
 /** A device as a lamp. */
@@ -51,6 +52,8 @@ export interface DeskOverview {
   };
   /** Papers a person has to look at. */
   readonly papersWaiting: number;
+  /** What departments are to hand in soon, or should have; null: nothing. */
+  readonly postDue: PostReminder | null;
   /** First start: the screen asks for the first administrator. */
   readonly needsFirstAdministrator: boolean;
   /** The shifts people can be put on, by the rules in force. */

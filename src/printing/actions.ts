@@ -137,6 +137,11 @@ export function jobsOf(printing: Printing, subject: string): PrintJob[] {
   return printing.store.ofSubject(subject).map(toView);
 }
 
+/** How many papers a person has to look at. */
+export function papersToLookAt(printing: Printing): number {
+  return recentJobs(printing).filter((job) => !job.settled && job.state !== 'queued' && job.state !== 'sent').length;
+}
+
 /** Jobs that need somebody first, then today's, newest first. */
 export function recentJobs(printing: Printing): PrintJob[] {
   const { clock, timeZone } = printing.desk;

@@ -31,6 +31,8 @@ export interface DeskEvents {
   readonly retention: unknown;
   /** A weekly list or a flag of the punch audit has changed. */
   readonly audit: unknown;
+  /** A department’s delivery was ticked, taken back or asked for. */
+  readonly 'post-room': unknown;
   /** A form was filled in, signed or carried, or somebody's leave changed. */
   readonly form: unknown;
   /** Something moved at the far end of a simulated wire. */
@@ -65,6 +67,7 @@ const names = [
   'calendar',
   'retention',
   'audit',
+  'post-room',
   'form',
   'bench',
   'written',

@@ -69,6 +69,8 @@ async function aShortMorning(): Promise<typeof ids> {
     otherDay: '2026-11-21',
     week,
     month: new Date().toISOString().slice(0, 'YYYY-MM'.length),
+    deliveryId: 'missed-punches',
+    nominal: '2026-11-20',
     department: encodeURIComponent('客服中心'),
   };
 }

@@ -32,6 +32,7 @@ function parts(clock = new FakeClock('2026-11-20T06:00:00Z')): OverviewParts {
       devices: () => note('devices', []),
       deposit: () => note('deposit', { outCount: 1, unitFen: 5000, expectedFen: 5000, balanceFen: 5000 }),
       papersWaiting: () => note('papersWaiting', 2),
+      postDue: () => note('postDue', null),
       needsFirstAdministrator: () => note('needsFirstAdministrator', false),
     },
   };
