@@ -18,6 +18,7 @@ const OUTSIDE = [
   'escpos',
   'fontkit',
   'yaml',
+  'read-excel-file',
 ];
 
 /** A module still finds its neighbours (migrations, child processes, printer profiles) from where it was compiled to. */

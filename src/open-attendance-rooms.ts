@@ -42,6 +42,8 @@ import { postRoomRoutes } from './post-room/routes.ts';
 import { keepLooking, openProxyAudit, proxiesOf } from './proxy-audit/actions.ts';
 import { proxyAuditRoutes } from './proxy-audit/routes.ts';
 import { openRoster, type Roster, rosterLinesOf } from './roster/actions.ts';
+import { importRoutes } from './roster/import.routes.ts';
+import { openImports } from './roster/import.ts';
 import { rosterRoutes } from './roster/routes.ts';
 import { listPeople, personById, type Staff } from './staff/actions.ts';
 import { answerSwap, applySwap, openSwaps } from './swaps/actions.ts';
@@ -214,6 +216,7 @@ export function openAttendanceRooms(
       ...leaveRoutes(leave),
       ...swapRoutes(swaps),
       ...rosterRoutes(roster),
+      ...importRoutes(openImports(roster)),
       ...calendarRoutes(calendarRoom),
       ...proxyAuditRoutes(audit),
       ...postRoomRoutes(postRoom),

@@ -61,3 +61,52 @@ export function othersRoster(): DeskError {
     en: 'Only the person, supervisors and HR see this page.',
   });
 }
+
+export function importTooLarge(bytes: number): DeskError {
+  return new DeskError(
+    'invalid',
+    'roster/import-too-large',
+    {
+      zh: `文件太大，最多 ${Math.floor(bytes / 1000)} KB。`,
+      en: `The file is too large: ${Math.floor(bytes / 1000)} kB at most.`,
+    },
+    { field: 'bytes' },
+  );
+}
+
+export function noSuchImport(): DeskError {
+  return new DeskError('not-found', 'roster/no-such-import', {
+    zh: '这个文件已经不在了，请重新选文件。',
+    en: 'This file is not here any more. Please choose it again.',
+  });
+}
+
+export function wrongPiece(): DeskError {
+  return new DeskError(
+    'invalid',
+    'roster/wrong-piece',
+    { zh: '文件没有传好，请重新选文件。', en: 'The file did not arrive well. Please choose it again.' },
+    { field: 'at' },
+  );
+}
+
+export function notAllThere(): DeskError {
+  return new DeskError('wrong-state', 'roster/not-all-there', {
+    zh: '文件还没有传完，请等一下，或者重新选文件。',
+    en: 'The file is not all there yet. Wait, or choose it again.',
+  });
+}
+
+export function refusedLines(): DeskError {
+  return new DeskError('wrong-state', 'roster/refused-lines', {
+    zh: '有几行不对，一行也没有写。请改好文件再导入。',
+    en: 'Some lines are not right, so nothing was written. Put the file right and read it again.',
+  });
+}
+
+export function rosterChanged(): DeskError {
+  return new DeskError('wrong-state', 'roster/changed-meanwhile', {
+    zh: '看过以后排班又变了，没有写。请再看一遍，再写入。',
+    en: 'The roster has changed since you looked, so nothing was written. Look again before writing.',
+  });
+}

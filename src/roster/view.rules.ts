@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../calendar/rules.ts';
 import type { Post, RosterBreak } from './breaks.rules.ts';
+import type { ImportLine } from './import.rules.ts';
 import type { Employment, NursingHour, Pattern, RosterLine, ShiftRules } from './rules.ts';
 
 /** One person's row of the roster. */
@@ -82,4 +83,17 @@ export interface ChangePreview {
   readonly broken: readonly RosterBreak[];
   /** Rules it keeps then and does not now. */
   readonly mended: readonly RosterBreak[];
+}
+
+/** What a table would do to the roster. */
+export interface ImportPreview {
+  /** Of the file. */
+  readonly name: string;
+  /** Of the roster this was held against. */
+  readonly mark: string;
+  readonly counts: Readonly<Record<ImportLine['outcome'], number>>;
+  /** Refused ones first; of a long table only the first. */
+  readonly lines: readonly ImportLine[];
+  /** Rules the roster would not keep; `null` where there are too many days to say. */
+  readonly broken: readonly RosterBreak[] | null;
 }

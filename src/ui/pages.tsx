@@ -44,6 +44,7 @@ import { HoldsPage, PastListsPage, RetentionPage } from './pages/retention.tsx';
 import { ReturnLoanPage, ReturnPage } from './pages/return.tsx';
 import { RosterPage } from './pages/roster.tsx';
 import { RosterCalendarPage } from './pages/roster-calendar.tsx';
+import { RosterImportPage } from './pages/roster-import.tsx';
 import { RosterPersonPage } from './pages/roster-person.tsx';
 import { RuleTrialPage } from './pages/rule-trial.tsx';
 import { ServicesPage } from './pages/services.tsx';
@@ -116,6 +117,7 @@ export const pages: readonly Page[] = [
   { path: '/journal', place: 'more', component: JournalPage },
   { path: '/roster', place: 'more', component: RosterPage },
   { path: '/roster/calendar', place: 'more', component: RosterCalendarPage },
+  { path: '/roster/import', place: 'more', component: RosterImportPage },
   { path: '/roster/people/:id', place: 'more', component: RosterPersonPage },
   { path: '/retention', place: 'more', component: RetentionPage },
   { path: '/retention/kept', place: 'more', component: HoldsPage },

@@ -14,7 +14,7 @@ type Tab = 'week' | 'calendar' | 'import';
 
 /** The pages of the roster, as tabs. */
 export const rosterTabs = (current: Tab) =>
-  (['week', 'calendar'] as const).map((tab) => ({
+  (['week', 'calendar', 'import'] as const).map((tab) => ({
     label: w(`tab.${tab}`),
     href: tab === 'week' ? '/roster' : `/roster/${tab}`,
     current: tab === current,

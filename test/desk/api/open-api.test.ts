@@ -124,20 +124,27 @@ it('/api lists every route in plain HTML', async () => {
   for (const route of desk.routes) expect(body).toContain(`<code>/api${route.path}</code>`);
 });
 
+const NO_IMPORT = '7b0d4b8e-6a0f-4c1b-9a52-0c8f6a7f2d11';
+
 /** Nothing has been recorded this morning, nothing is past its time, and nobody punched for another. */
 const NOTHING_YET: Readonly<Record<string, string>> = {
   '/recordings/take/sound': 'take/none',
   '/recordings/:recordingId/sound': 'recording/unknown',
   '/retention/lists/:listId': 'retention/unknown',
+  '/roster/imports/:importId': 'roster/no-such-import',
   '/proxy-audit/flags/:flagId': 'proxy-audit/no-such-flag',
 };
 
 it('every GET answers as its schema says', async () => {
   const reads = desk.routes.filter((route) => !writes(route) && NOTHING_YET[route.path] === undefined);
   for (const [path, code] of Object.entries(NOTHING_YET)) {
-    const { body } = await desk.ask('GET', filledPath(path, { ...ids, recordingId: 'none', listId: 1, flagId: 1 }), {
-      token,
-    });
+    const { body } = await desk.ask(
+      'GET',
+      filledPath(path, { ...ids, recordingId: 'none', listId: 1, importId: NO_IMPORT, flagId: 1 }),
+      {
+        token,
+      },
+    );
     expect(body.code).toBe(code);
   }
   expect(reads.length).toBeGreaterThan(20);

@@ -44,6 +44,7 @@ export const PATHS = [
   '/journal',
   '/roster',
   '/roster/calendar',
+  '/roster/import',
   '/roster/people/3',
   '/retention',
   '/retention/kept',

@@ -152,6 +152,45 @@ it.each(['zh', 'en'] as const)(
   },
 );
 
+it.each(['zh', 'en'] as const)(
+  'a table is looked at, put right, and written (%s)',
+  { timeout: LONG_MS },
+  async (language) => {
+    const flaws: string[] = [];
+    const screen = await openScreen(browser, desk.address, { language });
+    const { page } = screen;
+    const look = looking(screen, language, flaws);
+    const main = page.locator('.acts .btn.main');
+    const choose = (name: string, ...rows: string[]) =>
+      page.locator('input[type=file]').setInputFiles({
+        name,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(['工号,姓名,日期,班次', ...rows].join('\r\n')),
+      });
+    await screen.signIn('3002');
+    await screen.go('/roster/import');
+    await page.locator('input[type=file]').waitFor({ state: 'attached' });
+    await look('import');
+    await choose('十二月.csv', '1042,周婷,2026-12-14,夜班', '1042,周婷,2026-02-29,休', '7777,,2026-12-14,白班');
+    await page.locator('.lines li').first().waitFor();
+    expect(await main.isDisabled()).toBe(true);
+    await look('import refused');
+    const shift = language === 'zh' ? '夜班' : '白班';
+    await choose('十二月 2.csv', `1042,周婷,2026-12-14,${shift}`, '1042,周婷,2026-12-15,休');
+    await eventually(() => main.isDisabled()).toBe(false);
+    await look('import good');
+    await screen.touch(main);
+    await page.locator('.lines').waitFor({ state: 'detached' });
+    await look('import written');
+    const { rows } = await desk.ask('GET', '/roster?from=2026-12-14&days=1');
+    const zhou = rows.find(({ name }: { readonly name: string }) => name === '周婷');
+    expect(zhou.lines[0].source).toMatchObject({ kind: 'change', how: 'import', reason: '十二月 2.csv' });
+    expect(flaws).toEqual([]);
+    expect(screen.complaints).toEqual([]);
+    await screen.close();
+  },
+);
+
 it('is read by anybody signed in, and changed by leads only', { timeout: LONG_MS }, async () => {
   const screen = await openScreen(browser, desk.address);
   await screen.go('/roster');

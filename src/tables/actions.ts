@@ -1,0 +1,1 @@
+export { readTable, type Table, type TableLimits } from './read-table.ts';
