@@ -47,6 +47,9 @@ export interface LeaveTaken {
   readonly fromDay: string;
   readonly halfDays: number;
   readonly state: FormState;
+  /** Documents that go with it, and how many of them were seen. */
+  readonly documents: number;
+  readonly seen: number;
 }
 
 /** Which forms are asked for; what is absent does not matter. */
@@ -155,8 +158,11 @@ export function openFormStore(database: Database) {
     `SELECT sum(CASE direction WHEN 'both' THEN 2 ELSE 1 END) AS n FROM forms
      WHERE person_id = @personId AND kind = 'exception' AND state IN ('open', 'confirmed') AND from_day BETWEEN @from AND @until`,
   );
-  const leaveTaken = database.prepare<{ leave_kind: LeaveKind; from_day: string; half_days: number; state: FormState }>(
-    `SELECT leave_kind, from_day, half_days, state FROM forms
+  const leaveTaken = database.prepare<LeaveTaken>(
+    `SELECT leave_kind AS leaveKind, from_day AS fromDay, half_days AS halfDays, state, json_array_length(documents) AS documents,
+       (SELECT count(DISTINCT document) FROM form_steps AS step WHERE form_id = forms.id AND kind = 'document'
+          AND NOT EXISTS (SELECT 1 FROM form_steps WHERE strikes = step.id)) AS seen
+     FROM forms
      WHERE person_id = @personId AND kind = 'leave' AND state IN ('open', 'confirmed') AND from_day BETWEEN @from AND @until ORDER BY id`,
   );
   const takenFor = database.prepare<{ n: number | null }>(
@@ -208,13 +214,7 @@ export function openFormStore(database: Database) {
     /** Missed punches on forms between two days. */
     missedPunches: (personId: number, from: string, until: string): number =>
       missed.get({ personId, from, until })?.n ?? 0,
-    leaveTaken: (personId: number, from: string, until: string): LeaveTaken[] =>
-      leaveTaken.all({ personId, from, until }).map((row) => ({
-        leaveKind: row.leave_kind,
-        fromDay: row.from_day,
-        halfDays: row.half_days,
-        state: row.state,
-      })),
+    leaveTaken: (personId: number, from: string, until: string) => leaveTaken.all({ personId, from, until }),
     /** Half days of leave because of one event; `butNot`: a form that is being replaced. */
     takenFor: (personId: number, leaveKind: LeaveKind, eventDay: string, butNot: number | null): number =>
       takenFor.get({ personId, leaveKind, eventDay, butNot })?.n ?? 0,

@@ -54,6 +54,7 @@ export function leaveAccount(leave: Leave, personId: number, day: string): Leave
     joined,
     grade: line.grade,
     entitled,
+    halfDayHours: rules.halfDayHours.value,
     adjusted,
     used,
     pending,

@@ -18,6 +18,9 @@ export interface LeaveEntry {
   readonly fromDay: string;
   readonly halfDays: number;
   readonly state: FormState;
+  /** Documents that go with it, and how many of them were seen. */
+  readonly documents: number;
+  readonly seen: number;
 }
 
 /** What HR added to an account, or took from it. */
@@ -36,6 +39,8 @@ export interface LeaveAccount {
   readonly joined: string | null;
   readonly grade: Grade;
   readonly entitled: number;
+  /** Hours of a half day. */
+  readonly halfDayHours: number;
   readonly adjusted: number;
   /** Signed by everybody. */
   readonly used: number;
@@ -55,9 +60,15 @@ export interface LeaveAccount {
 export interface LeaveKindSum extends Sentence {
   readonly leaveKind: LeaveKind;
   readonly counts: 'calendar' | 'roster';
+  /** Of the wage, in percent. */
   readonly pay: number;
+  /** Half days it is taken by. */
+  readonly unit: number;
   readonly used: number;
   readonly pending: number;
+  /** Documents that go with what was taken, and how many of them were seen. */
+  readonly documents: number;
+  readonly seen: number;
 }
 
 const ORDER = [
@@ -98,13 +109,30 @@ export function entitledHalfDays({ annual }: LeaveRules, grade: Grade, { served 
 /** Adds up what was used and what is on its way. */
 export function sumsOf(rules: LeaveRules, entries: readonly LeaveEntry[]): LeaveKindSum[] {
   return ORDER.map((leaveKind) => {
-    const { zh, en, counts, pay } = rules.kinds[leaveKind];
+    const { zh, en, counts, pay, unitHalfDays: unit } = rules.kinds[leaveKind];
+    const own = entries.filter((entry) => entry.leaveKind === leaveKind);
     const sum = (state: FormState): number =>
-      entries
-        .filter((entry) => entry.leaveKind === leaveKind && entry.state === state)
-        .reduce((total, { halfDays }) => total + halfDays, 0);
-    return { leaveKind, zh, en, counts, pay, used: sum('confirmed'), pending: sum('open') };
+      total(
+        own.filter((entry) => entry.state === state),
+        'halfDays',
+      );
+    return {
+      leaveKind,
+      zh,
+      en,
+      counts,
+      pay,
+      unit,
+      used: sum('confirmed'),
+      pending: sum('open'),
+      documents: total(own, 'documents'),
+      seen: total(own, 'seen'),
+    };
   });
+}
+
+function total(entries: readonly LeaveEntry[], of: 'halfDays' | 'documents' | 'seen'): number {
+  return entries.reduce((sum, entry) => sum + entry[of], 0);
 }
 
 /** Whether a day is so near the end of the year that unused leave is told of. */

@@ -2,12 +2,12 @@ import './leave.css';
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'wouter-preact';
 import type { Named } from '../../forms/view.rules.ts';
-import type { LeaveAccount } from '../../leave/rules.ts';
+import type { LeaveAccount, LeaveKindSum } from '../../leave/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo, session } from '../desk/desk.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, FactRow, Facts, Pick, Picks, Sheet, Stepper } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FactRow, Facts, Lamp, Pick, Picks, Sheet, Stepper } from '../kit/kit.ts';
 import { w } from '../words/leave-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -89,7 +89,20 @@ interface AccountProps {
 }
 
 function Account({ account, onYear }: AccountProps) {
-  const { year, joined, entitled, adjusted, used, pending, left, expiring, availableFrom, clause, kinds } = account;
+  const {
+    year,
+    joined,
+    entitled,
+    halfDayHours,
+    adjusted,
+    used,
+    pending,
+    left,
+    expiring,
+    availableFrom,
+    clause,
+    kinds,
+  } = account;
   return (
     <>
       <div class="left">
@@ -112,6 +125,7 @@ function Account({ account, onYear }: AccountProps) {
           {[
             w('leave.year', { from: year.from, until: year.until }),
             joined === null ? w('leave.noJoined') : w('leave.joined', { day: joined, n: year.served }),
+            w('leave.half', { n: halfDayHours }),
             w('leave.clause', { clause }),
           ].join(' · ')}
         </span>
@@ -128,12 +142,30 @@ function Account({ account, onYear }: AccountProps) {
           .map((kind) => (
             <li key={kind.leaveKind}>
               <b>{say(kind)}</b>
-              <span class="label">{`${w(`leave.${kind.counts}`)} · ${w('leave.pay', { n: kind.pay })}`}</span>
+              <span class="label">
+                {[w(`leave.${kind.counts}`), w('leave.pay', { n: kind.pay }), leastOf(kind)].join(' · ')}
+              </span>
               <span>{w('leave.days', { n: daysOf(kind.used + kind.pending) })}</span>
+              {kind.pending + kind.documents > 0 && <Open kind={kind} />}
             </li>
           ))}
       </ul>
     </>
+  );
+}
+
+const leastOf = ({ unit }: LeaveKindSum): string => w('leave.least', { n: daysOf(unit) });
+
+/** What of a kind waits for signatures or for documents. */
+function Open({ kind: { pending, documents, seen } }: { readonly kind: LeaveKindSum }) {
+  return (
+    <span class="open">
+      <Lamp state={pending === 0 && seen === documents ? 'done' : 'wait'} />
+      {[
+        ...(pending === 0 ? [] : [w('leave.ofThem', { n: daysOf(pending) })]),
+        ...(documents === 0 ? [] : [w('leave.papers', { seen, n: documents })]),
+      ].join(' · ')}
+    </span>
   );
 }
 

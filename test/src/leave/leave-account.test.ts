@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { recordSignature, withdrawForm } from '../../../src/forms/actions.ts';
+import { recordSignature, strikeStep, tickDocument, withdrawForm } from '../../../src/forms/actions.ts';
 import { adjustLeave, leaveAccount } from '../../../src/leave/actions.ts';
 import { accountYear, entitledHalfDays } from '../../../src/leave/rules.ts';
 import { command } from '../../desk-fixture.ts';
@@ -73,8 +73,9 @@ describe('an account', () => {
 
   it('tells what expires soon, and from when on a newcomer may take any', () => {
     const room = openFormsRoom({ now: '2026-11-19T09:00' });
-    expect(leaveAccount(room.leave, WHO.zhang, '2026-12-01')).toMatchObject({ expiring: 0 });
-    expect(leaveAccount(room.leave, WHO.zhang, '2027-01-10')).toMatchObject({
+    // Sixty days before the last one. Break it: read `>` in isExpiring().
+    expect(leaveAccount(room.leave, WHO.zhang, '2026-12-29')).toMatchObject({ expiring: 0 });
+    expect(leaveAccount(room.leave, WHO.zhang, '2026-12-30')).toMatchObject({
       expiring: 22,
       year: { until: '2027-02-28' },
     });
@@ -97,11 +98,17 @@ describe('an account', () => {
     expect(() => adjust(0, '无')).toThrowError(expect.objectContaining({ code: 'leave/nothing' }));
   });
 
-  it('adds up every kind of leave', () => {
+  // Break it: leave `strikes` out of the store's leaveTaken, and a document that was ticked off wrongly is there.
+  it('adds up every kind of leave, with the documents that were seen of those that go with it', () => {
     const room = openFormsRoom({ now: '2026-11-19T09:00' });
-    room.fill(leaveOf('sick', '2026-11-20', '2026-11-22'), { allowedBy: WHO.lead });
-    expect(
-      leaveAccount(room.leave, WHO.zhang, '2026-11-19').kinds.find(({ leaveKind }) => leaveKind === 'sick'),
-    ).toMatchObject({ pending: 6, pay: 40, counts: 'calendar' });
+    const formId = room.fill(leaveOf('sick', '2026-11-20', '2026-11-22'), { allowedBy: WHO.lead });
+    const sick = () =>
+      leaveAccount(room.leave, WHO.zhang, '2026-11-19').kinds.find(({ leaveKind }) => leaveKind === 'sick');
+    expect(sick()).toMatchObject({ pending: 6, pay: 40, counts: 'calendar', unit: 1, documents: 1, seen: 0 });
+    tickDocument(room.forms, command(), formId, 'hospital-note');
+    expect(sick()).toMatchObject({ documents: 1, seen: 1 });
+    const [last] = room.forms.store.steps(formId).slice(-1);
+    strikeStep(room.forms, command(), formId, { stepId: last?.id ?? 0, reason: '其实还没有' });
+    expect(sick()).toMatchObject({ documents: 1, seen: 0 });
   });
 });
