@@ -190,7 +190,11 @@ function latestDay({ daysAfter, monthsAfter }: EventLimit, eventDay: string): st
   return daysAfter === undefined ? undefined : after(eventDay, daysAfter);
 }
 
-function overlapRefusal({ fromMs, untilMs }: LeaveLength, facts: LeaveFacts, no: Refuse): FormRefusal | undefined {
+function overlapRefusal(
+  { work: { fromMs, untilMs } }: LeaveLength,
+  facts: LeaveFacts,
+  no: Refuse,
+): FormRefusal | undefined {
   const other =
     coveringOf(facts.forms, { fromMs, untilMs }) ??
     facts.forms.find(

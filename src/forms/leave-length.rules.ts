@@ -13,6 +13,8 @@ export interface Days {
 export interface LeaveLength {
   readonly fromMs: number;
   readonly untilMs: number;
+  /** Without the pause of the day, which belongs to both of its halves. */
+  readonly work: { readonly fromMs: number; readonly untilMs: number };
   /** As its kind counts. */
   readonly halfDays: number;
   /** On days with a shift. */
@@ -43,6 +45,10 @@ export function lengthOf(
   return {
     fromMs: beginning(from.day, from.half, days),
     untilMs: end(until.day, until.half, days),
+    work: {
+      fromMs: beginning(from.day, from.half, days, 'without'),
+      untilMs: end(until.day, until.half, days, 'without'),
+    },
     halfDays: counts === 'roster' ? workingHalfDays : sum(all),
     workingHalfDays,
     calendarDays,
@@ -106,18 +112,27 @@ function reach(day: string, step: 1 | -1, leaves: readonly LeaveForm[], days: Da
   return reached;
 }
 
-function beginning(day: string, half: Half, days: Days): number {
+/** Whether the pause between the halves of a day is counted to the half that is asked for. */
+type Pause = 'with' | 'without';
+
+function beginning(day: string, half: Half, days: Days, pause: Pause = 'with'): number {
   const halves = halvesOf(days.line(day));
-  if (halves !== undefined) return half === 'first' ? halves.startMs : halves.firstEndMs;
+  if (halves !== undefined) {
+    if (half === 'first') return halves.startMs;
+    return pause === 'with' ? halves.firstEndMs : halves.secondStartMs;
+  }
   const { startMs } = days.bounds(day);
   if (half === 'second') return noon(day, days);
   // The night shift of the day before goes on into this one.
   return Math.max(startMs, days.line(after(day, -1)).shifts.at(-1)?.endMs ?? startMs);
 }
 
-function end(day: string, half: Half, days: Days): number {
+function end(day: string, half: Half, days: Days, pause: Pause = 'with'): number {
   const halves = halvesOf(days.line(day));
-  if (halves !== undefined) return half === 'second' ? halves.endMs : halves.secondStartMs;
+  if (halves !== undefined) {
+    if (half === 'second') return halves.endMs;
+    return pause === 'with' ? halves.secondStartMs : halves.firstEndMs;
+  }
   return half === 'second' ? days.bounds(day).endMs : noon(day, days);
 }
 

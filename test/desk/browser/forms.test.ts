@@ -136,6 +136,7 @@ it('every kind of leave is filled in by touch, with what is left and what goes w
   await screen.touch(page.locator('.people').getByText('张伟'));
   await screen.touch(screen.button('下一年'));
   await page.locator('.leave .left b').filter({ hasText: /^9$/ }).waitFor();
+  await page.locator('.leave .open').filter({ hasText: '待批 1 天 · 证明 0 / 1' }).first().waitFor();
   await keep(screen, 'leave');
   expect(screen.complaints).toEqual([]);
   await screen.close();
@@ -275,6 +276,9 @@ describe.each([
         await look(`fill-${n}`);
       }
       await screen.go('/leave');
+      await screen.touch(page.locator('.people').getByText('张伟'));
+      await screen.touch(screen.button(language === 'zh' ? '下一年' : 'The year after'));
+      await look('leave-year');
       await screen.touch(page.locator('.acts .btn:not(.quiet):not(.main)'));
       await look('adjust');
       expect(flaws).toEqual([]);

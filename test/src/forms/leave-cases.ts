@@ -117,6 +117,18 @@ export const leaveCases: readonly LeaveCase[] = [
     name: 'annual leave of the other half of a day',
     asked: half('2026-11-24', 'second', '2026-11-24', 'second'),
     before: (room) => room.fill(half('2026-11-24', 'first', '2026-11-24', 'first')),
+    refused: '',
+  },
+  {
+    name: 'annual leave of the morning before an afternoon of it',
+    asked: half('2026-11-24', 'first', '2026-11-24', 'first'),
+    before: (room) => room.fill(half('2026-11-24', 'second', '2026-11-24', 'second')),
+    refused: '',
+  },
+  {
+    name: 'annual leave of the same half of a day',
+    asked: half('2026-11-24', 'second', '2026-11-24', 'second'),
+    before: (room) => room.fill(half('2026-11-24', 'second', '2026-11-24', 'second')),
     refused: 'overlap § R2 4',
   },
 
