@@ -82,7 +82,7 @@ export function swapPartners(swaps: Swaps, personId: number, day: string): SwapO
   refuseUnknown(swaps, personId);
   const reads = readsOf(swaps);
   const rules = rulesNow(swaps);
-  const mates = needs.colleagues().filter((one) => one.personId !== personId);
+  const mates = matesOf(swaps, personId, day, reads);
   const partners: SwapPartner[] = [];
   let against: readonly SwapCheck[] | undefined;
   for (const otherDay of nearestDays(day)) {
@@ -100,6 +100,18 @@ export function swapPartners(swaps: Swaps, personId: number, day: string): SwapO
     }
   }
   return { partners, against: against ?? [] };
+}
+
+/** Who is asked about: those of the same post and grade where the rules say so; where there is nobody like that, one other for its words. */
+function matesOf(swaps: Swaps, personId: number, day: string, { line }: Reads) {
+  const { samePost, sameGrade } = rulesNow(swaps);
+  const me = line(personId, day);
+  const others = swaps.needs.colleagues().filter((one) => one.personId !== personId);
+  const mates = others.filter((one) => {
+    const { postId, grade } = line(one.personId, day);
+    return (!samePost.value || postId === me.postId) && (!sameGrade.value || grade === me.grade);
+  });
+  return mates.length > 0 ? mates : others.slice(0, 1);
 }
 
 /** Of those that failed before, the ones that fail in the same words. */
