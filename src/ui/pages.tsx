@@ -38,6 +38,7 @@ import { MorePage } from './pages/more.tsx';
 import { DecisionsPage, PersonDecisionsPage } from './pages/outcomes.tsx';
 import { PapersPage } from './pages/papers.tsx';
 import { NewPersonPage, PersonPage } from './pages/person.tsx';
+import { PostRoomPage } from './pages/post-room.tsx';
 import { NewPromotionPage, PromotionPage, PromotionsPage } from './pages/promotions.tsx';
 import { ReceiptPage, ReceiptsPage } from './pages/receipts.tsx';
 import { HoldsPage, PastListsPage, RetentionPage } from './pages/retention.tsx';
@@ -119,6 +120,7 @@ export const pages: readonly Page[] = [
   { path: '/roster/calendar', place: 'more', component: RosterCalendarPage },
   { path: '/roster/import', place: 'more', component: RosterImportPage },
   { path: '/roster/people/:id', place: 'more', component: RosterPersonPage },
+  { path: '/post-room', place: 'more', component: PostRoomPage },
   { path: '/retention', place: 'more', component: RetentionPage },
   { path: '/retention/kept', place: 'more', component: HoldsPage },
   { path: '/retention/past', place: 'more', component: PastListsPage },

@@ -117,7 +117,8 @@ function Notice({ view }: { readonly view: DeskView }) {
   ).length;
   // Two notices fit; what a customer waits for and what does not work come first.
   const late = missed.length > 0 && others < 2;
-  if (others === 0 && !late) return null;
+  const post = others + (late ? 1 : 0) < 2 ? view.postDue : null;
+  if (others === 0 && !late && post === null) return null;
   return (
     <div class="notices" role="status">
       {due !== undefined && (
@@ -143,6 +144,18 @@ function Notice({ view }: { readonly view: DeskView }) {
         <Link class="notice wait" href="/broadcast/schedule">
           <Lamp state="wait" />
           <span>{schedule('missed', { titles: missed.map(say).join(' ') })}</span>
+        </Link>
+      )}
+      {post !== null && (
+        <Link class="notice wait" href="/post-room">
+          <Lamp state={post.over ? 'need' : 'wait'} />
+          <span>
+            {t(post.over ? 'home.postOver' : 'home.postDue', {
+              name: say(post.name),
+              at: post.at,
+              n: post.departments,
+            })}
+          </span>
         </Link>
       )}
       {trouble !== undefined && (

@@ -46,6 +46,7 @@ export const PATHS = [
   '/roster/calendar',
   '/roster/import',
   '/roster/people/3',
+  '/post-room',
   '/retention',
   '/retention/kept',
   '/retention/past',
