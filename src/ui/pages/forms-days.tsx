@@ -15,14 +15,14 @@ export interface DaysProps {
   /** First and last day that is chosen; the same for one. */
   readonly from: string | undefined;
   readonly until: string | undefined;
-  /** Weeks before this one that are shown first. */
+  /** Weeks before this one that are shown first, where no day is chosen. */
   readonly weeksBack: number;
   readonly onPick: (day: FormDay) => void;
 }
 
 /** Three weeks of somebody's roster to choose a day from: rest is pale, a missed punch red, a form has its mark. */
 export function Days({ personId, today, from, until, weeksBack, onPick }: DaysProps) {
-  const first = useSignal(dayAfter(mondayOf(today), -weekDays * weeksBack));
+  const first = useSignal(from === undefined ? dayAfter(mondayOf(today), -weekDays * weeksBack) : mondayOf(from));
   const last = dayAfter(first.value, shownDays - 1);
   const asked = (day: string): string => `/api/forms/days?personId=${personId}&month=${day.slice(0, 7)}`;
   const one = useAsked<readonly FormDay[]>(asked(first.value), { on: ['form', 'punch', 'roster'] });

@@ -12,7 +12,7 @@ import { Button, ErrorLine, FactRow, Facts, Lamp, Pick, Sheet, Slot } from '../k
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
-import { lampOf, whereWords } from './forms-state.ts';
+import { beginAgain, lampOf, whereWords } from './forms-state.ts';
 import { ReasonSheet, SignSheet } from './forms-steps.tsx';
 import { type Doing, type Live, useDoing, useLive, usePaper } from './lend-live.ts';
 import { momentWords } from './promotions-state.ts';
@@ -65,6 +65,7 @@ interface WhyProps {
 }
 
 function Why({ form, step, doing, onBack, post }: WhyProps) {
+  const [, goTo] = useLocation();
   const options = useAsked<FormOptions>('/api/forms/options').answer.value;
   const reasons =
     step === 'withdraw'
@@ -80,6 +81,14 @@ function Why({ form, step, doing, onBack, post }: WhyProps) {
       reasons={reasons}
       doing={doing}
       onBack={onBack}
+      onAgain={
+        step === 'strike'
+          ? undefined
+          : () => {
+              beginAgain(form);
+              goTo('/forms/fill');
+            }
+      }
       onReason={(reason) =>
         void post(`${form.formId}/${step}`, step === 'strike' ? { stepId: form.strikable ?? 0, reason } : { reason })
       }

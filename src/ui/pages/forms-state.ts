@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { FormAsked } from '../../forms/asked.rules.ts';
 import type { FormKind, LeaveKind } from '../../forms/rules.ts';
-import type { SheetView } from '../../forms/view.rules.ts';
+import type { FormView, SheetView } from '../../forms/view.rules.ts';
 import type { LampState } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { language, say } from '../words/words.ts';
@@ -69,6 +69,41 @@ export function begin(changed: Partial<Filling> = {}): void {
   filling.value = { ...nothing, personId: filling.value.personId, ...changed };
 }
 
+/** Begins the form that corrects another one, filled in as that one was. */
+export function beginAgain({ formId, person, asked, reason }: FormView): void {
+  const same = { ...nothing, personId: person.id, replaces: formId, kind: asked.kind, reason };
+  switch (asked.kind) {
+    case 'exception':
+      filling.value = { ...same, ...oneDay(asked.day), shiftId: asked.shiftId, direction: asked.direction };
+      return;
+    case 'business':
+    case 'overtime':
+      filling.value = { ...same, ...oneDay(asked.day), fromHalf: halfOf(asked.from), untilHalf: halfOf(asked.until) };
+      return;
+    case 'leave':
+      filling.value = {
+        ...same,
+        leaveKind: asked.leaveKind,
+        day: asked.from.day,
+        untilDay: asked.until.day,
+        startsHalf: asked.from.half === 'second',
+        endsHalf: asked.until.half === 'first',
+        choice: asked.choice,
+        extras: asked.extras ?? {},
+        eventDay: asked.eventDay,
+      };
+      return;
+    case 'swap':
+      filling.value = {
+        ...same,
+        ...oneDay(asked.day),
+        partner: { personId: asked.withPersonId, otherDay: asked.otherDay },
+      };
+  }
+}
+
+const oneDay = (day: string) => ({ day, untilDay: day });
+
 /** What the service is told of it; undefined while something is missing. */
 export function bodyOf(form: Filling): object | undefined {
   const asked = askedOf(form);
@@ -116,6 +151,12 @@ function askedOf(form: Filling): FormAsked | undefined {
 /** `10:30` of the twenty-first half hour. */
 export function clockOf(half: number): string {
   return `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
+}
+
+/** The half hour a time is in. */
+function halfOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 2 + Math.floor(minutes / 30);
 }
 
 const dayMs = 86_400_000;

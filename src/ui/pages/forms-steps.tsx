@@ -69,10 +69,12 @@ interface ReasonProps {
   readonly doing: Doing;
   readonly onBack: () => void;
   readonly onReason: (reason: string) => void;
+  /** Another form instead of this one. */
+  readonly onAgain?: (() => void) | undefined;
 }
 
 /** Why something is taken back or put right. */
-export function ReasonSheet({ title, verb, reasons, doing, onBack, onReason }: ReasonProps) {
+export function ReasonSheet({ title, verb, reasons, doing, onBack, onReason, onAgain }: ReasonProps) {
   const chosen = useSignal<string | undefined>(undefined);
   return (
     <Sheet
@@ -83,6 +85,7 @@ export function ReasonSheet({ title, verb, reasons, doing, onBack, onReason }: R
           <Button look="quiet" icon="back" onPress={onBack}>
             {t('action.back')}
           </Button>
+          {onAgain !== undefined && <Button onPress={onAgain}>{w('one.fillAgain')}</Button>}
           <Button
             look="main"
             push

@@ -96,6 +96,9 @@ it('a missed punch, business, overtime and a swap are filled in by touch', { tim
   await print(screen, /^O-\d{8}-2087$/);
 
   await begin(screen, '换班');
+  await screen.touch(page.locator('.day.today'));
+  await page.locator('.fields .need').waitFor();
+  await keep(screen, 'fill-swap-refused');
   await later(screen, 2);
   await screen.touch(work(screen, 5));
   await screen.touch(page.locator('.fields .pick').filter({ hasText: '月' }).first());
