@@ -63,7 +63,8 @@ export function priceReceipt(list: PriceList, asked: AskedReceipt): PricedReceip
   return { lines, method, totalFen: total, ...settle(total, method, asked.receivedFen) };
 }
 
-function methodOf(list: PriceList, methodId: string): PayMethod {
+/** @throws DeskError `receipts/unknown-method` */
+export function methodOf(list: PriceList, methodId: string): PayMethod {
   const method = list.methods.find(({ id }) => id === methodId);
   if (method !== undefined) return method;
   throw new DeskError(

@@ -1,4 +1,12 @@
 export {
+  type CardPaid,
+  cardFees,
+  chargeKeptCard,
+  type ExchangeReason,
+  exchangeForFee,
+  type FeeTaken,
+} from './card-fees.ts';
+export {
   blockCard,
   type CardFound,
   findCard,
@@ -6,7 +14,6 @@ export {
   listCards,
   loseCard,
   type NewCard,
-  replaceCard,
   returnCard,
   whoseCard,
 } from './cards.ts';
@@ -33,6 +40,7 @@ export {
   personByStaffNo,
 } from './people.ts';
 export {
+  type CardFees,
   type CardKind,
   type CardOwner,
   type CardRecord,

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { type Route, route } from '../http/route.ts';
-import { issueCard, listCards, loseCard, replaceCard, returnCard, type Staff } from './actions.ts';
+import type { Receipts } from '../receipts/actions.ts';
+import {
+  cardFees,
+  chargeKeptCard,
+  exchangeForFee,
+  issueCard,
+  listCards,
+  loseCard,
+  returnCard,
+  type Staff,
+} from './actions.ts';
+import { signedIn } from './session-of.ts';
 
 const cardId = z
   .string()
@@ -20,11 +31,22 @@ const cardView = z.object({
   issuedAtMs: z.number(),
 });
 const cardAnswer = z.object({ cardId: z.string() });
+const fen = z.int().min(0);
+const feesView = z.object({
+  value: z.object({ lostFen: fen, wornFen: fen, keptFen: fen }),
+  clause: z.string(),
+  methods: z.array(z.object({ id: z.string(), name: z.object({ zh: z.string(), en: z.string() }), cash: z.boolean() })),
+});
+const paid = {
+  methodId: z.string().min(1).max(40),
+  saidFeeFen: fen.max(10_000).describe('fen; what the person was told'),
+};
+const paidAnswer = z.object({ cardId: z.string(), receiptNumber: z.int().nullable() });
 
 const CARD_DESK = ['administrator', 'hr', 'shift-lead', 'supervisor'] as const;
 
 /** The cards of people, deposits and loyalty over HTTP. */
-export function cardRoutes(staff: Staff): Route[] {
+export function cardRoutes(staff: Staff, receipts: Receipts): Route[] {
   return [
     route({
       method: 'get',
@@ -68,14 +90,38 @@ export function cardRoutes(staff: Staff): Route[] {
       handle: (ask) => returnCard(staff, ask.command, ask.params.cardId),
     }),
     route({
+      method: 'get',
+      path: '/card-fees',
+      summary: 'What an employee card costs, with its clause, and how one may pay.',
+      access: 'signed-in',
+      answer: feesView,
+      handle: () => {
+        const { methods, ...fees } = cardFees(staff, receipts);
+        return { ...fees, methods: [...methods] };
+      },
+    }),
+    route({
       method: 'post',
       path: '/cards/:cardId/replace',
-      summary: 'Gives a new card for a lost or worn one, which is blocked in the same step.',
+      summary:
+        'Gives a new card for a lost or worn one: the old one blocked, the fee taken, its receipt printed, in one step.',
       access: CARD_DESK,
       params: cardParams,
-      body: z.strictObject({ newCardId: cardId, reason }),
-      answer: cardAnswer,
-      handle: (ask) => replaceCard(staff, ask.command, { cardId: ask.params.cardId, ...ask.body }),
+      body: z.strictObject({ newCardId: cardId, why: z.enum(['lost', 'worn']), ...paid }),
+      answer: paidAnswer,
+      handle: (ask) =>
+        exchangeForFee(staff, receipts, ask.command, { ...ask.params, ...ask.body, clerk: signedIn(ask) }).answer,
+    }),
+    route({
+      method: 'post',
+      path: '/cards/:cardId/charge',
+      summary: 'Blocks the card of somebody who left without giving it back, takes the fee and prints its receipt.',
+      access: CARD_DESK,
+      params: cardParams,
+      body: z.strictObject(paid),
+      answer: paidAnswer,
+      handle: (ask) =>
+        chargeKeptCard(staff, receipts, ask.command, { ...ask.params, ...ask.body, clerk: signedIn(ask) }).answer,
     }),
   ];
 }

@@ -125,23 +125,21 @@ export function returnCard(staff: Staff, command: Command, cardId: string): { ca
 }
 
 /**
- * Gives a new card for one that is lost or worn; the old one is blocked in the same step.
+ * Gives a new card for another one inside the caller's transaction; the old one is blocked. Answers the id the new one is known by.
  * @throws DeskError as {@link issueCard}; `staff/no-such-card`, `staff/card-not-in-use` (a returned card needs no replacing)
  */
-export function replaceCard(
+export function exchangeCard(
   staff: Staff,
-  command: Command,
+  change: Change,
   { cardId, newCardId, reason }: { readonly cardId: string; readonly newCardId: string; readonly reason: string },
-): { cardId: string } {
-  return staff.desk.act(command, 'staff/replace-card', (change) => {
-    const card = staff.store.card(cardId);
-    if (card === undefined) throw noSuchCard();
-    if (card.state === 'returned') throw notInUse(card);
-    blockCard(staff, change, { cardId, reason });
-    const personId = card.personId ?? undefined;
-    const { kind, label } = card;
-    return { cardId: insertCard(staff, change, { cardId: newCardId, kind, label, personId }, cardId) };
-  }).answer;
+): string {
+  const card = staff.store.card(cardId);
+  if (card === undefined) throw noSuchCard();
+  if (card.state === 'returned') throw notInUse(card);
+  blockCard(staff, change, { cardId, reason });
+  const personId = card.personId ?? undefined;
+  const { kind, label } = card;
+  return insertCard(staff, change, { cardId: newCardId, kind, label, personId }, cardId);
 }
 
 function ownerOf(staff: Staff, card: NewCard) {
@@ -157,7 +155,8 @@ function ownerOf(staff: Staff, card: NewCard) {
   return person;
 }
 
-function mustBeInUse(staff: Staff, cardId: string): CardRecord {
+/** @throws DeskError `staff/no-such-card`, `staff/card-not-in-use` */
+export function mustBeInUse(staff: Staff, cardId: string): CardRecord {
   const card = staff.store.card(cardId);
   if (card === undefined) throw noSuchCard();
   if (card.state !== 'in-use') throw notInUse(card);

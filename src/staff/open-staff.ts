@@ -2,14 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { inForce } from '../../config/ruled.ts';
 import type { Desk } from '../journal/desk.ts';
 import { createPinHasher, type PinHasher } from './pin-hash.ts';
-import type { AccountRules } from './rules.ts';
+import type { StaffRules } from './rules.ts';
 import { openStaffStore, type StaffStore } from './store.ts';
 
-export type DatedAccountRules = AccountRules & { readonly from: string };
+export type DatedStaffRules = StaffRules & { readonly from: string };
 
 export interface StaffParts {
   /** `config/rules/staff.yaml`. */
-  readonly rules: readonly DatedAccountRules[];
+  readonly rules: readonly DatedStaffRules[];
   /** Secret that every PIN is mixed with; kept outside the database and its backups. At least 16 bytes. */
   readonly pepper: Uint8Array;
   /** Shift ids a person may have; absent: any. */
@@ -46,7 +46,7 @@ export interface Staff {
   /** Until when (monotonic ms) the next employee card signs in; 0: nobody waits. */
   awaitingCardUntilMs: number;
   /** The rules in force now. */
-  rules(): AccountRules;
+  rules(): StaffRules;
 }
 
 /** Versions change at midnight; every offset of every time zone is a multiple of this. */
@@ -67,7 +67,7 @@ export function openStaff(desk: Desk, { rules, pepper, shifts }: StaffParts): St
       },
     ]),
   );
-  let current: { slot: number; rules: AccountRules } | undefined;
+  let current: { slot: number; rules: StaffRules } | undefined;
   return {
     desk,
     store,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Route, route } from '../http/route.ts';
+import type { Receipts } from '../receipts/actions.ts';
 import {
   addPerson,
   awaitSignInCard,
@@ -53,11 +54,13 @@ const ADMINISTRATION = ['administrator', 'hr'] as const;
 export interface StaffRouteParts {
   /** From the configuration: only then the demo PINs are told. */
   readonly demo: boolean;
+  /** Fees are taken with a receipt. */
+  readonly receipts: Receipts;
 }
 
 /** Sign-in, first start, people and cards over HTTP. */
-export function staffRoutes(staff: Staff, { demo }: StaffRouteParts): Route[] {
-  return [...sessionRoutes(staff), ...setupRoutes(staff, demo), ...peopleRoutes(staff), ...cardRoutes(staff)];
+export function staffRoutes(staff: Staff, { demo, receipts }: StaffRouteParts): Route[] {
+  return [...sessionRoutes(staff), ...setupRoutes(staff, demo), ...peopleRoutes(staff), ...cardRoutes(staff, receipts)];
 }
 
 function sessionRoutes(staff: Staff): Route[] {

@@ -83,6 +83,17 @@ export interface AccountRules {
   readonly longestLockSeconds: { readonly value: number };
 }
 
+/** What the rooms of people and cards need of it. */
+export interface StaffRules extends AccountRules {
+  readonly cardFees: CardFees;
+}
+
+/** What an employee card costs who needs another one, or keeps it when leaving (requirements §5.14), in fen. */
+export interface CardFees {
+  readonly value: { readonly lostFen: number; readonly wornFen: number; readonly keptFen: number };
+  readonly clause: string;
+}
+
 /** How long an account is locked after this many wrong PINs in a row: nothing at first, then doubling with each further one. Milliseconds. */
 export function lockAfter(failures: number, rules: AccountRules): number {
   const over = failures - rules.wrongPinsBeforeLock.value;

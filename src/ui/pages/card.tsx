@@ -106,7 +106,10 @@ function Cards() {
         newCardId={stranger.value}
         wrongNew={wrongNew.value}
         onReplace={() => (replacing.value = true)}
-        onDone={done}
+        onDone={() => {
+          done();
+          chosen.value = card.cardId;
+        }}
         onReplaced={(cardId) => {
           done();
           chosen.value = cardId;

@@ -16,7 +16,6 @@ import {
   needsFirstAdministrator,
   personById,
   personByStaffNo,
-  replaceCard,
   returnCard,
   type Staff,
   setPin,
@@ -185,18 +184,6 @@ describe('cards', () => {
     expect(findCard(staff, deposit.cardId)?.blocked).toBe(true);
     issueCard(staff, command(), { ...deposit, label: '070' });
     expect(findCard(staff, deposit.cardId)).toMatchObject({ label: '070', blocked: false });
-  });
-
-  it('that are replaced die in the same step', async () => {
-    const personId = await addTestPerson(staff);
-    issueCard(staff, command(), { cardId: '4A00001024', kind: 'employee', personId });
-    replaceCard(staff, command(), { cardId: '4A00001024', newCardId: '4A11111024', reason: '折断' });
-    expect(findCard(staff, '4A00001024')?.blocked).toBe(true);
-    expect(findCard(staff, '4A11111024')).toMatchObject({ blocked: false, person: { id: personId } });
-    issueCard(staff, command(), deposit);
-    const half = () => replaceCard(staff, command(), { cardId: '4A11111024', newCardId: deposit.cardId, reason: 'x' });
-    expect(await code(half)).toBe('staff/card-in-use');
-    expect(findCard(staff, '4A11111024')?.blocked).toBe(false);
   });
 
   it('are blocked inside another room’s change, and again without a second record', () => {

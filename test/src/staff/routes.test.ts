@@ -3,8 +3,10 @@ import { attendanceRoutes } from '../../../src/attendance/routes.ts';
 import { authenticate, fillDemoPlaza, type Staff } from '../../../src/staff/actions.ts';
 import { staffRoutes } from '../../../src/staff/routes.ts';
 import { openTestDesk, type TestDesk } from '../../desk-fixture.ts';
+import { fakePrinter } from '../../fake-printer.ts';
 import { type HttpFixture, openHttp, type TestScreen } from '../../http-fixture.ts';
 import { openTestAttendance, tapAt } from '../attendance/attendance-fixture.ts';
+import { openReceiptsRoom } from '../receipts/receipts-fixture.ts';
 import { openTestStaff } from './staff-fixture.ts';
 
 let desk: TestDesk;
@@ -17,7 +19,10 @@ async function open(demo: boolean, filled: boolean): Promise<void> {
   staff = openTestStaff(desk);
   if (filled) await fillDemoPlaza(staff);
   const attendance = openTestAttendance(desk);
-  const routes = [...staffRoutes(staff, { demo }), ...attendanceRoutes(attendance, staff)];
+  const routes = [
+    ...staffRoutes(staff, { demo, receipts: openReceiptsRoom(fakePrinter(), desk).receipts }),
+    ...attendanceRoutes(attendance, staff),
+  ];
   http = await openHttp(routes, (token) => authenticate(staff, token));
   screen = http.screen();
 }
@@ -117,8 +122,17 @@ describe('administration over HTTP', () => {
       status: 409,
       body: { code: 'staff/staff-no-taken' },
     });
-    const replace = { newCardId: '4A11111024', reason: '丢失' };
-    expect((await screen.post('/cards/4A00001024/replace', replace)).status).toBe(200);
+    const { value, methods } = (await screen.get('/card-fees')).body;
+    const replace = {
+      newCardId: '4A11111024',
+      why: 'lost',
+      methodId: methods[0].id,
+      saidFeeFen: value.lostFen,
+    };
+    expect(await screen.post('/cards/4A00001024/replace', replace)).toMatchObject({
+      status: 200,
+      body: { cardId: '4A11111024', receiptNumber: 1 },
+    });
     expect((await screen.get('/cards')).body).toContainEqual(
       expect.objectContaining({ cardId: '4A11111024', state: 'in-use' }),
     );
