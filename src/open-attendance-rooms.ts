@@ -9,6 +9,7 @@ import {
   openAttendance,
   openPunchRecords,
   punchesOf,
+  whoTapped,
 } from './attendance/actions.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
@@ -35,6 +36,7 @@ import { exportRoutes } from './outcomes/export.routes.ts';
 import { judgeMonth } from './outcomes/month.rules.ts';
 import { placePunches } from './outcomes/place.rules.ts';
 import { outcomesRoutes } from './outcomes/routes.ts';
+import { tapRoutes } from './outcomes/tap.routes.ts';
 import type { Sentence } from './ports/device.ts';
 import type { Paper, PaperPicture } from './ports/receipt-printer.ts';
 import { openPostRoom, type PostReminder, reminderOf } from './post-room/actions.ts';
@@ -212,6 +214,7 @@ export function openAttendanceRooms(
       ...attendanceRoutes(attendance, staff),
       ...outcomesRoutes(outcomes),
       ...exportRoutes(outcomes),
+      ...tapRoutes(outcomes, (punchId) => whoTapped(attendance, punchId)),
       ...formRoutes(forms),
       ...leaveRoutes(leave),
       ...swapRoutes(swaps),

@@ -23,6 +23,9 @@ export const attendanceRules = dated({
     .min(1),
   defaultShift: z.string(),
   repeatWindowSeconds: ruled(z.int().min(0).max(3600)),
+  ownMonthSeconds: ruled(z.int().min(5).max(300)).describe(
+    'how long after a tap one’s own month may be seen at the terminal',
+  ),
   earliestInMinutes: ruled(z.int().min(0).max(720)).describe('how long before a shift an arrival belongs to it'),
   latestOutMinutes: ruled(z.int().min(0).max(720)).describe('how long after a shift a leaving still belongs to it'),
   /** What a tap means where window and order leave it open. */

@@ -1,3 +1,4 @@
+export { type AtTerminal, whoTapped } from './at-terminal.ts';
 export { followClock } from './date-punches.ts';
 export {
   lastPunchHere,

@@ -3,6 +3,7 @@ import type { AttendanceRules } from '../../config/rules/attendance.ts';
 import type { FormFact } from '../forms/rules.ts';
 import type { Desk } from '../journal/desk.ts';
 import type { DayFacts, DayOutcome, PunchFact } from '../outcomes/rules.ts';
+import type { ClockReading } from '../ports/clock.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { LiveEvents } from '../ports/live-events.ts';
 import type { Roster, RosteredPerson, RosterLine, ShiftCalendar } from '../roster/actions.ts';
@@ -47,6 +48,13 @@ export interface RecentPunch {
   view: PunchView | undefined;
 }
 
+/** The newest tap of all: who stands at the reader. */
+export interface LastTap {
+  readonly punchId: number;
+  readonly personId: number;
+  readonly at: ClockReading;
+}
+
 /** What a person's month and week are added up from. Punches are only ever added, and only here; a changed roster makes it anew. */
 export interface KnownMonth {
   /** First day of it, `YYYY-MM-DD`; the day before is there too, for a night that goes on. */
@@ -78,6 +86,8 @@ export interface Attendance {
   undated: readonly StoredPunch[];
   /** Ends the watch for a clock somebody vouches for. */
   stopWatch: (() => void) | undefined;
+  /** Of anybody since the start, repeated ones too. */
+  lastTap: LastTap | undefined;
   /** Taps answered with an earlier punch since the start. */
   repeats: number;
   rulesOn(day: string): AttendanceRules;
@@ -105,6 +115,7 @@ export function openAttendance(desk: Desk, parts: AttendanceParts): Attendance {
     waits: new Map(reliefs.open().map((wait) => [wait.punchId, wait])),
     undated: store.undated(desk.clock.read().bootId),
     stopWatch: undefined,
+    lastTap: undefined,
     repeats: 0,
     rulesOn: (day) => inForce(parts.rules, day),
   };

@@ -38,6 +38,7 @@ export function recordPunch(attendance: Attendance, tap: Tap): PunchView {
   ) {
     attendance.repeats += 1;
     last.view ??= viewAgain(attendance, person, last.punch);
+    attendance.lastTap = { punchId: last.punch.punchId, personId: person.id, at: tap.at };
     const view = { ...last.view, waits: waitsOf(attendance, last.punch.punchId), repeat: true };
     attendance.parts.live.publish({ name: 'punch', payload: view });
     return view;
@@ -45,6 +46,7 @@ export function recordPunch(attendance: Attendance, tap: Tap): PunchView {
   const month = monthAround(attendance, person, calendar.dayOf(tap.at.wallMs));
   const done = attendance.desk.change(`device:${tap.readerId}`, (change) => writePunch(attendance, change, tap, month));
   remember(attendance, month, done);
+  attendance.lastTap = { punchId: done.view.punchId, personId: person.id, at: tap.at };
   return done.view;
 }
 

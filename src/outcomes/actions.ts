@@ -4,4 +4,14 @@ export { FILE_FORMATS, type FileFormat, savedName, saveMonth, type WantedFile } 
 export { dayOutcomes, monthOutcome, rulesOfMonth } from './month-view.ts';
 export { type Outcomes, type OutcomesNeeds, openOutcomes, thisMonth } from './open-outcomes.ts';
 export { type TriedValues, tryRules } from './trial.ts';
-export type { DayView, DecisionView, FindingView, MonthRow, MonthView, Trends, Trial, TrialRow } from './view.rules.ts';
+export type {
+  DayView,
+  DecisionView,
+  FindingView,
+  MonthRow,
+  MonthView,
+  TapMonth,
+  Trends,
+  Trial,
+  TrialRow,
+} from './view.rules.ts';

@@ -14,6 +14,13 @@ export function noSuchDepartment(): DeskError {
   });
 }
 
+export function noSuchTap(): DeskError {
+  return new DeskError('not-found', 'outcomes/no-such-tap', {
+    zh: '看本月的时间过了，请再刷一次卡。',
+    en: 'The time to see your month is over. Please tap again.',
+  });
+}
+
 export function noSuchMonth(): DeskError {
   return new DeskError('not-found', 'outcomes/no-such-month', {
     zh: '这个月还没有开始，请选过去的月份。',

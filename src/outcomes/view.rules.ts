@@ -103,6 +103,13 @@ export interface Trends {
   readonly rows: readonly TrendRow[];
 }
 
+/** A month that is shown to who tapped. */
+export interface TapMonth {
+  readonly month: MonthView;
+  /** How long it may still be shown. */
+  readonly leftMs: number;
+}
+
 /** A person's month that comes out otherwise. */
 export interface TrialRow {
   readonly personId: number;

@@ -15,8 +15,10 @@ import { Rail, Stop } from './kit/rail.tsx';
 import { ReadyLine } from './kit/stand-ready.tsx';
 import { DepositTaps, takesDepositCard } from './pages/lend-tap.tsx';
 import { SetupPage } from './pages/setup.tsx';
+import { TapMonth } from './pages/tap-month.tsx';
 import { Missing, type Page, pages } from './pages.tsx';
 import { w as ew } from './words/emergency-words.ts';
+import { w as mw } from './words/month-words.ts';
 import { t } from './words/t.ts';
 import { say } from './words/words.ts';
 
@@ -85,11 +87,12 @@ function PageOf({ component: Component }: { readonly component: Page['component'
   return <Component />;
 }
 
-// A tap shows four seconds and touches nothing beneath; a second one replaces it.
+// A tap shows four seconds and touches nothing beneath; a second one replaces it. A touch on it opens the month of who tapped.
 function TapBanner() {
   const shown = useSignal<{ readonly count: number; readonly banner: () => BannerProps | undefined } | undefined>(
     undefined,
   );
+  const opened = useSignal<number | undefined>(undefined);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = (banner: () => BannerProps | undefined): void => {
@@ -100,7 +103,13 @@ function TapBanner() {
       }, bannerMs);
     };
     const offs = [
-      onEvent('punch', (punch) => show(() => punchBanner(punch))),
+      onEvent('punch', (punch) => {
+        const open = (): void => {
+          shown.value = undefined;
+          opened.value = punch.punchId;
+        };
+        show(() => ({ ...punchBanner(punch), month: { label: mw('tap.month'), onOpen: open } }));
+      }),
       onEvent(
         'card',
         (card) =>
@@ -116,8 +125,16 @@ function TapBanner() {
     };
   }, [shown]);
   const banner = shown.value?.banner();
-  if (banner === undefined) return null;
-  return <Banner key={shown.value?.count} {...banner} />;
+  // Nothing lies over what is said in an emergency.
+  const calm = air.value?.kind !== 'emergency' && desk.value?.muted == null;
+  return (
+    <>
+      {opened.value !== undefined && calm && (
+        <TapMonth key={opened.value} punchId={opened.value} onClose={() => (opened.value = undefined)} />
+      )}
+      {banner !== undefined && <Banner key={shown.value?.count} {...banner} />}
+    </>
+  );
 }
 
 // On every page while a fire contact is closed; takes its place at the top and covers nothing.

@@ -8,13 +8,15 @@ export interface BannerProps {
   readonly what: string;
   /** What to know, e.g. `今天没有迟到`. */
   readonly line: string;
+  /** Opens the month of who tapped; without it the banner takes no touch. */
+  readonly month?: { readonly label: string; readonly onOpen: () => void };
   readonly soFar?: readonly { readonly value: number; readonly limit: number; readonly label: string }[];
 }
 
 const icons = { done: 'check', wait: 'bang', need: 'x' } as const;
 
-/** An employee's tap: covers the bar, never a field, takes no focus and no touch. */
-export function Banner({ state, name, what, line, soFar = [] }: BannerProps) {
+/** An employee's tap: covers the bar, never a field, takes no focus, and no touch but for one's own month. */
+export function Banner({ state, name, what, line, month, soFar = [] }: BannerProps) {
   return (
     <aside class="banner" role="status">
       <div class={`yes ${state}`}>
@@ -37,6 +39,13 @@ export function Banner({ state, name, what, line, soFar = [] }: BannerProps) {
           </li>
         ))}
       </ul>
+      {month !== undefined && (
+        // Taking the focus would shut the keyboard of the clerk's form.
+        <button type="button" class="monthkey" onPointerDown={(event) => event.preventDefault()} onClick={month.onOpen}>
+          <Icon name="calendar" />
+          {month.label}
+        </button>
+      )}
     </aside>
   );
 }

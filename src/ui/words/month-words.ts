@@ -95,6 +95,8 @@ export const w = wordsOf(
     'act.decide': '去定 {n} 项',
     'act.mine': '我的本月',
     'act.done': '看完了',
+    'tap.month': '本月',
+    'tap.closes': '{n} 秒后自动关闭',
   },
   {
     'title.year': '{n}/{year}',
@@ -190,5 +192,7 @@ export const w = wordsOf(
     'act.decide': 'Decide {n}',
     'act.mine': 'My month',
     'act.done': 'Done',
+    'tap.month': 'Month',
+    'tap.closes': 'closes in {n} s',
   },
 );

@@ -132,6 +132,7 @@ const NOTHING_YET: Readonly<Record<string, string>> = {
   '/recordings/:recordingId/sound': 'recording/unknown',
   '/retention/lists/:listId': 'retention/unknown',
   '/roster/imports/:importId': 'roster/no-such-import',
+  '/outcomes/taps/:punchId/month': 'outcomes/no-such-tap',
   '/proxy-audit/flags/:flagId': 'proxy-audit/no-such-flag',
 };
 
@@ -140,7 +141,7 @@ it('every GET answers as its schema says', async () => {
   for (const [path, code] of Object.entries(NOTHING_YET)) {
     const { body } = await desk.ask(
       'GET',
-      filledPath(path, { ...ids, recordingId: 'none', listId: 1, importId: NO_IMPORT, flagId: 1 }),
+      filledPath(path, { ...ids, recordingId: 'none', listId: 1, importId: NO_IMPORT, flagId: 1, punchId: 99 }),
       {
         token,
       },

@@ -65,8 +65,8 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     const flaws: Flaw[] = [];
     const name = (piece: Piece): string =>
       `${piece.tagName.toLowerCase()}.${String(piece.className).trim().replace(/\s+/g, '.')} "${(piece.getAttribute('aria-label') ?? piece.textContent ?? '').trim().slice(0, 24)}"`;
-    // Over a page the keyboard is all there is to touch.
-    const typing = document.querySelectorAll('.keyboard')[Symbol.iterator]().next().value;
+    // Over a page the keyboard, or a month after a tap, is all there is to touch.
+    const typing = document.querySelectorAll('.keyboard, .tapmonth')[Symbol.iterator]().next().value;
     const all = (selector: string): Piece[] =>
       [...document.querySelectorAll(selector)].filter((piece) => {
         if (typing !== undefined && !typing.contains(piece)) return false;
@@ -147,6 +147,8 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     for (const [at, one] of shown.entries())
       for (const other of shown.slice(at + 1)) {
         if (one.contains(other) || other.contains(one)) continue;
+        // The key of a banner lies over the bar.
+        if ((one.closest('.banner') === null) !== (other.closest('.banner') === null)) continue;
         // The rows of one list are one line apart.
         if (
           one.matches('li > *') &&

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
+import { lookOver } from './look-over.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen } from './open-screen.ts';
@@ -53,8 +55,7 @@ it('a lead reads a department’s month, touches a person and a day, and sees pu
   await page.locator('.domes').waitFor();
   expect(await screen.touches()).toBe(3);
   await screen.touch(page.getByRole('button', { name: '上月' }));
-  await page.locator('.month .next').first().waitFor();
-  expect(await page.locator('.month .ok, .month .wait, .month .need').count()).toBe(0);
+  await eventually(() => page.locator('.month .ok, .month .wait, .month .need').count()).toBe(0);
   expect(screen.complaints).toEqual([]);
   await screen.close();
 });
@@ -111,5 +112,39 @@ it('somebody signed in sees their own month, and nobody else’s', { timeout: LO
       .replace(`/${WANG}/`, '/4/'),
   );
   await page.getByText('只能看自己的考勤').waitFor();
+  await screen.close();
+});
+
+it('who tapped sees their own month over the page, for a short time, and until somebody else taps', {
+  timeout: LONG_MS,
+}, async () => {
+  const screen = await openScreen(browser, desk.address);
+  const { page } = screen;
+  await screen.go('/strollers');
+  const month = page.locator('.tapmonth');
+  const tapAndLook = async (card: string, name: string) => {
+    await desk.present(card);
+    await page.locator('aside.banner', { hasText: name }).waitFor();
+    await screen.touch(page.locator('aside.banner .monthkey'));
+    await month.locator('.month .d').first().waitFor();
+  };
+  await tapAndLook('4A00001024', '王芳');
+  expect(await month.locator('h1').textContent()).toMatch(/^王芳 · /);
+  expect(await month.locator('.month .now').count()).toBe(1);
+  expect(await lookOver(page)).toEqual([]);
+  await screen.touch(month.locator('.month .now'));
+  await month.locator('article').getByText('上班').waitFor();
+  await desk.present('4A00002087');
+  await month.waitFor({ state: 'detached' });
+  const [first] = await desk.ask('GET', '/punches/today');
+  expect((await desk.client.ask('GET', `/outcomes/taps/${first.punchId}/month`)).status).toBe(404);
+  await page.route('**/api/outcomes/taps/*/month', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: { ...(await answer.json()), leftMs: 900 } });
+  });
+  await tapAndLook('4A00001024', '王芳');
+  await month.waitFor({ state: 'detached' });
+  expect(page.url()).toContain('/strollers');
+  expect(screen.complaints).toEqual([]);
   await screen.close();
 });
