@@ -183,6 +183,7 @@ export function openAttendanceRooms(
     sheets: (filter) => sheetsOf(forms, { ...filter, states: ['open', 'confirmed', 'refused'], limit: SHEETS_AT_MOST }),
     deliverToHr: (command, formIds) => void deliverToHr(forms, command, formIds),
     dayOutcomes: (personId, from, until) => dayOutcomes(outcomes, personId, from, until),
+    firstPunchDay: () => firstPunchDay(attendance),
     ...paper,
   });
   const punchesSince = (personId: number, from: string) => {

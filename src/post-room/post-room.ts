@@ -41,6 +41,8 @@ export interface PostRoomNeeds {
   deliverToHr(command: Command, formIds: readonly number[]): void;
   /** What somebody’s days come to, both included. */
   dayOutcomes(personId: number, from: string, until: string): readonly DayOutcome[];
+  /** Of anybody: before it nobody could tap; `undefined`: nobody has yet. */
+  firstPunchDay(): string | undefined;
   /** Queues a paper inside the caller's transaction; answers its job. */
   queuePaper(change: Change, job: { document: string; subject: string; paper: Paper }): number;
 }

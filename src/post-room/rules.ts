@@ -106,20 +106,22 @@ export interface CellFacts {
   /** Whether papers come only as sheets that the desk knows of. */
   readonly onlySheets: boolean;
   readonly isOver: boolean;
+  /** The desk kept time already when it was due: nobody is asked for what was due before. */
+  readonly kept: boolean;
 }
 
 /** `none`: there is nothing to hand in; `part`: some of it is there. */
 export type CellState = 'received' | 'part' | 'due' | 'missing' | 'none';
 
 /** How a delivery of one department stands. */
-export function cellState({ ticked, sheets, arrived, onlySheets, isOver }: CellFacts): CellState {
+export function cellState({ ticked, sheets, arrived, onlySheets, isOver, kept }: CellFacts): CellState {
   if (sheets > 0) {
     if (arrived === sheets) return 'received';
     if (isOver) return 'missing';
     return arrived > 0 || ticked ? 'part' : 'due';
   }
   if (ticked) return 'received';
-  if (onlySheets) return 'none';
+  if (onlySheets || !kept) return 'none';
   return isOver ? 'missing' : 'due';
 }
 

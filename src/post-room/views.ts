@@ -114,6 +114,7 @@ export function cellOf(
     sheets: sheets.length,
     arrived,
     onlySheets: delivery.forms.length > 0,
+    kept: (room.needs.firstPunchDay() ?? todayOf(room)) <= round.dueDay,
     isOver: room.desk.clock.read().wallMs > dueMsOf(room, round),
   });
   return { deliveryId: delivery.id, nominal, department, state, sheets: sheets.length, arrived };

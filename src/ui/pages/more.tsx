@@ -38,7 +38,7 @@ function entries(): readonly Entry[] {
       note: view && t('more.onDuty', { n: view.onDuty.length }),
     },
     { href: '/forms', icon: 'copy', word: 'more.forms' },
-    { href: '/post-room', icon: 'box', word: 'more.postRoom' },
+    { href: '/post-room', icon: 'post', word: 'more.postRoom' },
     { href: '/roster', icon: 'users', word: 'more.roster' },
     { href: '/staff', icon: 'user', word: 'more.staff' },
     {

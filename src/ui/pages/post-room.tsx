@@ -143,7 +143,7 @@ function SignInFirst() {
         </>
       }
     >
-      <Empty icon="box">{w('gate.signIn')}</Empty>
+      <Empty icon="post">{w('gate.signIn')}</Empty>
     </Sheet>
   );
 }

@@ -17,6 +17,8 @@ export interface PostFixture extends OutcomesRoom {
   readonly papers: { readonly document: string; readonly paper: Paper }[];
   /** Sheets as the forms room would answer them; `dueDay` and `place` count. */
   readonly sheets: (SheetView & { place: SheetView['place'] })[];
+  /** The first day anybody punched. */
+  since: string | undefined;
   readonly delivered: { readonly id: string; readonly formIds: readonly number[] }[];
 }
 
@@ -51,9 +53,11 @@ export function openPostFixture(startsAt = '2026-11-20T10:00:00+08:00'): PostFix
       for (const sheet of sheets) if (formIds.includes(sheet.formId)) sheet.place = 'hr';
     },
     dayOutcomes: (personId, from, until) => dayOutcomes(room.outcomes, personId, from, until),
+    firstPunchDay: () => made.since,
     queuePaper: (_change, { document, paper }) => papers.push({ document, paper }),
   });
-  return { ...room, post, papers, sheets, delivered };
+  const made: PostFixture = { ...room, post, papers, sheets, delivered, since: '2026-01-05' };
+  return made;
 }
 
 /** A leave form that was due on Thursday the 19th. */

@@ -72,6 +72,16 @@ describe('the board', () => {
     });
   });
 
+  // Break it: `<=` to `<` before round.dueDay in views.ts.
+  it('asks for nothing that was due before the first day anybody punched', async () => {
+    room.since = '2026-11-20';
+    expect(states(await board()).物业部).toBe('none none due none none');
+    room.since = undefined;
+    expect(states(await board()).物业部).toBe('none none due none none');
+    room.since = '2026-11-16';
+    expect(states(await board()).物业部).toBe('missing none due none none');
+  });
+
   it('asks in the weeks after for what never came, for four weeks', async () => {
     room.sheets.push(sheet(1));
     expect((await board()).late).toEqual([]);
@@ -251,7 +261,7 @@ describe('who has not is reminded', () => {
     `);
   });
 
-  // Break it: leave 'no-punch' out of MISSED.
+  // Break it: say 'in' of 'no-punch' in MISSED.
   it('with its missed punches on paper, from Saturday to Friday', async () => {
     room.punch(wang.id, '2026-11-12', 'in 08:20');
     room.punch(wang.id, '2026-11-13', 'in 08:20');
@@ -261,6 +271,8 @@ describe('who has not is reminded', () => {
     room.punch(wang.id, '2026-11-19', 'in 08:20', 'out 18:05');
     const { missed } = await item('missed-punches', '2026-11-20');
     expect(missed?.filter(({ name }) => name === '王芳')).toMatchObject([{ day: '2026-11-17', direction: 'out' }]);
+    const other = await item('missed-punches', '2026-11-20', '物业部');
+    expect(other.missed?.[0]).toMatchObject({ name: '张伟', day: '2026-11-16', direction: 'both' });
     expect((await item('exception-leave', '2026-11-19')).missed).toBeNull();
     await http.screen('wang').post(`${at('missed-punches', '2026-11-20')}/missed-punches`);
     expect(lines(48)).toContain('王芳 1024                             11-17 下班');

@@ -82,12 +82,14 @@ describe('the rounds of a week', () => {
 });
 
 describe('how a delivery stands', () => {
-  const facts: CellFacts = { ticked: false, sheets: 0, arrived: 0, onlySheets: false, isOver: false };
+  const facts: CellFacts = { ticked: false, sheets: 0, arrived: 0, onlySheets: false, isOver: false, kept: true };
 
   // Break it: take `arrived > 0` for `arrived === sheets`, or leave `isOver` out.
   it.each<[string, Partial<CellFacts>, string]>([
     ['not yet', {}, 'due'],
     ['over', { isOver: true }, 'missing'],
+    ['over before the desk kept time', { isOver: true, kept: false }, 'none'],
+    ['ticked, before the desk kept time', { ticked: true, kept: false }, 'received'],
     ['ticked', { ticked: true }, 'received'],
     ['ticked, though late', { ticked: true, isOver: true }, 'received'],
     ['no sheet', { onlySheets: true }, 'none'],
