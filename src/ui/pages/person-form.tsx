@@ -35,9 +35,9 @@ export function PersonForm({ person, onDone, onCancel }: PersonFormProps) {
     const fields = {
       staffNo: staffNo.value.trim(),
       name: name.value.trim(),
-      department: department.value.trim(),
       roles: held.value,
-      shiftId: shiftId.value,
+      // Later on the roster says what holds, from which day on.
+      ...(person === undefined ? { department: department.value.trim(), shiftId: shiftId.value } : {}),
     };
     try {
       const { personId } = await (person === undefined
@@ -80,12 +80,14 @@ export function PersonForm({ person, onDone, onCancel }: PersonFormProps) {
           maxLength={16}
           onInput={(text) => (staffNo.value = text)}
         />
-        <TextField
-          label={w('staff.department')}
-          value={department.value}
-          maxLength={40}
-          onInput={(text) => (department.value = text)}
-        />
+        {person === undefined && (
+          <TextField
+            label={w('staff.department')}
+            value={department.value}
+            maxLength={40}
+            onInput={(text) => (department.value = text)}
+          />
+        )}
       </div>
       <FormRow label={w('staff.roles')}>
         {/* biome-ignore lint/a11y/useSemanticElements: see Picks */}
@@ -102,14 +104,16 @@ export function PersonForm({ person, onDone, onCancel }: PersonFormProps) {
           ))}
         </div>
       </FormRow>
-      <FormRow label={w('staff.shift')}>
-        <Picks
-          label={w('staff.shift')}
-          choices={shifts.map((shift) => ({ value: shift.id, label: say(shift.name) }))}
-          value={shiftId.value}
-          onPick={(value) => (shiftId.value = value)}
-        />
-      </FormRow>
+      {person === undefined && (
+        <FormRow label={w('staff.shift')}>
+          <Picks
+            label={w('staff.shift')}
+            choices={shifts.map((shift) => ({ value: shift.id, label: say(shift.name) }))}
+            value={shiftId.value}
+            onPick={(value) => (shiftId.value = value)}
+          />
+        </FormRow>
+      )}
     </Sheet>
   );
 }

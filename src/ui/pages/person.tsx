@@ -2,24 +2,21 @@ import './person.css';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLocation, useParams } from 'wouter-preact';
+import type { PersonRoster, RosterChoices } from '../../roster/view.rules.ts';
 import type { CardRecord, Person } from '../../staff/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, mayDo, session } from '../desk/desk.ts';
 import { showName } from '../desk/idle.ts';
-import { dateLine } from '../desk/local-time.ts';
 import { Button, ErrorLine, Lamp, Sheet } from '../kit/kit.ts';
 import { w } from '../words/staff-words.ts';
 import { t } from '../words/t.ts';
-import { language, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
 import { PersonForm } from './person-form.tsx';
 import { PersonPin } from './person-pin.tsx';
 import { SignInFirst } from './staff.tsx';
 
-type PersonShown = Person & {
-  readonly hasPin: boolean;
-  readonly nextShift: { readonly shiftId: string; readonly atMs: number } | null;
-};
+type PersonShown = Person & { readonly hasPin: boolean };
 
 const shiftName = (id: string): string => {
   const shift = desk.value?.shifts.find((each) => each.id === id);
@@ -45,6 +42,12 @@ export function PersonPage() {
 function One({ id }: { readonly id: number }) {
   const people = useAsked<readonly PersonShown[]>('/api/people', { on: ['staff'] });
   const cards = useAsked<readonly CardRecord[]>('/api/cards', { on: ['staff'] });
+  // What holds is what the roster says; the person's record is only where it begins.
+  const mayRead = session.value?.staffId === id || mayDo('shift-lead', 'supervisor', 'hr');
+  const roster = useAsked<PersonRoster>(mayRead ? `/api/roster/people/${id}` : '', { on: ['roster', 'staff'] });
+  const choices = useAsked<RosterChoices>('/api/roster/choices').answer.value;
+  const holds = roster.answer.value?.now;
+  const pattern = choices?.patterns.find((one) => one.id === holds?.patternId);
   const mode = useSignal<'look' | 'edit' | 'pin'>('look');
   const sure = useSignal(false);
   const busy = useSignal(false);
@@ -121,21 +124,11 @@ function One({ id }: { readonly id: number }) {
         <>
           <dl class="about">
             <Row label={w('staff.staffNo')}>{person.staffNo}</Row>
-            <Row label={w('staff.department')}>{person.department}</Row>
+            <Row label={w('staff.department')}>{holds?.department ?? person.department}</Row>
             <Row label={w('staff.roles')}>
               {person.active ? person.roles.map((role) => w(`role.${role}`)).join(w('role.join')) : w('staff.left')}
             </Row>
-            <Row label={w('staff.shift')}>
-              {shiftName(person.shiftId)}
-              {person.nextShift !== null && (
-                <span class="label">
-                  {w('staff.nextShift', {
-                    at: dateLine(person.nextShift.atMs, desk.value?.timeZone ?? 'Asia/Shanghai', language.value),
-                    shift: shiftName(person.nextShift.shiftId),
-                  })}
-                </span>
-              )}
-            </Row>
+            <Row label={w('staff.shift')}>{pattern === undefined ? shiftName(person.shiftId) : say(pattern)}</Row>
             <Row label={w('staff.pin')}>
               <span class="lamped">
                 <Lamp state={person.hasPin ? 'done' : 'wait'} />
@@ -157,6 +150,11 @@ function One({ id }: { readonly id: number }) {
                 </li>
               ))}
             </ul>
+            {mayRead && (
+              <Button icon="calendar" href={`/roster/people/${id}`}>
+                {w('staff.toRoster')}
+              </Button>
+            )}
             <Button icon="card" href={`/staff/cards?person=${id}`}>
               {w('staff.toCards')}
             </Button>
