@@ -50,7 +50,6 @@ export const w = wordsOf(
     'round.cover': '打印封面',
     'round.deliver': '全部已送人事',
     'round.delivered': '已送：{departments} 个部门，{sheets} 张单据',
-    'round.inside': '{department}：{what}',
   },
   {
     'board.title': 'Post room, week from {from}',
@@ -100,6 +99,5 @@ export const w = wordsOf(
     'round.cover': 'Print cover',
     'round.deliver': 'All delivered to HR',
     'round.delivered': 'Delivered: {departments} departments, {sheets} forms',
-    'round.inside': '{department}: {what}',
   },
 );
