@@ -1,17 +1,20 @@
 /** `npm run test:rig`: plays every scenario (or those named) in a guest of its own; the exit status is the result. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findKernel, unpackKernel } from '../../hardware/rig/find-kernel.ts';
 import { runGuest } from '../../hardware/rig/run-guest.ts';
 import { tryBoot } from '../../hardware/rig/try-boot.ts';
 import { type Found, SAID } from './found.ts';
-import { type RigDisk, SCENARIOS } from './scenario.ts';
+import { oneAfterAnother, type Speaker } from './one-after-another.ts';
+import { type Listed, type RigDisk, SCENARIOS } from './scenario.ts';
 
 const CONDUCTOR = '.build/test/rig/conductor.js';
 const RESULT = '.build/rig-result.json';
+/** A guest has one processor; on one of exact time a guest beside it does not show. */
+const SIDE_BY_SIDE = Math.min(2, availableParallelism());
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' } } });
 const short = values.short ?? false;
 const unknown = positionals.filter((name) => !SCENARIOS.some((one) => one.name === name));
@@ -36,11 +39,29 @@ if (refusal !== undefined) {
   process.exit(short ? 0 : 1);
 }
 
+const wanted = SCENARIOS.filter(({ name, deadlineS }) =>
+  positionals.length > 0 ? positionals.includes(name) : !short || deadlineS.short !== undefined,
+);
+const speak = oneAfterAnother(console.log);
+const together = wanted.filter(({ alone }) => alone !== true).map((listed) => ({ listed, ...speak() }));
 const results: Record<string, Found & { readonly passed: boolean; readonly seconds: number }> = {};
-for (const { name, says, clock, deadlineS, load } of SCENARIOS) {
-  const isWanted = positionals.length > 0 ? positionals.includes(name) : !short || deadlineS.short !== undefined;
-  if (!isWanted) continue;
-  console.log(`${name}: ${says}`);
+const waiting = [...together];
+await Promise.all(
+  Array.from({ length: SIDE_BY_SIDE }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await play(next);
+  }),
+);
+for (const listed of wanted.filter(({ alone }) => alone === true)) await play({ listed, ...speak() });
+writeFileSync(RESULT, `${JSON.stringify(results, undefined, 2)}\n`);
+const failed = Object.entries(results).filter(([, { passed }]) => !passed);
+console.log(
+  failed.length === 0 ? 'The rig is green.' : `RED: ${failed.map(([name]) => name).join(', ')}; see ${RESULT}`,
+);
+process.exit(failed.length === 0 ? 0 : 1);
+
+async function play({ listed, say, end }: Speaker & { readonly listed: Listed }): Promise<void> {
+  const { name, says, clock, deadlineS, load } = listed;
+  say(`${name}: ${says}`);
   const share = join(scratch, name);
   const unsaid: string[] = [];
   const startedMs = performance.now();
@@ -52,22 +73,17 @@ for (const { name, says, clock, deadlineS, load } of SCENARIOS) {
     command: [process.execPath, CONDUCTOR, '--scenario', name, '--share', share, ...(short ? ['--short'] : [])],
     deadlineMs: ((short ? deadlineS.short : undefined) ?? deadlineS.full) * 1000,
     heard(line) {
-      if (line.startsWith(SAID)) console.log(`  ${line.slice(SAID.length)}`);
+      if (line.startsWith(SAID)) say(`  ${line.slice(SAID.length)}`);
       else unsaid.push(line);
     },
   });
   const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
   const passed = status === 0;
-  if (!passed) for (const line of unsaid.slice(-40)) console.log(`  | ${line}`);
-  console.log(`  ${passed ? 'passed' : `FAILED with ${status}`} in ${seconds} s`);
+  if (!passed) for (const line of unsaid.slice(-40)) say(`  | ${line}`);
+  say(`  ${passed ? 'passed' : `FAILED with ${status}`} in ${seconds} s`);
+  end();
   results[name] = { ...readFound(share), passed, seconds };
 }
-writeFileSync(RESULT, `${JSON.stringify(results, undefined, 2)}\n`);
-const failed = Object.entries(results).filter(([, { passed }]) => !passed);
-console.log(
-  failed.length === 0 ? 'The rig is green.' : `RED: ${failed.map(([name]) => name).join(', ')}; see ${RESULT}`,
-);
-process.exit(failed.length === 0 ? 0 : 1);
 
 function makeDisk(folder: string, { name, megabytes, fileSystem = false }: RigDisk): string {
   mkdirSync(folder, { recursive: true });
