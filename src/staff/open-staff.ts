@@ -12,6 +12,8 @@ export interface StaffParts {
   readonly rules: readonly DatedStaffRules[];
   /** Secret that every PIN is mixed with; kept outside the database and its backups. At least 16 bytes. */
   readonly pepper: Uint8Array;
+  /** scrypt N of new PINs; absent: the product's own. */
+  readonly pinCost?: number;
   /** Shift ids a person may have; absent: any. */
   readonly shifts?: readonly string[];
 }
@@ -53,7 +55,7 @@ export interface Staff {
 const RULES_SLOT_MS = 900_000;
 
 /** Opens the staff room: sessions of this boot go on, those of an earlier boot have ended. */
-export function openStaff(desk: Desk, { rules, pepper, shifts }: StaffParts): Staff {
+export function openStaff(desk: Desk, { rules, pepper, pinCost, shifts }: StaffParts): Staff {
   const store = openStaffStore(desk.database);
   const { bootId } = desk.clock.read();
   desk.database.transaction(() => store.dropSessionsOfOtherBoots(bootId));
@@ -71,7 +73,7 @@ export function openStaff(desk: Desk, { rules, pepper, shifts }: StaffParts): St
   return {
     desk,
     store,
-    hasher: createPinHasher(pepper),
+    hasher: createPinHasher(pepper, pinCost),
     shifts,
     sessions,
     tickets: new Map(),

@@ -27,15 +27,18 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const PEPPER_LEAST_BYTES = 16;
 
-/** @param pepper kept outside the database */
-export function createPinHasher(pepper: Uint8Array): PinHasher {
+/**
+ * @param pepper kept outside the database
+ * @param cost scrypt N of new PINs
+ */
+export function createPinHasher(pepper: Uint8Array, cost = COST): PinHasher {
   if (pepper.length < PEPPER_LEAST_BYTES)
     throw new Error(`the pepper has ${pepper.length} bytes, not ${PEPPER_LEAST_BYTES}`);
-  const decoy: PinHash = { salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES), cost: COST };
+  const decoy: PinHash = { salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES), cost };
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  const derive = (pin: string, salt: Buffer, cost: number): Promise<Buffer> => {
+  const derive = (pin: string, { salt, cost }: Pick<PinHash, 'salt' | 'cost'>): Promise<Buffer> => {
     const peppered = createHmac('sha256', pepper).update('pin\0').update(salt).update(pin, 'utf8').digest();
     const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: 256 * cost * BLOCK_SIZE };
     return new Promise((resolve, reject) => {
@@ -46,11 +49,11 @@ export function createPinHasher(pepper: Uint8Array): PinHasher {
   return {
     async hash(pin) {
       const salt = randomBytes(SALT_BYTES);
-      return { salt, hash: await derive(pin, salt, COST), cost: COST };
+      return { salt, hash: await derive(pin, { salt, cost }), cost };
     },
     async matches(stored, pin) {
       const against = stored ?? decoy;
-      const same = timingSafeEqual(await derive(pin, against.salt, against.cost), against.hash);
+      const same = timingSafeEqual(await derive(pin, against), against.hash);
       return same && stored !== undefined;
     },
     digest: (purpose, text) => createHmac('sha256', pepper).update(`${purpose}\0${text}`).digest('base64url'),

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { markFound, moveInQueue, stopAir, stopOne, withdraw } from '../../../src/broadcast/actions.ts';
 import { openAirLog } from '../../../src/broadcast/log.ts';
 import { type AirClass, CUT_BY_HIGHER } from '../../../src/broadcast/rules.ts';
@@ -26,16 +25,7 @@ const sinkDead = {
   sinceMs: 0,
 };
 
-const diskFolder = process.env.TMPDIR;
-beforeAll(() => {
-  // Thousands of commits: on a memory disk where there is one, since durability is not what this is about.
-  if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
-});
 afterEach(disposeRooms);
-afterAll(() => {
-  if (diskFolder === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = diskFolder;
-});
 
 test(`one voice at a time, the most urgent first, nothing lost and nothing twice over ${SEQUENCES} random sequences`, async () => {
   await fc.assert(

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { depositIdentity, moveMoney, purses, recountPurses } from '../../../src/cash/actions.ts';
@@ -55,18 +54,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 let at: LoanDesk;
-const diskFolder = process.env.TMPDIR;
-
 beforeAll(() => {
-  // Thousands of commits: on a memory disk where there is one, since durability is not what this is about.
-  if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
   at = openLoanDesk();
 });
-afterAll(() => {
-  if (diskFolder === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = diskFolder;
-  at.dispose();
-});
+afterAll(() => at.dispose());
 
 test(`money adds up to the fen over ${SEQUENCES} random sequences`, async () => {
   await fc.assert(

@@ -143,7 +143,7 @@ describe('any plan', () => {
       }),
       { numRuns: 30 },
     );
-  });
+  }, 120_000);
 
   it('is spread evenly where nothing is in the way', () => {
     fc.assert(
