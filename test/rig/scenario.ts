@@ -29,8 +29,6 @@ export interface Listed {
   /** Shown while it runs. */
   readonly says: string;
   readonly clock: GuestClock;
-  /** It measures how fast this machine is: no other guest runs beside it. */
-  readonly alone?: true;
   /** The guest is switched off after this many seconds; without `short` it is no part of the short version. */
   readonly deadlineS: { readonly short?: number; readonly full: number };
   readonly load: () => Promise<Scenario>;
@@ -49,7 +47,6 @@ export const SCENARIOS: readonly Listed[] = [
     name: 'latency',
     says: 'how long a tap takes, in real time',
     clock: 'real',
-    alone: true,
     deadlineS: { full: 1_200 },
     load: async () => (await import('./scenarios/latency.ts')).latency,
   },
@@ -113,7 +110,6 @@ export const SCENARIOS: readonly Listed[] = [
     name: 'full-disk',
     says: 'the disk under the desk full, and with room again (F4)',
     clock: 'real',
-    alone: true,
     deadlineS: { short: 600, full: 600 },
     load: async () => (await import('./scenarios/full-disk.ts')).fullDisk,
   },
