@@ -17,6 +17,7 @@ const SCREEN = { name: 'screen', folders: ['src/ui', 'src/ports'], without: [] }
 
 /** Brings .build/ up to date. Exits the process when a compiler finds errors. */
 export async function build() {
+  let compiles = false;
   if (isStale(SERVER)) {
     // What was compiled from a file that is gone must not be found any more.
     for (const folder of SERVER.folders) rmSync(join(OUT, folder), { recursive: true, force: true });
@@ -26,6 +27,7 @@ export async function build() {
     // Imported only now: on a fresh clone its package was not there when this file was read.
     await (await import('./bundle.mjs')).bundle();
     stamp(SERVER);
+    compiles = true;
   }
   if (isStale(SCREEN)) {
     run('screen', [
@@ -38,6 +40,7 @@ export async function build() {
     ]);
     stamp(SCREEN);
   }
+  if (compiles) await (await import('./compile.mjs')).keepCompiled();
 }
 
 function run(what, args) {

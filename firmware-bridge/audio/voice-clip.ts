@@ -27,41 +27,42 @@ export async function conditionVoice(wav: Uint8Array): Promise<Int16Array> {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
   pieces.push(resampler.flush());
-  return level(trim(join(pieces)));
+  return level(pieces);
 }
 
-function join(pieces: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
-}
-
-function trim(sound: Float32Array): Float32Array {
-  const first = sound.findIndex((value) => Math.abs(value) > SILENCE);
-  if (first < 0) return new Float32Array(0);
-  const last = sound.findLastIndex((value) => Math.abs(value) > SILENCE);
-  const edge = msToFrames(EDGE_MS);
-  return sound.subarray(Math.max(0, first - edge), Math.min(sound.length, last + edge));
-}
-
-function level(sound: Float32Array): Int16Array {
+/** Trims the pieces of one sound and brings them to loudness; never joined before that, which would take as much memory again. */
+function level(pieces: readonly Float32Array[]): Int16Array {
   let peak = 0;
   let energy = 0;
   let voiced = 0;
-  for (const value of sound) {
-    const size = Math.abs(value);
-    if (size > peak) peak = size;
-    if (size <= SILENCE) continue;
-    energy += value * value;
-    voiced++;
+  let first = 0;
+  let last = 0;
+  let frames = 0;
+  for (const piece of pieces) {
+    for (const value of piece) {
+      const size = Math.abs(value);
+      if (size > peak) peak = size;
+      if (size > SILENCE) {
+        if (voiced === 0) first = frames;
+        last = frames;
+        energy += value * value;
+        voiced++;
+      }
+      frames++;
+    }
   }
-  if (peak === 0) return new Int16Array(0);
+  if (voiced === 0) return new Int16Array(0);
   const gain = Math.min(SPEECH_PEAK / peak, SPEECH_RMS / Math.sqrt(energy / voiced));
-  const clip = new Int16Array(wholeMs(sound.length));
-  for (const [frame, value] of sound.entries()) clip[frame] = toSample(value * gain);
+  const edge = msToFrames(EDGE_MS);
+  const from = Math.max(0, first - edge);
+  const until = Math.min(frames, last + edge);
+  const clip = new Int16Array(wholeMs(until - from));
+  let frame = 0;
+  for (const piece of pieces) {
+    for (const value of piece) {
+      if (frame >= from && frame < until) clip[frame - from] = toSample(value * gain);
+      frame++;
+    }
+  }
   return clip;
 }

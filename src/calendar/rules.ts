@@ -68,7 +68,8 @@ export interface KeptTable {
 export type StatutoryDay = { readonly solar: string } | { readonly lunar: string } | { readonly term: 'tomb-sweeping' };
 
 const SATURDAY = 6;
-const UTC_LUNAR = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+/** Made when first asked for: the tables of the lunar calendar take as long to load as a tenth of a start. */
+let utcLunar: Intl.DateTimeFormat | undefined;
 const FIRST_OF_OCTOBER = '-10-01';
 
 /** A year is there when its National Day is: New Year's Day alone may have come with the year before. */
@@ -110,7 +111,8 @@ export function isStatutory(days: readonly StatutoryDay[], day: string): boolean
 
 /** `05-05` for the Dragon Boat Festival; a leap month is written `06bis`. */
 function lunarDay(date: Temporal.PlainDate): string {
-  const [month = '', day = ''] = UTC_LUNAR.format(Date.UTC(date.year, date.month - 1, date.day)).split('/');
+  utcLunar ??= new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+  const [month = '', day = ''] = utcLunar.format(Date.UTC(date.year, date.month - 1, date.day)).split('/');
   return `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 

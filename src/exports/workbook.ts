@@ -1,4 +1,4 @@
-import writeXlsxFile, { type Cell, type Sheet } from 'write-excel-file/node';
+import type { Cell, Sheet } from 'write-excel-file/node';
 import type { SheetCell, SheetPage } from './sheet.rules.ts';
 
 const DAY_FORMAT = 'yyyy-mm-dd';
@@ -6,6 +6,7 @@ const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 
 /** Writes tables as an Excel workbook (XLSX), one sheet each, with their formulas alive. */
 export async function writeWorkbook(pages: readonly SheetPage[]): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const sheets = pages.map(
     ({ name, columns, rows }): Sheet<never> => ({
       sheet: name,

@@ -8,7 +8,7 @@ const EXAMPLE = 'config/raspberry-pi.example.yaml';
 const CONFIG_FOLDER = '/etc/qingyu';
 const CONFIG = `${CONFIG_FOLDER}/qingyu.yaml`;
 /** The service as systemd starts it, hardware/board/systemd/qingyu.service. */
-const SERVICE = ['--max-semi-space-size=8', '.build/qingyu.js'];
+const SERVICE = ['--max-semi-space-size=4', '--heap-growing-percent=50', '.build/qingyu.js'];
 const READY = /^晴雨 Qingyu: (http:\/\/\S+)/;
 const READY_WITHIN_MS = 60_000;
 const ADMINISTRATOR = { staffNo: '1001', pin: '240817' };
