@@ -22,6 +22,7 @@ export function punchesToday(attendance: Attendance, staff: Staff, viewer: Viewe
   const { calendar, desk, reliefs, store } = attendance;
   const { startMs, endMs } = calendar.dayBounds(calendar.dayOf(desk.clock.read().wallMs));
   const punches = store.between(startMs, endMs, earliestShiftDay(attendance, startMs));
+  if (punches.length === 0) return [];
   const states = reliefs.states(Math.min(...punches.map(({ punchId }) => punchId)));
   return punches.map((punch) => ({
     punchId: punch.punchId,

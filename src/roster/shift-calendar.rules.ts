@@ -19,6 +19,8 @@ export interface ShiftCalendar {
 
 /** More than a year of days for a few shifts. */
 const REMEMBERED = 2_000;
+/** Today, the days around it and one a page looks back to. */
+const LAST_DAYS = 4;
 
 /** @param timeZone IANA name */
 export function createShiftCalendar(timeZone: string): ShiftCalendar {
@@ -43,14 +45,14 @@ export function createShiftCalendar(timeZone: string): ShiftCalendar {
     const [earlier = month] = [month, week].sort();
     return { month, week, earlier };
   });
-  let lastDay: { day: string; startMs: number; endMs: number } | undefined;
+  const lastDays: { readonly day: string; readonly startMs: number; readonly endMs: number }[] = [];
 
   function dayOf(ms: number): string {
-    if (lastDay === undefined || ms < lastDay.startMs || ms >= lastDay.endMs) {
-      const day = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-      lastDay = { day, ...bounds(day) };
-    }
-    return lastDay.day;
+    for (const { day, startMs, endMs } of lastDays) if (ms >= startMs && ms < endMs) return day;
+    const day = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+    lastDays.unshift({ day, ...bounds(day) });
+    lastDays.length = Math.min(lastDays.length, LAST_DAYS);
+    return day;
   }
 
   function span(shift: ShiftRules, day: string): ShiftSpan {
