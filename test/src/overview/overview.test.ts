@@ -101,6 +101,35 @@ describe('The desk as every page knows it', () => {
     expect(asked).toEqual([]);
   });
 
+  it('names who is here a moment after the tap, once for all who tapped meanwhile', async () => {
+    const live = createLiveStream();
+    const clock = new FakeClock('2026-11-20T06:00:00Z');
+    const overview = openOverview(live, parts(clock));
+    const heard: LiveEvent[] = [];
+    live.on((event) => heard.push(event));
+    for (let tap = 0; tap < 3; tap++) live.publish({ name: 'punch', payload: {} });
+    expect([asked, heard.map(({ name }) => name)]).toEqual([[], ['punch', 'punch', 'punch']]);
+    await clock.advance(250);
+    expect([asked, heard.slice(3)]).toEqual([
+      ['onDuty'],
+      [{ name: 'desk', payload: expect.objectContaining({ onDuty: expect.any(Array) }) }],
+    ]);
+    live.publish({ name: 'punch', payload: {} });
+    overview.stop();
+    await clock.advance(250);
+    expect(asked).toEqual(['onDuty']);
+  });
+
+  it('shows who came in at once to a screen that opens then', () => {
+    const live = createLiveStream();
+    const overview = openOverview(live, parts());
+    overview.whole();
+    asked.splice(0);
+    live.publish({ name: 'punch', payload: {} });
+    overview.whole();
+    expect(asked).toContain('onDuty');
+  });
+
   it('asks a room again only when something of it changed, or after a minute', async () => {
     const live = createLiveStream();
     const clock = new FakeClock('2026-11-20T06:00:00Z');
@@ -112,7 +141,7 @@ describe('The desk as every page knows it', () => {
     };
     expect(askedBy(overview.whole)).toContain('onDuty');
     expect(askedBy(overview.whole)).toEqual(['air']);
-    expect(askedBy(() => live.publish({ name: 'punch', payload: {} }))).toEqual(['onDuty']);
+    expect(askedBy(() => live.publish({ name: 'loan', payload: {} }))).toEqual(['deposit']);
     expect(askedBy(overview.whole)).toEqual(['air']);
     expect(askedBy(() => live.publish({ name: 'air', payload: {} })).sort()).toEqual(['air', 'callsDue', 'unheard']);
     expect(askedBy(overview.whole)).toEqual(['air']);

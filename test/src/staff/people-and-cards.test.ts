@@ -51,6 +51,22 @@ describe('people', () => {
     expect(desk.journal.page({ limit: 1 })[0]?.body).not.toContain('赵磊');
   });
 
+  it('keep their name when its change came to nothing', async () => {
+    const person = await addTestPerson(staff);
+    const named = () => personById(staff, person)?.name;
+    const before = named();
+    const failing = () =>
+      desk.change('system', () => {
+        changePerson(staff, command(), person, { name: '钱某' }, administrator);
+        expect(named()).toBe('钱某');
+        throw new Error('the power is cut');
+      });
+    expect(failing).toThrow();
+    expect(named()).toBe(before);
+    changePerson(staff, command(), person, { name: '钱某' }, administrator);
+    expect(named()).toBe('钱某');
+  });
+
   it('keep their staff number to themselves', async () => {
     const first = await addTestPerson(staff);
     expect(await code(() => addPerson(staff, command(), { ...zhao, staffNo: '1024' }, administrator))).toBe(
