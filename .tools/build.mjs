@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { ensurePackages } from './packages.mjs';
 
 const OUT = '.build';
+/** Of one bundle: gone with it. */
+const COMPILED = join(OUT, 'qingyu.compiled');
 const SERVER = {
   name: 'service',
   folders: ['firmware-bridge', 'hardware', 'src', 'config', 'test'],
@@ -17,17 +19,16 @@ const SCREEN = { name: 'screen', folders: ['src/ui', 'src/ports'], without: [] }
 
 /** Brings .build/ up to date. Exits the process when a compiler finds errors. */
 export async function build() {
-  let compiles = false;
   if (isStale(SERVER)) {
     // What was compiled from a file that is gone must not be found any more.
     for (const folder of SERVER.folders) rmSync(join(OUT, folder), { recursive: true, force: true });
+    rmSync(COMPILED, { force: true });
     // Types are for `npm run check`: whoever only runs the desk has neither the tests' packages nor the declarations of others.
     run('service', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noCheck']);
     for (const file of files(SERVER).filter((path) => path.endsWith('.sql'))) cpSync(file, join(OUT, file));
     // Imported only now: on a fresh clone its package was not there when this file was read.
     await (await import('./bundle.mjs')).bundle();
     stamp(SERVER);
-    compiles = true;
   }
   if (isStale(SCREEN)) {
     run('screen', [
@@ -40,7 +41,7 @@ export async function build() {
     ]);
     stamp(SCREEN);
   }
-  if (compiles) await (await import('./compile.mjs')).keepCompiled();
+  if (!existsSync(COMPILED)) await (await import('./compile.mjs')).keepCompiled();
 }
 
 function run(what, args) {

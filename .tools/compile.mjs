@@ -28,7 +28,8 @@ export async function keepCompiled() {
 async function startOnce(file) {
   const desk = spawn(process.execPath, [...startFlags(), LAUNCHER, '--config', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, QINGYU_KEEP_COMPILED: 'yes' },
+    // It is not the desk somebody waits for: systemd is not told that it is ready.
+    env: { ...process.env, QINGYU_KEEP_COMPILED: 'yes', NOTIFY_SOCKET: undefined, WATCHDOG_USEC: undefined },
   });
   const ended = new Promise((done) => desk.once('exit', done));
   const said = await Promise.race([new Promise((heard) => desk.stdout.once('data', heard)), ended]);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import { startFlags } from '../start-flags.ts';
 import { benchSettings } from './bench-service.ts';
 
 export interface ChildServer {
@@ -24,14 +24,6 @@ export function startProduct(folder: string): Promise<ChildServer> {
   const file = join(folder, 'bench.yaml');
   writeFileSync(file, stringify(benchSettings(join(folder, 'desk')).config));
   return start([...startFlags(), fileURLToPath(new URL('../../qingyu.js', import.meta.url)), '--config', file]);
-}
-
-/** What `npm start` gives Node, so that the bench runs what people run. */
-function startFlags(): string[] {
-  const { scripts } = z
-    .object({ scripts: z.object({ start: z.string() }) })
-    .parse(JSON.parse(readFileSync('package.json', 'utf8')));
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 function start(args: readonly string[]): Promise<ChildServer> {

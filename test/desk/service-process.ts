@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEntry } from '../../firmware-bridge/child-entry.ts';
+import { startFlags } from '../start-flags.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What `npm start` runs; it is up sooner than its modules one by one. */
@@ -133,7 +134,7 @@ export interface ServiceProcess {
 export function spawnService(folder: ServiceFolder, environment: Record<string, string> = {}): ServiceProcess {
   const began = performance.now();
   const entry = fileURLToPath(childEntry(import.meta.url, BUNDLE));
-  const child: ChildProcess = spawn(process.execPath, [entry, '--config', folder.configFile], {
+  const child: ChildProcess = spawn(process.execPath, [...startFlags(), entry, '--config', folder.configFile], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

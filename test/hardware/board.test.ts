@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadSettings } from '../../config/load.ts';
 import { deviceSchema } from '../../config/schema.ts';
+import { startFlags } from '../start-flags.ts';
 
 const UNITS = 'hardware/board/systemd';
 
@@ -56,6 +57,11 @@ describe('the systemd units', () => {
     // /dev/serial0 is ttyS0 or ttyAMA0, by board; usblp is major 180, “usb” in /proc/devices.
     for (const kind of ['ttyUSB', 'ttyACM', 'ttyAMA', 'ttyS', 'usb', 'alsa'])
       expect(allowed).toContain(`char-${kind} rw`);
+  });
+
+  it('start the service as npm start does', () => {
+    const [, starts = ''] = directives('qingyu.service').find(([name]) => name === 'ExecStart') ?? [];
+    expect(starts.split(' ').filter((word) => word.startsWith('--'))).toEqual(startFlags());
   });
 
   it('start files that the build makes', () => {

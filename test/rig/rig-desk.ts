@@ -2,13 +2,14 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type HeardEvent, hearEvents, openClient, type ServiceClient } from '../desk/service-process.ts';
+import { startFlags } from '../start-flags.ts';
 
 const EXAMPLE = 'config/raspberry-pi.example.yaml';
 /** Where README says the configuration of a Pi goes. */
 const CONFIG_FOLDER = '/etc/qingyu';
 const CONFIG = `${CONFIG_FOLDER}/qingyu.yaml`;
 /** The service as systemd starts it, hardware/board/systemd/qingyu.service. */
-const SERVICE = ['--max-semi-space-size=4', '--heap-growing-percent=50', '.build/qingyu.js'];
+const SERVICE = [...startFlags(), '.build/qingyu.js'];
 const READY = /^晴雨 Qingyu: (http:\/\/\S+)/;
 const READY_WITHIN_MS = 60_000;
 const ADMINISTRATOR = { staffNo: '1001', pin: '240817' };

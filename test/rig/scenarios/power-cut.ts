@@ -20,7 +20,7 @@ const PEOPLE = { short: 8, full: 40 };
 /** One cut of so many. */
 const EARLY = 5;
 /** The bundle, and what in it makes a commit wait for the disk. */
-const BUNDLE = '.build/qingyu.js';
+const BUNDLE = '.build/qingyu.cjs';
 const WAITS = /(\.synchronous\s*\?\?\s*)(["'`])FULL\2/;
 const CONTROL = { acknowledgements: 20, cuts: 4 };
 const SURVIVES = 0.5;
