@@ -109,7 +109,10 @@ function remarks(forms: Forms, form: StoredForm): PaperBlock[] {
   const month = asked.day.slice(0, 7);
   const missed = store.missedPunches(personId, `${month}-01`, `${month}-31`);
   const { monthMissedPunches, triplePay } = inForce(needs.attendanceRules, asked.day);
-  const late = rosterLineOf(needs.roster, personId, asked.day).triplePay && form.filledDay > asked.day;
+  const line = rosterLineOf(needs.roster, personId, asked.day);
+  const missedOut =
+    asked.direction === 'out' ? line.shifts.find(({ shiftId }) => shiftId === asked.shiftId) : undefined;
+  const late = line.triplePay && form.filledDay > (missedOut?.endDay ?? asked.day);
   return [
     text(`本月漏打卡 ${missed} / ${monthMissedPunches.value}（${monthMissedPunches.clause}）`),
     ...(late && triplePay.value.formSameDay ? [text(`三薪日应当天交单，本单已迟（${triplePay.clause}）`)] : []),

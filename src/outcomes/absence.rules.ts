@@ -88,11 +88,12 @@ function isOver(nth: number, { monthMissedPunches, missedAtLimit }: AttendanceRu
   return nth > monthMissedPunches.value || (nth === monthMissedPunches.value && missedAtLimit.value === 'absent');
 }
 
-/** The rostered days that are over, with their absences. */
+/** The rostered days that are over, and days of rest that are absence by the audit, with their absences. */
 export function absenceDaysOf(days: readonly DayOutcome[], absences: readonly Absence[]): AbsenceDay[] {
-  return days
-    .filter(({ line, open }) => line.shifts.length > 0 && !open)
-    .map(({ day }) => ({ day, absence: absences.find((one) => one.day === day) }));
+  return days.flatMap(({ day, line, open }) => {
+    const absence = absences.find((one) => one.day === day);
+    return open || (line.shifts.length === 0 && absence === undefined) ? [] : [{ day, absence }];
+  });
 }
 
 /** The first day whose absences can matter to a month: the window of the review ends in the month. */

@@ -26,7 +26,7 @@ export interface OvertimeOutcome {
 }
 
 /**
- * What the overtime slips of one week come to: only on a day of rest, signed, filled in beforehand, once for a day, as far as somebody was
+ * What the overtime slips of one week come to: only on a day of rest, signed, filled in beforehand, no time twice, as far as somebody was
  * there, and only above the hours of the week.
  *
  * @param days Monday to Sunday
@@ -38,7 +38,7 @@ export function judgeOvertime(
 ): OvertimeOutcome[] {
   const limit = weekHours.value * HOUR_MINUTES;
   let worked = days.reduce((sum, day) => sum + day.workedMinutes, 0);
-  const counted = new Set<string>();
+  const counted: Span[] = [];
   const alive = forms.filter(({ state }) => state === 'open' || state === 'confirmed');
   return [...alive]
     .sort((a, b) => a.fromMs - b.fromMs || a.formId - b.formId)
@@ -56,11 +56,11 @@ export function judgeOvertime(
       if (overtime.value.onlyRestDays && (day === undefined || day.line.shifts.length > 0))
         return answer('not-a-rest-day');
       if (form.filledDay > form.day) return answer('filled-afterwards');
-      if (counted.has(form.day)) return answer('twice');
+      if (counted.some(({ fromMs, untilMs }) => form.fromMs < untilMs && form.untilMs > fromMs)) return answer('twice');
       if (form.state !== 'confirmed' || form.signatures < overtime.value.signatures) return answer('not-signed');
       const minutes = minutesThere(form, day?.restWork);
       if (minutes <= 0) return answer('nobody-there');
-      counted.add(form.day);
+      counted.push(form);
       const over = Math.min(minutes, worked + minutes - limit);
       worked += minutes;
       return over <= 0 ? answer('week-not-over') : answer(null, over);

@@ -17,6 +17,7 @@ export function reshifted(
     const to = span(after, line.day);
     return {
       ...shift,
+      endDay: to.endDay,
       startMs: shift.startMs + to.startMs - from.startMs,
       endMs: shift.endMs + to.endMs - from.endMs,
       breakMinutes: shift.breakMinutes + after.breakMinutes - before.breakMinutes,

@@ -141,7 +141,9 @@ function exceptionOf(
     )
     .sort((a, b) => a.formId - b.formId);
   const sameDay = line.triplePay && triplePay.value.formSameDay;
-  const inTime = forms.filter((form) => !sameDay || form.filledDay <= form.day);
+  // The leaving of a night is missed on the morning after.
+  const missedDay = direction === 'out' ? shift.endDay : shift.day;
+  const inTime = forms.filter((form) => !sameDay || form.filledDay <= missedDay);
   if (forms.length === 0) return { direction, forms, confirmation: 'none' };
   if (inTime.length === 0) return { direction, forms, confirmation: 'too-late' };
   const confirmed = inTime.some(({ state }) => state === 'confirmed');

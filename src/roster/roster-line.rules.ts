@@ -102,9 +102,9 @@ function shiftsOf(
   const rostered = shiftIds
     .flatMap((id) => shifts.filter((known) => known.id === id))
     .map((shift): RosterShift => {
-      const { startMs, endMs } = span(shift, day);
+      const { endDay, startMs, endMs } = span(shift, day);
       const { id: shiftId, name, breakMinutes, clause } = shift;
-      return { shiftId, name, day, startMs, endMs, breakMinutes, clause };
+      return { shiftId, name, day, endDay, startMs, endMs, breakMinutes, clause };
     })
     .sort((a, b) => a.startMs - b.startMs);
   const takenFrom = nursing === 'start-later' ? 0 : rostered.length - 1;

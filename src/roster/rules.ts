@@ -16,6 +16,8 @@ export interface ShiftRules {
 export interface ShiftSpan {
   readonly shift: ShiftRules;
   readonly day: string;
+  /** The date it ends on. */
+  readonly endDay: string;
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -67,6 +69,8 @@ export interface RosterShift {
   readonly shiftId: string;
   readonly name: Sentence;
   readonly day: string;
+  /** The date it ends on. */
+  readonly endDay: string;
   readonly startMs: number;
   readonly endMs: number;
   readonly breakMinutes: number;

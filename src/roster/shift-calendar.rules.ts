@@ -61,6 +61,7 @@ export function createShiftCalendar(timeZone: string): ShiftCalendar {
     return {
       shift,
       day,
+      endDay,
       startMs: instantOf(`${day}T${shift.starts}`),
       endMs: instantOf(`${endDay}T${shift.ends}`),
     };

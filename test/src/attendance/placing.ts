@@ -41,8 +41,8 @@ export function placeAll(roster: TestRoster, taps: readonly number[], calendar: 
 export function shiftsOn(roster: TestRoster, day: string, calendar: ShiftCalendar): readonly RosterShift[] {
   return (roster[day] ?? []).map((id) => {
     const shift = rules?.shifts.find((known) => known.id === id) ?? never();
-    const { startMs, endMs } = calendar.span(shift, day);
-    return { shiftId: id, name: shift.name, day, startMs, endMs, breakMinutes: 0, clause: shift.clause };
+    const { endDay, startMs, endMs } = calendar.span(shift, day);
+    return { shiftId: id, name: shift.name, day, endDay, startMs, endMs, breakMinutes: 0, clause: shift.clause };
   });
 }
 

@@ -56,6 +56,26 @@ describe('absences call for a review', () => {
   });
 });
 
+// Break it: ask absenceDaysOf() only for days with a shift.
+it('counts absence for punching for another on a day of rest like any other', () => {
+  const days = november(['absent', 'absent', 'whole', 'whole', 'absent']);
+  const rest = judged({ name: '', finds: [], day: '2026-11-07', shifts: [], punches: [] });
+  const finding = {
+    key: '2026-11-07/-/proxy/1',
+    kind: 'proxy',
+    day: '2026-11-07',
+    shiftId: null,
+    minutes: 0,
+    absentDays: 1,
+    clause: 'R2 3(7)',
+    evidence: [{ kind: 'audit', flagId: 1 }],
+  } as const;
+  const later = ['2026-11-10', '2026-11-12'].map((day) => judged({ name: '', finds: [], day, punches: [] }));
+  const month = added([...days, { ...rest, findings: [finding] }, ...later]);
+  expect(month.absentDays).toBe(6);
+  expect(month.reviews.map(({ why, days: of }) => `${why} ${of}`)).toContain('total 6');
+});
+
 describe('what somebody decided', () => {
   const days = november(['absent']);
   const excused: Decision = {

@@ -48,12 +48,13 @@ export function lineOf(day: string, shiftIds: readonly string[], options: LineOp
   const shifts = shiftIds.map((id): RosterShift => {
     const shift = rules.shifts.find((known) => known.id === id);
     if (shift === undefined) throw new Error(`no shift ${id}`);
-    const { startMs, endMs } = calendar.span(shift, day);
+    const { endDay, startMs, endMs } = calendar.span(shift, day);
     const hour = 3_600_000;
     return {
       shiftId: id,
       name: shift.name,
       day,
+      endDay,
       startMs: options.nursing === 'start-later' ? startMs + hour : startMs,
       endMs: options.nursing === 'leave-earlier' ? endMs - hour : endMs,
       breakMinutes: shift.breakMinutes + (options.nursing === 'longer-lunch' ? 60 : 0),

@@ -37,8 +37,8 @@ function ask(books: Books = {}): SwapAnswer {
     shifts: (roster[`${personId} ${day}`] ?? '').split(' ').flatMap((id) => {
       const shift = shifts.find((known) => known.id === id);
       if (shift === undefined) return [];
-      const { startMs, endMs } = calendar.span(shift, day);
-      return [{ shiftId: id, name: shift.name, day, startMs, endMs, breakMinutes: 0, clause: 'R2 1' }];
+      const { endDay, startMs, endMs } = calendar.span(shift, day);
+      return [{ shiftId: id, name: shift.name, day, endDay, startMs, endMs, breakMinutes: 0, clause: 'R2 1' }];
     }),
     source: { kind: 'pattern', patternId: 'hotline-day', clause: 'R2 1' },
     calendar: { day, weekday: 1, kind: day === books.holiday ? 'holiday' : 'workday', name: null, known: true },

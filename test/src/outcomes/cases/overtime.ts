@@ -41,6 +41,18 @@ export const overtimeCases: readonly OvertimeCase[] = [
   { name: 'came and no OUT', saturday: ['in 09:00'], slips: [{}], comesTo: ['nobody-there'] },
   { name: 'twice', saturday: there, slips: [{}, {}], comesTo: [180, 'twice'] },
   {
+    name: 'twice for a minute',
+    saturday: ['in 09:00', 'out 18:00'],
+    slips: [{}, { from: '11:59', until: '14:00' }],
+    comesTo: [180, 'twice'],
+  },
+  {
+    name: 'two slips, one after the other',
+    saturday: ['in 09:00', 'out 18:00'],
+    slips: [{}, { from: '12:00', until: '14:00' }],
+    comesTo: [180, 120],
+  },
+  {
     name: 'the first unsigned, the second signed',
     saturday: there,
     slips: [{ signatures: 0 }, {}],
