@@ -133,9 +133,7 @@ export function checkBusiness(asked: BusinessAsked, facts: CheckFacts): FormRefu
       '外出当天没填，请选电话批准的上级，返回当天补填。',
       'It was not filled in on the day. Choose who allowed it by phone; it is filled in on the day back.',
     );
-  if (
-    !facts.punches(day).some(({ direction, atMs }) => direction === 'in' && atMs <= Math.max(span.fromMs, facts.nowMs))
-  )
+  if (!facts.punches(day).some(({ direction, atMs }) => direction === 'in' && atMs <= span.fromMs))
     return no(
       'punch-first',
       'day',

@@ -62,8 +62,8 @@ export function runningDays(
   days: Days,
 ): number {
   const leaves = forms.filter((form): form is LeaveForm => form.kind === 'leave' && isAlive(form));
-  const first = reach(from.day, -1, leaves, days);
-  const last = reach(until.day, 1, leaves, days);
+  const first = reach(from, -1, leaves, days);
+  const last = reach(until, 1, leaves, days);
   return daysBetween(first, last) + 1;
 }
 
@@ -96,18 +96,24 @@ export function eachDay(from: string, count: number): string[] {
   return Array.from({ length: count }, (_, n) => after(from, n));
 }
 
-/** The last day, going one way, that is leave without a break. */
-function reach(day: string, step: 1 | -1, leaves: readonly LeaveForm[], days: Days): string {
+/** The last day, going one way, that is leave without a break; half a day of work is one. */
+function reach({ day, half }: LeaveAsked['from'], step: 1 | -1, leaves: readonly LeaveForm[], days: Days): string {
+  const order: readonly Half[] = step === 1 ? ['first', 'second'] : ['second', 'first'];
+  const isAway = (halves: Halves, one: Half): boolean => {
+    const startMs = one === 'first' ? halves.startMs : halves.secondStartMs;
+    const endMs = one === 'first' ? halves.firstEndMs : halves.endMs;
+    return leaves.some(({ fromMs, untilMs }) => fromMs <= startMs && untilMs >= endMs);
+  };
   let reached = day;
-  for (let n = 1; n <= NEIGHBOUR_DAYS; n++) {
+  for (let n = 0; n <= NEIGHBOUR_DAYS; n++) {
     const one = after(day, n * step);
-    const { shifts } = days.line(one);
-    if (shifts.length === 0) continue;
-    const away = shifts.every(({ startMs, endMs }) =>
-      leaves.some(({ fromMs, untilMs }) => fromMs <= startMs && untilMs >= endMs),
-    );
-    if (!away) break;
-    reached = one;
+    const halves = halvesOf(days.line(one));
+    if (halves === undefined) continue;
+    // Of the day itself only what lies beyond the half that is asked for.
+    for (const part of n === 0 ? order.slice(order.indexOf(half) + 1) : order) {
+      if (!isAway(halves, part)) return reached;
+      reached = one;
+    }
   }
   return reached;
 }

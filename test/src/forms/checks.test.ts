@@ -113,11 +113,20 @@ const cases: readonly Case[] = [
     before: (room) => room.punch(WHO.zhang, '2026-11-20', 'in 08:25'),
     refused: '',
   },
+  { name: 'business, not punched', asked: business('14:00', '16:30'), room: noon, refused: 'punch-first § R2 3(8)' },
   {
-    name: 'business without a punch in',
-    asked: business('14:00', '16:30'),
+    name: 'business that was over before the punch in',
+    asked: business('09:00', '11:00'),
     room: noon,
+    before: (room) => room.punch(WHO.zhang, '2026-11-20', 'in 11:30'),
     refused: 'punch-first § R2 3(8)',
+  },
+  {
+    name: 'business from the minute of the punch in',
+    asked: business('09:00', '11:00'),
+    room: noon,
+    before: (room) => room.punch(WHO.zhang, '2026-11-20', 'in 09:00'),
+    refused: '',
   },
   {
     name: 'business by phone without a punch in',
@@ -253,7 +262,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a form', () => {
-  // Break it: let checkException take any shift, or read `<=` for `<` in overlaps(); the cases just at the edge turn red.
+  // Break it: let checkException take any shift, or read `<=` for `<` in overlaps(), or any punch in do for business; the cases just at the edge turn red.
   it.each(cases)('$name: $refused', ({ asked, room: options = {}, before, of, allowedBy, refused }) => {
     const room = openFormsRoom(options);
     before?.(room);

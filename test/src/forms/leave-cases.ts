@@ -21,7 +21,7 @@ export const half = (
   fromHalf: 'first' | 'second',
   until: string,
   untilHalf: 'first' | 'second',
-  leaveKind: 'annual' | 'sick' | 'prenatal' | 'paternity' = 'annual',
+  leaveKind: 'annual' | 'casual' | 'sick' | 'prenatal' | 'paternity' = 'annual',
   more: object = {},
 ): FormAsked => ({
   kind: 'leave',
@@ -167,26 +167,6 @@ export const leaveCases: readonly LeaveCase[] = [
     options: { now: '2026-11-20T08:10' },
     ...oral,
     refused: 'too-late § R2 4',
-  },
-
-  // Casual: two weeks at most.
-  { name: 'casual leave of two weeks', asked: leaveOf('casual', '2026-11-23', '2026-12-06'), refused: '' },
-  {
-    name: 'casual leave of two weeks and a day',
-    asked: leaveOf('casual', '2026-11-23', '2026-12-07'),
-    refused: 'too-long § R2 4',
-  },
-  {
-    name: 'casual leave that makes it more than two weeks',
-    asked: leaveOf('casual', '2026-12-07'),
-    before: (room) => room.fill(leaveOf('casual', '2026-11-23', '2026-12-04')),
-    refused: 'too-long § R2 4',
-  },
-  {
-    name: 'casual leave with a day of work between',
-    asked: leaveOf('casual', '2026-12-08'),
-    before: (room) => room.fill(leaveOf('casual', '2026-11-23', '2026-12-04')),
-    refused: '',
   },
 
   // Marriage: 3 or 10 working days within half a year of the registration.

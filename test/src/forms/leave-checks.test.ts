@@ -2,17 +2,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type FormAsked, formsTouching } from '../../../src/forms/actions.ts';
 import { closeFormsRooms, leaveOf, openFormsRoom, WHO } from './forms-fixture.ts';
 import { half, leaveCases, NOW } from './leave-cases.ts';
+import { runningLeaveCases } from './running-leave-cases.ts';
 
 afterEach(closeFormsRooms);
 
 describe('leave', () => {
-  // Break it: count calendar days for annual leave, or read the limit with `<` in limitRefusal(); the cases at the edge turn red.
-  it.each(leaveCases)('$name: $refused', ({ asked, options = {}, before, of, allowedBy, refused }) => {
-    const room = openFormsRoom({ now: NOW, ...options });
-    before?.(room);
-    const more = { ...(of === undefined ? {} : { personId: of }), ...(allowedBy === undefined ? {} : { allowedBy }) };
-    expect(room.refusal(asked, more)).toBe(refused);
-  });
+  // Break it: count calendar days for annual leave, or read the limit with `<` in limitRefusal(), or skip isAway() in reach(); the cases at the edge turn red.
+  it.each([...leaveCases, ...runningLeaveCases])(
+    '$name: $refused',
+    ({ asked, options = {}, before, of, allowedBy, refused }) => {
+      const room = openFormsRoom({ now: NOW, ...options });
+      before?.(room);
+      const more = { ...(of === undefined ? {} : { personId: of }), ...(allowedBy === undefined ? {} : { allowedBy }) };
+      expect(room.refusal(asked, more)).toBe(refused);
+    },
+  );
 
   // Break it: end the first half at the beginning of the pause in `end()`, and a morning of leave ends before the pause does.
   it('takes the pause with either half of a day, and a night shift to its end', () => {

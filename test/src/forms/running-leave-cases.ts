@@ -1,0 +1,62 @@
+import { leaveOf } from './forms-fixture.ts';
+import { half, type LeaveCase } from './leave-cases.ts';
+
+/** Leave without a break: days of rest do not break it, half a day of work does. */
+export const runningLeaveCases: readonly LeaveCase[] = [
+  // Casual: two weeks at most.
+  { name: 'casual leave of two weeks', asked: leaveOf('casual', '2026-11-23', '2026-12-06'), refused: '' },
+  {
+    name: 'casual leave of two weeks and a day',
+    asked: leaveOf('casual', '2026-11-23', '2026-12-07'),
+    refused: 'too-long § R2 4',
+  },
+  {
+    name: 'casual leave that makes it more than two weeks',
+    asked: leaveOf('casual', '2026-12-07'),
+    before: (room) => room.fill(leaveOf('casual', '2026-11-23', '2026-12-04')),
+    refused: 'too-long § R2 4',
+  },
+  {
+    name: 'casual leave with a morning of work between',
+    asked: half('2026-12-04', 'second', '2026-12-08', 'second', 'casual'),
+    before: (room) => room.fill(leaveOf('casual', '2026-11-23', '2026-12-03')),
+    refused: '',
+  },
+  {
+    name: 'casual leave with an afternoon of work after it',
+    asked: half('2026-11-23', 'first', '2026-11-24', 'first', 'casual'),
+    before: (room) => room.fill(leaveOf('casual', '2026-11-25', '2026-12-08')),
+    refused: '',
+  },
+  {
+    name: 'casual leave of the morning before an afternoon of it, of two weeks and a day',
+    asked: half('2026-12-07', 'first', '2026-12-07', 'first', 'casual'),
+    before: (room) => {
+      room.fill(leaveOf('casual', '2026-11-23', '2026-12-04'));
+      room.fill(half('2026-12-07', 'second', '2026-12-07', 'second', 'sick'));
+    },
+    refused: 'too-long § R2 4',
+  },
+  {
+    name: 'casual leave next to an afternoon of it, of two weeks and a day',
+    asked: leaveOf('casual', '2026-11-24', '2026-12-07'),
+    before: (room) => room.fill(half('2026-11-23', 'second', '2026-11-23', 'second', 'casual')),
+    refused: 'too-long § R2 4',
+  },
+  {
+    name: 'casual leave over a day that is two halves of it',
+    asked: leaveOf('casual', '2026-12-04', '2026-12-07'),
+    before: (room) => {
+      room.fill(leaveOf('casual', '2026-11-23', '2026-12-02'));
+      room.fill(half('2026-12-03', 'first', '2026-12-03', 'first', 'casual'));
+      room.fill(half('2026-12-03', 'second', '2026-12-03', 'second', 'casual'));
+    },
+    refused: 'too-long § R2 4',
+  },
+  {
+    name: 'casual leave with a day of work between',
+    asked: leaveOf('casual', '2026-12-08'),
+    before: (room) => room.fill(leaveOf('casual', '2026-11-23', '2026-12-04')),
+    refused: '',
+  },
+];
