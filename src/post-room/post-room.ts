@@ -6,7 +6,7 @@ import type { Change, Command, Desk } from '../journal/desk.ts';
 import type { DayOutcome } from '../outcomes/rules.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
 import type { PaperIdentity } from '../printing/letterhead.ts';
-import type { Roster } from '../roster/actions.ts';
+import { type Roster, rosterLineFor } from '../roster/actions.ts';
 import type { Person } from '../staff/actions.ts';
 import { noSuchRound } from './refusals.ts';
 import { type Delivery, type Round, type RoundFrame, roundOf } from './rules.ts';
@@ -78,9 +78,14 @@ export function roundBy(room: PostRoom, deliveryId: string, nominal: string): Ro
   return round;
 }
 
-/** Departments somebody works in, in the order of their names. */
-export function departmentsOf({ needs }: PostRoom): string[] {
-  const names = needs.people().flatMap(({ active, department }) => (active && department !== '' ? [department] : []));
+/** Departments somebody works in by the roster of today, in the order of their names. */
+export function departmentsOf(room: PostRoom): string[] {
+  const { people, roster } = room.needs;
+  const today = todayOf(room);
+  const names = people().flatMap((person) => {
+    const { department } = rosterLineFor(roster, person, today);
+    return person.active && department !== '' ? [department] : [];
+  });
   return [...new Set(names)].sort((a, b) => a.localeCompare(b, 'zh'));
 }
 

@@ -36,7 +36,17 @@ export function roundsOfWeek(monday: string, deliveries: readonly Delivery[], fr
   const first = Temporal.PlainDate.from(monday);
   return Array.from({ length: DAYS_A_WEEK }, (_, at) => first.add({ days: at }))
     .flatMap((date) => deliveries.filter((delivery) => isDueOn(delivery, date)).map((one) => roundOn(one, date, frame)))
-    .sort((a, b) => (`${a.dueDay} ${a.dueTime}` < `${b.dueDay} ${b.dueTime}` ? -1 : 1));
+    .sort(byDue);
+}
+
+/** The rounds that are due within the week that begins on this Monday, wherever days off have moved them from, in the order they are due. */
+export function roundsDueIn(monday: string, deliveries: readonly Delivery[], frame: RoundFrame): Round[] {
+  const first = Temporal.PlainDate.from(monday);
+  const [from, until] = [monday, first.add({ days: DAYS_A_WEEK - 1 }).toString()];
+  return [-2, -1, 0, 1, 2]
+    .flatMap((weeks) => roundsOfWeek(first.add({ weeks }).toString(), deliveries, frame))
+    .filter(({ dueDay }) => from <= dueDay && dueDay <= until)
+    .sort(byDue);
 }
 
 /** The round of a delivery that is known by a day; `undefined`: it is not due then. */
@@ -56,6 +66,10 @@ export function roundShown(delivery: Delivery, monday: string, frame: RoundFrame
   const thisMonth = first.add({ days: DAYS_A_WEEK - 1 }).with({ day: on.dayOfMonth });
   const isNear = first.until(thisMonth).days < 2 * DAYS_A_WEEK;
   return roundOn(delivery, isNear ? thisMonth : thisMonth.subtract({ months: 1 }), frame);
+}
+
+function byDue(a: Round, b: Round): number {
+  return `${a.dueDay} ${a.dueTime}` < `${b.dueDay} ${b.dueTime}` ? -1 : 1;
 }
 
 function isDueOn({ due }: Delivery, date: Temporal.PlainDate): boolean {

@@ -1,4 +1,5 @@
 import type { PlacedSheet, SheetView } from '../forms/actions.ts';
+import { rosterLinesOf } from '../roster/actions.ts';
 import {
   departmentsOf,
   dueMsOf,
@@ -14,7 +15,7 @@ import {
   todayOf,
 } from './post-room.ts';
 import { noSuchDepartment } from './refusals.ts';
-import { type CellState, cellState, isToRemind, type Round, roundShown, roundsOfWeek } from './rules.ts';
+import { type CellState, cellState, isToRemind, type Round, roundShown, roundsDueIn, roundsOfWeek } from './rules.ts';
 import type { PostStep } from './store.ts';
 import type { CellView, MissedPunch, PostBoard, PostItem, PostReminder, PostSheet } from './view.rules.ts';
 
@@ -61,14 +62,14 @@ export function itemOf(room: PostRoom, deliveryId: string, nominal: string, depa
   };
 }
 
-/** What the home page is to say: the round of this week or before that is due soonest, or over, with somebody missing. */
+/** What the home page is to say: the round that is due soonest of those due this week, or over, with somebody missing. */
 export function reminderOf(room: PostRoom): PostReminder | null {
   const today = todayOf(room);
   const { remindMinutes } = rulesOn(room, today);
   const { week } = room.needs.roster.shiftCalendar.periodsOf(today);
   const nowMs = room.desk.clock.read().wallMs;
   const departments = departmentsOf(room);
-  const rounds = roundsOfWeek(week, rulesOn(room, week).deliveries, frameOf(room));
+  const rounds = roundsDueIn(week, rulesOn(room, week).deliveries, frameOf(room));
   const placed = placedIn(room, rounds);
   for (const round of rounds) {
     const dueMs = dueMsOf(room, round);
@@ -153,11 +154,15 @@ function postSheet({ delivery }: Round, sheet: SheetView): PostSheet {
   return { formId, number, title, what, personName: person.name, arrived, lacking: arrived ? null : lacking };
 }
 
+/** Of a person who changed the department in between, the days with this one. */
 function missedPunches({ needs }: PostRoom, { from, until }: Round, department: string): MissedPunch[] {
-  return needs.people().flatMap(({ id, staffNo, name, active, department: own }) => {
-    if (!active || own !== department) return [];
-    return needs.dayOutcomes(id, from, until).flatMap(({ findings }) =>
+  return needs.people().flatMap((person) => {
+    const { id, staffNo, name } = person;
+    const own = rosterLinesOf(needs.roster, id, from, until).some((line) => line.department === department);
+    if (!person.active || !own) return [];
+    return needs.dayOutcomes(id, from, until).flatMap(({ findings, line }) =>
       findings.flatMap(({ kind, day, confirmation }): MissedPunch[] => {
+        if (line.department !== department) return [];
         if (kind !== 'missed-in' && kind !== 'missed-out' && kind !== 'no-punch') return [];
         return [{ staffNo, name, day, direction: MISSED[kind], confirmed: confirmation === 'confirmed' }];
       }),
