@@ -159,7 +159,7 @@ function missedPunches({ needs }: PostRoom, { from, until }: Round, department: 
   return needs.people().flatMap((person) => {
     const { id, staffNo, name } = person;
     const own = rosterLinesOf(needs.roster, id, from, until).some((line) => line.department === department);
-    if (!person.active || !own) return [];
+    if (!own) return [];
     return needs.dayOutcomes(id, from, until).flatMap(({ findings, line }) =>
       findings.flatMap(({ kind, day, confirmation }): MissedPunch[] => {
         if (line.department !== department) return [];

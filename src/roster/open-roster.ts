@@ -37,7 +37,7 @@ export interface Roster {
 export interface KnownPerson {
   readonly parts: RosterParts;
   /** Of the person's record the roster was made with. */
-  readonly madeFrom: { readonly department: string; readonly shiftId: string };
+  readonly madeFrom: RosteredPerson;
   readonly lines: Map<string, RosterLine>;
 }
 
@@ -64,7 +64,7 @@ export function rosterRulesOn({ needs }: Roster, day: string): RosterRules {
 }
 
 /** Whose roster is asked for, as far as it depends on the person's record. */
-export type RosteredPerson = Pick<Person, 'id' | 'department' | 'shiftId'>;
+export type RosteredPerson = Pick<Person, 'id' | 'department' | 'shiftId' | 'leftAtMs'>;
 
 /** What a person is to do on a day, `YYYY-MM-DD`; where the person's record is at hand, {@link rosterLineFor} does not read it again. */
 export function rosterLineOf(roster: Roster, personId: number, day: string): RosterLine {
@@ -131,26 +131,31 @@ function frameOn(roster: Roster, day: string): RosterFrame {
   };
 }
 
-function knownPerson(roster: Roster, { id: personId, department, shiftId }: RosteredPerson): KnownPerson {
+function knownPerson(roster: Roster, person: RosteredPerson): KnownPerson {
+  const { id: personId, leftAtMs } = person;
   const known = roster.known.get(personId);
-  if (known?.madeFrom.department === department && known.madeFrom.shiftId === shiftId) return known;
-  const madeFrom = { department, shiftId };
+  if (known !== undefined && isSameRecord(known.madeFrom, person)) return known;
   const told = roster.store.employments(personId);
-  const employments = told.length > 0 ? told : [employmentFromRecord(madeFrom)];
+  const employments = told.length > 0 ? told : [employmentFromRecord(person)];
   const parts: RosterParts = {
     personId,
     employments,
     joined: told[0]?.from ?? ALWAYS,
+    left: leftAtMs === undefined ? null : roster.shiftCalendar.dayOf(leftAtMs),
     nursing: roster.store.nursing(personId),
     changes: roster.store.changes(personId),
   };
   if (roster.known.size >= REMEMBERED_PEOPLE) roster.known.clear();
-  const made = { parts, madeFrom, lines: new Map() };
+  const made = { parts, madeFrom: person, lines: new Map() };
   roster.known.set(personId, made);
   return made;
 }
 
+function isSameRecord(one: RosteredPerson, other: RosteredPerson): boolean {
+  return one.department === other.department && one.shiftId === other.shiftId && one.leftAtMs === other.leftAtMs;
+}
+
 /** What holds for somebody of whom nothing was said. The patterns of an ordinary shift are named as it. */
-export function employmentFromRecord({ department, shiftId }: KnownPerson['madeFrom']): Employment {
+export function employmentFromRecord({ department, shiftId }: Omit<RosteredPerson, 'id'>): Employment {
   return { from: ALWAYS, department, postId: '', grade: 'staff', patternId: shiftId };
 }

@@ -20,13 +20,14 @@ export function employmentOn(employments: readonly Employment[], day: string): E
 
 /**
  * What one person is to do on one day: a change of that day before the calendar, the calendar before the pattern. Before the first
- * day of work there is no shift.
+ * day of work and after the last there is no shift.
  */
 export function rosterLine(parts: RosterParts, frame: RosterFrame, day: string): RosterLine {
   const employment = employmentOn(parts.employments, day);
   const pattern = patternOf(frame, employment?.patternId);
   const change = parts.changes.findLast((one) => one.day === day);
-  const { shiftIds, source } = day < parts.joined ? notYet(pattern) : plan(frame, pattern, change, day);
+  const isHere = day >= parts.joined && (parts.left === null || day <= parts.left);
+  const { shiftIds, source } = !isHere ? notHere(pattern) : plan(frame, pattern, change, day);
   const nursing = parts.nursing.findLast(({ from, until }) => from <= day && day <= until)?.option ?? null;
   return {
     personId: parts.personId,
@@ -58,7 +59,7 @@ interface Plan {
   readonly source: RosterSource;
 }
 
-function notYet({ id, clause }: Pattern): Plan {
+function notHere({ id, clause }: Pattern): Plan {
   return { shiftIds: [], source: { kind: 'pattern', patternId: id, clause } };
 }
 

@@ -113,6 +113,8 @@ export interface RosterParts {
   readonly employments: readonly Employment[];
   /** First day of work; probation is counted from it. */
   readonly joined: string;
+  /** Last day of work, `YYYY-MM-DD`; `null`: still here. */
+  readonly left: string | null;
   readonly nursing: readonly NursingHour[];
   /** Of one day the latest holds. */
   readonly changes: readonly DayChange[];

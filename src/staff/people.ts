@@ -73,7 +73,7 @@ export function addPerson(
 export function insertPerson(staff: Staff, change: Change, person: NewPerson): number {
   refuseTaken(staff, person.staffNo, undefined);
   refuseUnknownShift(staff, person.shiftId);
-  const id = staff.store.insertPerson({ ...person, nextShift: null, active: true }, change.at.wallMs);
+  const id = staff.store.insertPerson({ ...person, nextShift: null, active: true, leftAtMs: null }, change.at.wallMs);
   change.record({
     kind: 'staff/person-added',
     subject: `staff:${id}`,
@@ -85,7 +85,7 @@ export function insertPerson(staff: Staff, change: Change, person: NewPerson): n
 }
 
 /**
- * Changes a person; somebody made inactive is signed out and their cards stop working.
+ * Changes a person; somebody made inactive is signed out, their cards stop working and their roster ends with that day.
  * @throws DeskError `staff/no-such-person`, `staff/staff-no-taken`, `staff/last-administrator`, `staff/administrators-only`
  */
 export function changePerson(
@@ -109,7 +109,8 @@ export function changePerson(
     const name = wanted.name ?? person.name;
     const department = wanted.department ?? person.department;
     const shift = shiftFields(staff, person, wanted, change.at.wallMs);
-    staff.store.updatePerson(personId, { staffNo, name, department, roles, active, ...shift });
+    const leftAtMs = active ? null : (person.leftAtMs ?? change.at.wallMs);
+    staff.store.updatePerson(personId, { staffNo, name, department, roles, active, leftAtMs, ...shift });
     if (!active) {
       staff.store.dropSessionsOf(personId);
       change.afterCommit(() => forgetSessionsOf(staff, personId));

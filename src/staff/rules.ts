@@ -15,6 +15,8 @@ export interface Person {
   /** The shift in force now; rules in `config/rules/attendance.yaml`. */
   readonly shiftId: string;
   readonly active: boolean;
+  /** Of somebody who is not active any more: when they left, UTC ms. */
+  readonly leftAtMs?: number;
 }
 
 export type CardKind = 'employee' | 'deposit' | 'loyalty';

@@ -12,6 +12,7 @@ interface PersonRow {
   readonly next_shift_id: string | null;
   readonly next_shift_at_ms: number | null;
   readonly active: number;
+  readonly left_at_ms: number | null;
 }
 
 interface CardRow {
@@ -53,10 +54,11 @@ export interface PersonFields {
   readonly shiftId: string;
   readonly nextShift: { readonly shiftId: string; readonly atMs: number } | null;
   readonly active: boolean;
+  readonly leftAtMs: number | null;
 }
 
 const PERSON =
-  'SELECT id, staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active FROM people';
+  'SELECT id, staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, left_at_ms FROM people';
 const CARD = 'SELECT card_id, kind, label, person_id, state, reason, issued_at_ms FROM cards';
 
 export type StaffStore = ReturnType<typeof openStaffStore>;
@@ -67,12 +69,13 @@ export function openStaffStore(database: Database) {
   const personByNo = database.prepare<PersonRow>(`${PERSON} WHERE staff_no = @staffNo`);
   const people = database.prepare<PersonRow>(`${PERSON} ORDER BY staff_no`);
   const insertPerson = database.prepare(
-    `INSERT INTO people (staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, created_at_ms)
-     VALUES (@staffNo, @name, @department, @roles, @shiftId, @nextShiftId, @nextShiftAtMs, @active, @nowMs)`,
+    `INSERT INTO people (staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, left_at_ms,
+     created_at_ms)
+     VALUES (@staffNo, @name, @department, @roles, @shiftId, @nextShiftId, @nextShiftAtMs, @active, @leftAtMs, @nowMs)`,
   );
   const updatePerson = database.prepare(
     `UPDATE people SET staff_no = @staffNo, name = @name, department = @department, roles = @roles, shift_id = @shiftId,
-     next_shift_id = @nextShiftId, next_shift_at_ms = @nextShiftAtMs, active = @active WHERE id = @id`,
+     next_shift_id = @nextShiftId, next_shift_at_ms = @nextShiftAtMs, active = @active, left_at_ms = @leftAtMs WHERE id = @id`,
   );
   const card = database.prepare<CardRow>(`${CARD} WHERE card_id = @cardId`);
   const cardsByTail = database.prepare<CardRow>(`${CARD} WHERE substr(card_id, -6) = @tail ORDER BY card_id`);
@@ -191,6 +194,7 @@ function personFrom(row: PersonRow | undefined, nowMs: number): Person | undefin
     department: row.department,
     shiftId: moved && row.next_shift_id !== null ? row.next_shift_id : row.shift_id,
     active: row.active === 1,
+    ...(row.left_at_ms === null ? {} : { leftAtMs: row.left_at_ms }),
   };
 }
 
@@ -204,6 +208,7 @@ function personParameters(fields: PersonFields) {
     nextShiftId: fields.nextShift?.shiftId ?? null,
     nextShiftAtMs: fields.nextShift?.atMs ?? null,
     active: fields.active ? 1 : 0,
+    leftAtMs: fields.leftAtMs,
   };
 }
 

@@ -31,6 +31,18 @@ it('asks for a missed punch the department that the roster has on that day, and 
   expect(missing('营运部')).toEqual(['2026-11-18', '2026-11-19']);
 });
 
+// Break it: leave `left` out of rosterLine().
+it('asks for what somebody missed who left, until the last day', () => {
+  const gone = openPostFixture(undefined, Date.parse('2026-11-18T18:10:00+08:00'));
+  gone.punch(zhang.id, '2026-11-17', 'in 08:30');
+  const { missed } = itemOf(gone.post, 'missed-punches', '2026-11-20', zhang.department);
+  expect((missed ?? []).flatMap(({ name, day }) => (name === zhang.name ? [day] : []))).toEqual([
+    '2026-11-17',
+    '2026-11-18',
+  ]);
+  gone.dispose();
+});
+
 // Break it: look in reminderOf() for the rounds of this week alone.
 it('reminds of what days off have moved into another week', () => {
   for (const department of departments())

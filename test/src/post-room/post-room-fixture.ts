@@ -10,7 +10,7 @@ import type { Person } from '../../../src/staff/actions.ts';
 import { chen, type OutcomesRoom, openRoom, wang, zhang } from '../outcomes/room-fixture.ts';
 
 /** 王芳 and 陈静 in one department, 张伟 in the other. */
-const people: readonly Person[] = [wang, { ...zhang, department: '物业部' }, chen];
+const everybody: readonly Person[] = [wang, { ...zhang, department: '物业部' }, chen];
 
 export interface PostFixture extends OutcomesRoom {
   readonly post: PostRoom;
@@ -22,8 +22,12 @@ export interface PostFixture extends OutcomesRoom {
   readonly delivered: { readonly id: string; readonly formIds: readonly number[] }[];
 }
 
-/** @param startsAt of the clock; absent: Friday, 20 November 2026, in the morning */
-export function openPostFixture(startsAt = '2026-11-20T10:00:00+08:00'): PostFixture {
+/**
+ * @param startsAt of the clock; absent: Friday, 20 November 2026, in the morning
+ * @param zhangLeftMs absent: 张伟 is still here
+ */
+export function openPostFixture(startsAt = '2026-11-20T10:00:00+08:00', zhangLeftMs?: number): PostFixture {
+  const people = zhangLeftMs === undefined ? everybody : everybody.map((one) => leftAt(one, zhangLeftMs));
   const room = openRoom(people, startsAt);
   const papers: PostFixture['papers'] = [];
   const sheets: PostFixture['sheets'] = [];
@@ -83,4 +87,8 @@ export function sheet(formId: number, more: Partial<SheetView> = {}): PostFixtur
     lacking: null,
     ...more,
   };
+}
+
+function leftAt(one: Person, leftAtMs: number): Person {
+  return one.id === zhang.id ? { ...one, department: zhang.department, active: false, leftAtMs } : one;
 }

@@ -23,7 +23,15 @@ const hired: Employment = {
 };
 
 function lineOn(day: string, parts: Partial<RosterParts> = {}) {
-  const whole = { personId: 7, employments: [hired], joined: hired.from, nursing: [], changes: [], ...parts };
+  const whole = {
+    personId: 7,
+    employments: [hired],
+    joined: hired.from,
+    left: null,
+    nursing: [],
+    changes: [],
+    ...parts,
+  };
   const frame = {
     patterns: roster?.patterns ?? [],
     defaultPattern: roster?.defaultPattern ?? '',
@@ -54,6 +62,14 @@ describe('the roster of a day', () => {
     expect(shiftsOn('2026-10-10')).toEqual(['reception']);
     const hotline = [{ ...hired, patternId: 'hotline-day' }];
     expect(shiftsOn('2026-10-01', { employments: hotline })).toEqual(['hotline-day']);
+  });
+
+  // Break it: `<=` to `<` before parts.left, and the last day has no shift.
+  it('ends with the last day of who left, whatever was changed after it', () => {
+    const left = '2026-11-19';
+    const changes = [{ id: 1, day: '2026-11-20', shiftIds: ['reception'], kind: 'edit', reason: '' }] as const;
+    expect(shiftsOn('2026-11-19', { left })).toEqual(['reception']);
+    expect(shiftsOn('2026-11-20', { left, changes })).toEqual([]);
   });
 
   it('goes round in a cycle from its anchor, before it as well', () => {

@@ -79,6 +79,19 @@ describe('people', () => {
     expect(changePerson(staff, command(), first, { staffNo: '1024' }, administrator)).toEqual({ personId: first });
   });
 
+  // Break it: take the time of every change for `leftAtMs`, or keep it for who is back.
+  it('have left at the first change that says so, until they are back', async () => {
+    const id = await addTestPerson(staff);
+    const left = () => personById(staff, id)?.leftAtMs;
+    const goneMs = desk.clock.read().wallMs;
+    changePerson(staff, command(), id, { active: false }, administrator);
+    desk.clock.setWall(new Date(goneMs + 86_400_000).toISOString());
+    changePerson(staff, command(), id, { name: '孙丽' }, administrator);
+    expect(left()).toBe(goneMs);
+    changePerson(staff, command(), id, { active: true }, administrator);
+    expect(left()).toBeUndefined();
+  });
+
   it('change shift from a date on', async () => {
     const id = await addTestPerson(staff);
     const wanted = { shiftId: 'hotline-night', shiftFrom: '2026-12-01' };
