@@ -12,7 +12,7 @@ export const REST_NAME: Sentence = { zh: '休息日', en: 'Day of rest' };
 /** Month and week so far, each number with its limit and clause. Proposed: a person decides. */
 export interface SoFar {
   readonly month: {
-    /** Late and early minutes together. */
+    /** Late and early minutes together; the more of the two where each has the limit for itself. */
     readonly lateMinutes: number;
     readonly limit: number;
     readonly clause: string;

@@ -24,22 +24,25 @@ export function soFar(
   days: Iterable<DayTally>,
   today: string,
   from: { readonly month: string; readonly week: string },
-  rules: Pick<AttendanceRules, 'monthLateMinutes' | 'monthMissedPunches' | 'weekHours'>,
+  rules: Pick<AttendanceRules, 'lateAndEarly' | 'monthLateMinutes' | 'monthMissedPunches' | 'weekHours'>,
 ): SoFar {
   let lateMinutes = 0;
+  let earlyMinutes = 0;
   let missed = 0;
   let workedMinutes = 0;
   for (const one of days) {
     if (one.day > today) continue;
     if (one.day >= from.month) {
-      lateMinutes += one.lateMinutes + one.earlyMinutes;
+      lateMinutes += one.lateMinutes;
+      earlyMinutes += one.earlyMinutes;
       missed += one.missed.confirmed + one.missed.waiting + one.missed.unconfirmed;
     }
     if (one.day >= from.week) workedMinutes += one.workedMinutes;
   }
   return {
     month: {
-      lateMinutes,
+      lateMinutes:
+        rules.lateAndEarly.value === 'summed' ? lateMinutes + earlyMinutes : Math.max(lateMinutes, earlyMinutes),
       limit: rules.monthLateMinutes.value,
       clause: rules.monthLateMinutes.clause,
       missed,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { datedMs, isRepeat } from '../../../src/attendance/rules.ts';
+import { soFar } from '../../../src/attendance/so-far.rules.ts';
 import { createShiftCalendar } from '../../../src/roster/shift-calendar.rules.ts';
+import { rules } from '../outcomes/outcomes-fixture.ts';
 import { testRules } from './attendance-fixture.ts';
 
 const calendar = createShiftCalendar('Asia/Shanghai');
@@ -52,4 +54,22 @@ describe('the time of a punch by an unsure clock', () => {
     const known = { wallMs: 1_700_000_000_000, monotonicMs: 90_500.4, bootId: 'a' };
     expect(datedMs({ monotonicMs: 30_500.4 }, known)).toBe(known.wallMs - 60_000);
   });
+});
+
+// Break it: add late and early up under either setting.
+it('tells late and early minutes as the month holds them to the limit: together, or the more of the two', () => {
+  const { monthLateMinutes, monthMissedPunches, weekHours } = rules;
+  const days = [6, 7].map((minutes, at) => ({
+    day: `2026-11-0${at + 2}`,
+    open: false,
+    lateMinutes: minutes,
+    earlyMinutes: at * 8,
+    missed: { confirmed: 0, waiting: 0, unconfirmed: 0 },
+    workedMinutes: 0,
+  }));
+  const told = (value: 'summed' | 'apart') => {
+    const ruled = { lateAndEarly: { value, clause: 'R2 3(3)' }, monthLateMinutes, monthMissedPunches, weekHours };
+    return soFar(days, '2026-11-20', { month: '2026-11-01', week: '2026-11-16' }, ruled).month.lateMinutes;
+  };
+  expect([told('summed'), told('apart')]).toEqual([21, 13]);
 });
