@@ -43,7 +43,7 @@ import { openPostRoom, type PostReminder, reminderOf } from './post-room/actions
 import { postRoomRoutes } from './post-room/routes.ts';
 import { keepLooking, openProxyAudit, proxiesOf } from './proxy-audit/actions.ts';
 import { proxyAuditRoutes } from './proxy-audit/routes.ts';
-import { openRoster, type Roster, rosterLinesOf } from './roster/actions.ts';
+import { openRoster, type Roster, type RosteredPerson, rosterLineFor, rosterLinesOf } from './roster/actions.ts';
 import { importRoutes } from './roster/import.routes.ts';
 import { openImports } from './roster/import.ts';
 import { rosterRoutes } from './roster/routes.ts';
@@ -79,6 +79,8 @@ export interface AttendanceRooms {
   readonly outcomes: Outcomes;
   /** What the home page says of the post room. */
   postDue(): PostReminder | null;
+  /** By the roster, today. */
+  departmentOf(person: RosteredPerson): string;
   readonly routes: readonly Route[];
   stop(): void;
 }
@@ -211,6 +213,8 @@ export function openAttendanceRooms(
     attendance,
     outcomes,
     postDue: () => reminderOf(postRoom),
+    departmentOf: (person) =>
+      rosterLineFor(roster, person, roster.shiftCalendar.dayOf(desk.clock.read().wallMs)).department,
     routes: [
       ...attendanceRoutes(attendance, staff),
       ...outcomesRoutes(outcomes),

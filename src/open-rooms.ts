@@ -259,7 +259,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     authenticate: (token, touched) => authenticate(staff, token, touched),
     routes: [
       ...overviewRoutes(overview),
-      ...staffRoutes(staff, { demo: plaza.demo, receipts }),
+      ...staffRoutes(staff, { demo: plaza.demo, departmentOf: attendanceRooms.departmentOf, receipts }),
       ...attendanceRooms.routes,
       ...loanRoutes(loans),
       ...cashRoutes(cash, { depositsHeld: () => depositsHeld(loans), nameOf: (actor) => personOf(actor)?.name }),

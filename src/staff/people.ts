@@ -1,11 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Change, Command } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Staff } from './open-staff.ts';
 import { administratorsOnly, noSuchPerson, wrongField } from './refusals.ts';
 import type { Person, Role } from './rules.ts';
 import { forgetSessionsOf } from './sessions.ts';
-import type { PersonFields } from './store.ts';
 
 /** What is known of a new person. */
 export interface NewPerson {
@@ -16,22 +14,17 @@ export interface NewPerson {
   readonly shiftId: string;
 }
 
-/** What changes about a person; what is absent stays. */
+/** What changes about a person; what is absent stays. Department and shift are the roster's from the day on that it says. */
 export interface PersonChange {
   readonly staffNo?: string | undefined;
   readonly name?: string | undefined;
-  readonly department?: string | undefined;
   readonly roles?: readonly Role[] | undefined;
-  readonly shiftId?: string | undefined;
-  /** `YYYY-MM-DD` from which the new shift holds; absent: at once. */
-  readonly shiftFrom?: string | undefined;
   readonly active?: boolean | undefined;
 }
 
 /** A person as the administration page lists them. */
 export interface PersonRecord extends Person {
   readonly hasPin: boolean;
-  readonly nextShift: { readonly shiftId: string; readonly atMs: number } | null;
 }
 
 export function personById(staff: Staff, id: number): Person | undefined {
@@ -48,7 +41,6 @@ export function listPeople(staff: Staff): PersonRecord[] {
   return staff.store.people(staff.desk.clock.read().wallMs).map((person) => ({
     ...person,
     hasPin: withPin.has(person.id),
-    nextShift: staff.store.plannedShift(person.id),
   }));
 }
 
@@ -73,7 +65,7 @@ export function addPerson(
 export function insertPerson(staff: Staff, change: Change, person: NewPerson): number {
   refuseTaken(staff, person.staffNo, undefined);
   refuseUnknownShift(staff, person.shiftId);
-  const id = staff.store.insertPerson({ ...person, nextShift: null, active: true, leftAtMs: null }, change.at.wallMs);
+  const id = staff.store.insertPerson({ ...person, active: true, leftAtMs: null }, change.at.wallMs);
   change.record({
     kind: 'staff/person-added',
     subject: `staff:${id}`,
@@ -107,10 +99,8 @@ export function changePerson(
     const staffNo = wanted.staffNo ?? person.staffNo;
     refuseTaken(staff, staffNo, personId);
     const name = wanted.name ?? person.name;
-    const department = wanted.department ?? person.department;
-    const shift = shiftFields(staff, person, wanted, change.at.wallMs);
     const leftAtMs = active ? null : (person.leftAtMs ?? change.at.wallMs);
-    staff.store.updatePerson(personId, { staffNo, name, department, roles, active, leftAtMs, ...shift });
+    staff.store.updatePerson(personId, { staffNo, name, roles, active, leftAtMs });
     if (!active) {
       staff.store.dropSessionsOf(personId);
       change.afterCommit(() => forgetSessionsOf(staff, personId));
@@ -123,43 +113,11 @@ export function changePerson(
         changed: Object.entries(wanted).flatMap(([field, value]) => (value === undefined ? [] : [field])),
         roles: [...roles],
         active,
-        department,
-        shiftId: shift.shiftId,
-        nextShift: shift.nextShift,
       },
       personal: { name, staffNo },
     });
     return { personId };
   }).answer;
-}
-
-function shiftFields(
-  staff: Staff,
-  person: Person,
-  wanted: PersonChange,
-  nowMs: number,
-): Pick<PersonFields, 'shiftId' | 'nextShift'> {
-  const planned = staff.store.plannedShift(person.id);
-  const stillPlanned = planned !== null && planned.atMs > nowMs ? planned : null;
-  if (wanted.shiftId === undefined) return { shiftId: person.shiftId, nextShift: stillPlanned };
-  refuseUnknownShift(staff, wanted.shiftId);
-  if (wanted.shiftFrom === undefined) return { shiftId: wanted.shiftId, nextShift: null };
-  const atMs = startOfDay(staff, wanted.shiftFrom);
-  return atMs <= nowMs
-    ? { shiftId: wanted.shiftId, nextShift: null }
-    : { shiftId: person.shiftId, nextShift: { shiftId: wanted.shiftId, atMs } };
-}
-
-function startOfDay(staff: Staff, day: string): number {
-  try {
-    return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: staff.desk.timeZone }).epochMilliseconds;
-  } catch {
-    throw wrongField(
-      'shiftFrom',
-      '没有这个日期，请写成 2026-12-01 这样。',
-      'There is no such date; write it as 2026-12-01.',
-    );
-  }
 }
 
 function refuseTaken(staff: Staff, staffNo: string, self: number | undefined): void {

@@ -9,6 +9,7 @@ import {
   demoPins,
   listPeople,
   needsFirstAdministrator,
+  type Person,
   type Staff,
   setPin,
   signIn,
@@ -45,7 +46,6 @@ const personView = z.object({
   shiftId: z.string(),
   active: z.boolean(),
   hasPin: z.boolean(),
-  nextShift: z.object({ shiftId: z.string(), atMs: z.number() }).nullable(),
 });
 const personAnswer = z.object({ personId: z.number() });
 
@@ -56,11 +56,18 @@ export interface StaffRouteParts {
   readonly demo: boolean;
   /** Fees are taken with a receipt. */
   readonly receipts: Receipts;
+  /** By the roster, today. */
+  departmentOf(person: Person): string;
 }
 
 /** Sign-in, first start, people and cards over HTTP. */
-export function staffRoutes(staff: Staff, { demo, receipts }: StaffRouteParts): Route[] {
-  return [...sessionRoutes(staff), ...setupRoutes(staff, demo), ...peopleRoutes(staff), ...cardRoutes(staff, receipts)];
+export function staffRoutes(staff: Staff, { demo, departmentOf, receipts }: StaffRouteParts): Route[] {
+  return [
+    ...sessionRoutes(staff),
+    ...setupRoutes(staff, demo),
+    ...peopleRoutes(staff, departmentOf),
+    ...cardRoutes(staff, receipts),
+  ];
 }
 
 function sessionRoutes(staff: Staff): Route[] {
@@ -171,15 +178,20 @@ function setupRoutes(staff: Staff, demo: boolean): Route[] {
   ];
 }
 
-function peopleRoutes(staff: Staff): Route[] {
+function peopleRoutes(staff: Staff, departmentOf: StaffRouteParts['departmentOf']): Route[] {
   return [
     route({
       method: 'get',
       path: '/people',
-      summary: 'Everybody, also who left, by staff number.',
+      summary: 'Everybody, also who left, by staff number, with the department of today.',
       access: 'signed-in',
       answer: z.array(personView),
-      handle: () => listPeople(staff).map((person) => ({ ...person, roles: [...person.roles] })),
+      handle: () =>
+        listPeople(staff).map((person) => ({
+          ...person,
+          department: departmentOf(person),
+          roles: [...person.roles],
+        })),
     }),
     route({
       method: 'post',
@@ -193,19 +205,13 @@ function peopleRoutes(staff: Staff): Route[] {
     route({
       method: 'put',
       path: '/people/:personId',
-      summary: 'Changes a person; what is absent stays.',
+      summary: 'Changes a person; what is absent stays. Department and shift are changed in the roster.',
       access: ADMINISTRATION,
       params: personParams,
       body: z.strictObject({
         staffNo: staffNo.optional(),
         name: name.optional(),
-        department: department.optional(),
         roles: roles.optional(),
-        shiftId: shiftId.optional(),
-        shiftFrom: z
-          .string()
-          .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-12-01')
-          .optional(),
         active: z.boolean().optional(),
       }),
       answer: personAnswer,

@@ -11,8 +11,9 @@ export interface Person {
   readonly staffNo: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Where they began; what holds on a day the roster says. */
   readonly department: string;
-  /** The shift in force now; rules in `config/rules/attendance.yaml`. */
+  /** Of `config/rules/attendance.yaml`: what they began with. */
   readonly shiftId: string;
   readonly active: boolean;
   /** Of somebody who is not active any more: when they left, UTC ms. */

@@ -45,16 +45,19 @@ export interface SessionRow {
   readonly touched_monotonic_ms: number;
 }
 
-/** What is written about a person; `nextShift` takes effect at its time. */
-export interface PersonFields {
+/** What is written about a person, and changed. */
+interface PersonFields {
   readonly staffNo: string;
   readonly name: string;
-  readonly department: string;
   readonly roles: readonly string[];
-  readonly shiftId: string;
-  readonly nextShift: { readonly shiftId: string; readonly atMs: number } | null;
   readonly active: boolean;
   readonly leftAtMs: number | null;
+}
+
+/** What is written once: where somebody begins. */
+interface NewPersonFields extends PersonFields {
+  readonly department: string;
+  readonly shiftId: string;
 }
 
 const PERSON =
@@ -69,13 +72,11 @@ export function openStaffStore(database: Database) {
   const personByNo = database.prepare<PersonRow>(`${PERSON} WHERE staff_no = @staffNo`);
   const people = database.prepare<PersonRow>(`${PERSON} ORDER BY staff_no`);
   const insertPerson = database.prepare(
-    `INSERT INTO people (staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, left_at_ms,
-     created_at_ms)
-     VALUES (@staffNo, @name, @department, @roles, @shiftId, @nextShiftId, @nextShiftAtMs, @active, @leftAtMs, @nowMs)`,
+    `INSERT INTO people (staff_no, name, department, roles, shift_id, active, left_at_ms, created_at_ms)
+     VALUES (@staffNo, @name, @department, @roles, @shiftId, @active, @leftAtMs, @nowMs)`,
   );
   const updatePerson = database.prepare(
-    `UPDATE people SET staff_no = @staffNo, name = @name, department = @department, roles = @roles, shift_id = @shiftId,
-     next_shift_id = @nextShiftId, next_shift_at_ms = @nextShiftAtMs, active = @active, left_at_ms = @leftAtMs WHERE id = @id`,
+    'UPDATE people SET staff_no = @staffNo, name = @name, roles = @roles, active = @active, left_at_ms = @leftAtMs WHERE id = @id',
   );
   const card = database.prepare<CardRow>(`${CARD} WHERE card_id = @cardId`);
   const cardsByTail = database.prepare<CardRow>(`${CARD} WHERE substr(card_id, -6) = @tail ORDER BY card_id`);
@@ -134,14 +135,8 @@ export function openStaffStore(database: Database) {
     personById: (id: number, nowMs: number) => personFrom(personRow(id), nowMs),
     personByStaffNo: (staffNo: string, nowMs: number) => personFrom(personByNo.get({ staffNo }), nowMs),
     people: (nowMs: number) => people.all().flatMap((row) => personFrom(row, nowMs) ?? []),
-    plannedShift(id: number) {
-      const row = personById.get({ id });
-      return row === undefined || row.next_shift_id === null || row.next_shift_at_ms === null
-        ? null
-        : { shiftId: row.next_shift_id, atMs: row.next_shift_at_ms };
-    },
-    insertPerson: (fields: PersonFields, nowMs: number) =>
-      Number(insertPerson.run({ ...personParameters(fields), nowMs }).lastInsertRowid),
+    insertPerson: ({ department, shiftId, ...fields }: NewPersonFields, nowMs: number) =>
+      Number(insertPerson.run({ ...personParameters(fields), department, shiftId, nowMs }).lastInsertRowid),
     updatePerson(id: number, fields: PersonFields) {
       known.delete(id);
       updatePerson.run({ id, ...personParameters(fields) });
@@ -185,6 +180,7 @@ export function openStaffStore(database: Database) {
 function personFrom(row: PersonRow | undefined, nowMs: number): Person | undefined {
   if (row === undefined) return undefined;
   const roles: unknown = JSON.parse(row.roles);
+  // A change that was planned before the roster said what holds.
   const moved = row.next_shift_id !== null && row.next_shift_at_ms !== null && nowMs >= row.next_shift_at_ms;
   return {
     id: row.id,
@@ -198,18 +194,8 @@ function personFrom(row: PersonRow | undefined, nowMs: number): Person | undefin
   };
 }
 
-function personParameters(fields: PersonFields) {
-  return {
-    staffNo: fields.staffNo,
-    name: fields.name,
-    department: fields.department,
-    roles: JSON.stringify(fields.roles),
-    shiftId: fields.shiftId,
-    nextShiftId: fields.nextShift?.shiftId ?? null,
-    nextShiftAtMs: fields.nextShift?.atMs ?? null,
-    active: fields.active ? 1 : 0,
-    leftAtMs: fields.leftAtMs,
-  };
+function personParameters({ active, leftAtMs, name, roles, staffNo }: PersonFields) {
+  return { staffNo, name, roles: JSON.stringify(roles), active: active ? 1 : 0, leftAtMs };
 }
 
 function cardFrom(row: CardRow | undefined): CardRecord | undefined {

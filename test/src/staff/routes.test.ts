@@ -14,13 +14,15 @@ let staff: Staff;
 let http: HttpFixture;
 let screen: TestScreen;
 
+const departmentOf = () => '营运部';
+
 async function open(demo: boolean, filled: boolean): Promise<void> {
   desk = openTestDesk('2026-11-23T08:00:00+08:00');
   staff = openTestStaff(desk);
   if (filled) await fillDemoPlaza(staff);
   const attendance = openTestAttendance(desk);
   const routes = [
-    ...staffRoutes(staff, { demo, receipts: openReceiptsRoom(fakePrinter(), desk).receipts }),
+    ...staffRoutes(staff, { demo, receipts: openReceiptsRoom(fakePrinter(), desk).receipts, departmentOf }),
     ...attendanceRoutes(attendance, staff),
   ];
   http = await openHttp(routes, (token) => authenticate(staff, token));
@@ -101,6 +103,19 @@ describe('administration over HTTP', () => {
     expect(short).toMatchObject({ status: 400, body: { field: 'pin' } });
     expect(JSON.stringify((await screen.get('/people')).body)).not.toContain('73519');
     expect((await screen.post('/session', { staffNo: '4001', pin: '73519' })).status).toBe(200);
+  });
+
+  // Break it: answer `person.department` from the record, or take `department` in the body again.
+  it('lists the department the roster has today, and changes neither it nor the shift', async () => {
+    await signInAs('9000');
+    const everybody: { department: string }[] = (await screen.get('/people')).body;
+    expect(new Set(everybody.map(({ department }) => department))).toEqual(new Set(['营运部']));
+    for (const [field, value] of [
+      ['department', '营运部'],
+      ['shiftId', 'hotline-day'],
+      ['shiftFrom', '2026-12-01'],
+    ] as const)
+      expect(await screen.put('/people/1', { [field]: value })).toMatchObject({ status: 400, body: { field } });
   });
 
   it('answers wrong fields 400, unknown ids 404, wrong states 409 with the state', async () => {
