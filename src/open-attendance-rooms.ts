@@ -28,7 +28,7 @@ import { watchPunches } from './forms/watch-punches.ts';
 import type { LiveStream } from './http/live-stream.ts';
 import type { Route } from './http/route.ts';
 import type { Change, Desk } from './journal/desk.ts';
-import { annualLeft, type Leave, openLeave } from './leave/actions.ts';
+import { annualLeft, type Leave, leaveAccount, openLeave } from './leave/actions.ts';
 import { leaveRoutes } from './leave/routes.ts';
 import { dayOutcomes, type Outcomes, openOutcomes } from './outcomes/actions.ts';
 import { judgeDay } from './outcomes/day.rules.ts';
@@ -120,6 +120,7 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
     punchesSince: (personId, from) => punchesSince(personId, from),
     annualLeft: (personId, day) => annualLeft(leave, personId, day),
+    annualUntil: (personId, day) => leaveAccount(leave, personId, day).year.until,
     checkSwap(asked, replaces) {
       const against = answerSwap(swaps, asked, replaces).checks.find(({ passed }) => !passed);
       return against && { code: against.kind, field: 'day', says: against.says, clause: against.clause };

@@ -4,9 +4,9 @@ export { type Carried, deliverToHr, handIn, printNow, withdrawForm } from './car
 export { type By, fillForm } from './fill.ts';
 export type { FormAsking } from './fill-facts.ts';
 export { type FormNeeds, type Forms, formsTouching, leaveTaken, openForms } from './open-forms.ts';
-export type { FormFact, FormKind, FormState, LeaveKind } from './rules.ts';
+export type { FormFact, FormKind, FormState, LeaveKind, LeaveTaken } from './rules.ts';
 export { recordSignature, strikeStep, tickDocument } from './sign.ts';
-export type { FormFilter, LeaveTaken } from './store.ts';
+export type { FormFilter } from './store.ts';
 export type { FormDay, FormDraft, FormOptions, FormView, SheetView } from './view.rules.ts';
 export {
   daysOfMonth,

@@ -94,6 +94,7 @@ export function factsFor(forms: Forms, asking: FormAsking, nowMs: number): Leave
       Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(desk.timeZone).epochMilliseconds,
     timeOf: (ms) => paperTime(ms, desk.timeZone),
     annualLeft: () => needs.annualLeft(personId, first) + givenBack(forms, replaces),
+    annualUntil: () => needs.annualUntil(personId, first),
     takenFor: (kind, eventDay) => store.takenFor(personId, kind, eventDay, replaces ?? null),
   };
 }

@@ -14,6 +14,8 @@ export interface LeaveFacts extends CheckFacts {
   readonly leave: LeaveRules;
   /** Half days left in the account of annual leave that the day is in. */
   annualLeft(): number;
+  /** The last day of that account. */
+  annualUntil(): string;
   /** Half days of this kind already taken or asked for because of the event of this day. */
   takenFor(leaveKind: LeaveKind, eventDay: string): number;
 }
@@ -124,6 +126,14 @@ function limitRefusal(
       );
     }
     case 'account': {
+      const lastDay = facts.annualUntil();
+      if (asked.until.day > lastDay)
+        return no(
+          'over-year',
+          'until',
+          `${kind.zh}账户到 ${lastDay} 为止，之后的请另填一张。`,
+          `This account ends on ${lastDay}. Fill in another form for the days after it.`,
+        );
       const annualLeft = facts.annualLeft();
       if (length.halfDays <= annualLeft) return undefined;
       const left = dayCount(Math.max(0, annualLeft));

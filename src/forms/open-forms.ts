@@ -11,9 +11,9 @@ import type { Person } from '../staff/actions.ts';
 import type { FormRefusal, SwapAsked } from './asked.rules.ts';
 import type { PunchOn } from './checks.rules.ts';
 import { noSuchForm } from './refusals.ts';
-import type { FormFact } from './rules.ts';
+import type { FormFact, LeaveTaken } from './rules.ts';
 import { type SheetStand, standOf } from './sheet.rules.ts';
-import { type FormStore, type LeaveTaken, type NewStep, openFormStore, type StoredForm } from './store.ts';
+import { type FormStore, type NewStep, openFormStore, type StoredForm } from './store.ts';
 
 /** What the forms need of others. */
 export interface FormNeeds {
@@ -29,6 +29,8 @@ export interface FormNeeds {
   punchesSince(personId: number, fromDay: string): readonly (PunchOn & { readonly day: string })[];
   /** Half days left in the account of annual leave that a day is in; a form that is being replaced counts for nothing. */
   annualLeft(personId: number, day: string): number;
+  /** The last day of that account. */
+  annualUntil(personId: number, day: string): string;
   /** Queues a paper inside the caller's transaction. */
   queuePaper(change: Change, job: { document: string; subject: string; paper: Paper }): number;
   /** The papers of a subject are void. */

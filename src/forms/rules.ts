@@ -73,3 +73,14 @@ export interface SwapForm extends Form {
 
 /** A form as the rules of attendance read it. */
 export type FormFact = ExceptionForm | BusinessForm | LeaveForm | OvertimeForm | SwapForm;
+
+/** Leave as an account counts it. */
+export interface LeaveTaken {
+  readonly leaveKind: LeaveKind;
+  readonly fromDay: string;
+  readonly halfDays: number;
+  readonly state: FormState;
+  /** Documents that go with it, and how many of them were seen. */
+  readonly documents: number;
+  readonly seen: number;
+}

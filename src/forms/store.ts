@@ -1,7 +1,7 @@
 import type { Database, SqlValue } from '../store/database.ts';
 import type { FormAsked } from './asked.rules.ts';
 import { factsOf } from './form-facts.ts';
-import type { FormFact, FormKind, FormState, LeaveKind } from './rules.ts';
+import type { FormFact, FormKind, FormState, LeaveKind, LeaveTaken } from './rules.ts';
 import type { ChainPlace, FormStep, Place, SheetStand, StepKind } from './sheet.rules.ts';
 
 /** A document that goes with a form. */
@@ -40,17 +40,6 @@ export interface StoredForm {
 }
 
 export type NewForm = Omit<StoredForm, 'id' | 'state' | 'place' | 'signatures'>;
-
-/** Leave as an account counts it. */
-export interface LeaveTaken {
-  readonly leaveKind: LeaveKind;
-  readonly fromDay: string;
-  readonly halfDays: number;
-  readonly state: FormState;
-  /** Documents that go with it, and how many of them were seen. */
-  readonly documents: number;
-  readonly seen: number;
-}
 
 /** Which forms are asked for; what is absent does not matter. */
 export interface FormFilter {

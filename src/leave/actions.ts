@@ -1,10 +1,11 @@
 import { inForce } from '../../config/ruled.ts';
 import type { LeaveRules } from '../../config/rules/leave.ts';
+import type { LeaveTaken } from '../forms/rules.ts';
 import type { Acted, Command, Desk } from '../journal/desk.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
 import { employmentsOf, type Roster, rosterLineOf } from '../roster/actions.ts';
-import { accountYear, entitledHalfDays, isExpiring, type LeaveAccount, type LeaveEntry, sumsOf } from './rules.ts';
+import { accountYear, entitledHalfDays, isExpiring, type LeaveAccount, sumsOf } from './rules.ts';
 import { type LeaveStore, openLeaveStore } from './store.ts';
 
 export type { LeaveAccount, LeaveAdjustment, LeaveKindSum } from './rules.ts';
@@ -15,7 +16,7 @@ export interface LeaveNeeds {
   readonly rules: readonly LeaveRules[];
   readonly roster: Roster;
   /** Leave that begins between two days and counts. */
-  taken(personId: number, from: string, until: string): readonly LeaveEntry[];
+  taken(personId: number, from: string, until: string): readonly LeaveTaken[];
 }
 
 /** Leave accounts. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { LeaveRules } from '../../config/rules/leave.ts';
-import type { FormState, LeaveKind } from '../forms/rules.ts';
+import type { FormState, LeaveKind, LeaveTaken } from '../forms/rules.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { Grade } from '../roster/rules.ts';
 
@@ -10,17 +10,6 @@ export interface AccountYear {
   readonly until: string;
   /** Whole years of work before it. */
   readonly served: number;
-}
-
-/** Leave that was taken or asked for. */
-export interface LeaveEntry {
-  readonly leaveKind: LeaveKind;
-  readonly fromDay: string;
-  readonly halfDays: number;
-  readonly state: FormState;
-  /** Documents that go with it, and how many of them were seen. */
-  readonly documents: number;
-  readonly seen: number;
 }
 
 /** What HR added to an account, or took from it. */
@@ -107,7 +96,7 @@ export function entitledHalfDays({ annual }: LeaveRules, grade: Grade, { served 
 }
 
 /** Adds up what was used and what is on its way. */
-export function sumsOf(rules: LeaveRules, entries: readonly LeaveEntry[]): LeaveKindSum[] {
+export function sumsOf(rules: LeaveRules, entries: readonly LeaveTaken[]): LeaveKindSum[] {
   return ORDER.map((leaveKind) => {
     const { zh, en, counts, pay, unitHalfDays: unit } = rules.kinds[leaveKind];
     const own = entries.filter((entry) => entry.leaveKind === leaveKind);
@@ -131,7 +120,7 @@ export function sumsOf(rules: LeaveRules, entries: readonly LeaveEntry[]): Leave
   });
 }
 
-function total(entries: readonly LeaveEntry[], of: 'halfDays' | 'documents' | 'seen'): number {
+function total(entries: readonly LeaveTaken[], of: 'halfDays' | 'documents' | 'seen'): number {
   return entries.reduce((sum, entry) => sum + entry[of], 0);
 }
 

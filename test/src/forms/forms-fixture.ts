@@ -17,7 +17,7 @@ import {
   openForms,
 } from '../../../src/forms/actions.ts';
 import type { PunchOn } from '../../../src/forms/checks.rules.ts';
-import { annualLeft, type Leave, openLeave } from '../../../src/leave/actions.ts';
+import { annualLeft, type Leave, leaveAccount, openLeave } from '../../../src/leave/actions.ts';
 import type { Paper } from '../../../src/ports/receipt-printer.ts';
 import { openRoster, type Roster, setEmployment } from '../../../src/roster/actions.ts';
 import type { Grade } from '../../../src/roster/rules.ts';
@@ -125,6 +125,7 @@ export function openFormsRoom({
     personById,
     punchesSince: (personId, from) => punches.filter((one) => one.personId === personId && one.day >= from),
     annualLeft: (personId, day) => annualLeft(leave, personId, day),
+    annualUntil: (personId, day) => leaveAccount(leave, personId, day).year.until,
     queuePaper: (_change, job) => papers.push(job),
     withdrawPapers: (_change, subject) => withdrawn.push(subject),
     previewPaper: () => undefined,

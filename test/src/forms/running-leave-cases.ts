@@ -3,6 +3,14 @@ import { half, type LeaveCase } from './leave-cases.ts';
 
 /** Leave without a break: days of rest do not break it, half a day of work does. */
 export const runningLeaveCases: readonly LeaveCase[] = [
+  // 张伟 joined on 1 March: the account ends with February.
+  { name: 'annual leave until the account ends', asked: leaveOf('annual', '2027-02-25', '2027-02-28'), refused: '' },
+  { name: 'annual leave from where it begins', asked: leaveOf('annual', '2027-03-01', '2027-03-02'), refused: '' },
+  {
+    name: 'annual leave over the end of its account',
+    asked: leaveOf('annual', '2027-02-26', '2027-03-01'),
+    refused: 'over-year § R2 4',
+  },
   // Casual: two weeks at most.
   { name: 'casual leave of two weeks', asked: leaveOf('casual', '2026-11-23', '2026-12-06'), refused: '' },
   {
