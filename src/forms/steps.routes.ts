@@ -23,25 +23,27 @@ const state = z.strictObject({ state: z.enum(['open', 'confirmed', 'refused', 'w
 
 /** What happens to a sheet after it was filled in. */
 export function stepRoutes(forms: Forms): Route[] {
+  const batchRoute = (path: string, summary: string, carry: typeof handIn): Route =>
+    route({
+      method: 'post',
+      path,
+      summary,
+      access: desk,
+      body: batch,
+      answer: shown<Carried>('Carried'),
+      handle: ({ body, command }) => carry(forms, command, body.formIds).answer,
+    });
   return [
-    route({
-      method: 'post',
-      path: '/forms/hand-in',
-      summary: 'Sheets handed in at the desk together; what lacks a signature stays, with the reason.',
-      access: desk,
-      body: batch,
-      answer: shown<Carried>('Carried'),
-      handle: ({ body, command }) => handIn(forms, command, body.formIds).answer,
-    }),
-    route({
-      method: 'post',
-      path: '/forms/deliver',
-      summary: 'Sheets delivered from the desk to HR together; what lacks a document stays, with the reason.',
-      access: desk,
-      body: batch,
-      answer: shown<Carried>('Carried'),
-      handle: ({ body, command }) => deliverToHr(forms, command, body.formIds).answer,
-    }),
+    batchRoute(
+      '/forms/hand-in',
+      'Sheets handed in at the desk together; what lacks a signature stays, with the reason.',
+      handIn,
+    ),
+    batchRoute(
+      '/forms/deliver',
+      'Sheets delivered from the desk to HR together; what lacks a document stays, with the reason.',
+      deliverToHr,
+    ),
     route({
       method: 'get',
       path: '/forms/:formId/signatories',
