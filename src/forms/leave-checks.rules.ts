@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { LeaveRules } from '../../config/rules/leave.ts';
+import { counted } from '../ports/counted.ts';
 import type { FormRefusal, LeaveAsked } from './asked.rules.ts';
 import { already, type CheckFacts, coveringOf, refuser, tooLate } from './checks.rules.ts';
 import { after, dayBack, isAlive, type LeaveLength, lengthOf, runningDays } from './leave-length.rules.ts';
@@ -50,7 +51,7 @@ function unitRefusal({ halfDays }: LeaveLength, { unitHalfDays, zh }: KindRules,
     'unit',
     'until',
     `${zh}最小单位是 ${unit} 天，请改一下。`,
-    `This leave is taken in units of ${unit} days. Change it.`,
+    `This leave is taken in units of ${counted(unit, 'day')}. Change it.`,
   );
 }
 
@@ -99,7 +100,7 @@ function timeRefusal(
     'notice',
     'from',
     `${kind.zh}要提前 ${kind.noticeDays} 天，最早 ${soonest}。`,
-    `This leave needs ${kind.noticeDays} days of notice: ${soonest} at the earliest.`,
+    `This leave needs ${counted(kind.noticeDays, 'day')} of notice: ${soonest} at the earliest.`,
   );
 }
 
@@ -122,7 +123,7 @@ function limitRefusal(
         'too-long',
         'until',
         `${kind.zh}最多连续 ${weeks} 周，这次共 ${running} 天。`,
-        `At most ${weeks} weeks without a break; this makes ${running} days.`,
+        `At most ${counted(weeks, 'week')} without a break; this makes ${counted(running, 'day')}.`,
       );
     }
     case 'account': {
@@ -141,7 +142,7 @@ function limitRefusal(
         'balance',
         'until',
         `${kind.zh}还剩 ${left} 天，不够 ${dayCount(length.halfDays)} 天。`,
-        `${left} days are left; ${dayCount(length.halfDays)} were asked for.`,
+        `Left: ${counted(left, 'day')}. Asked for: ${dayCount(length.halfDays)}.`,
       );
     }
     case 'event':
@@ -190,7 +191,7 @@ function eventRefusal(
     'too-long',
     'until',
     `${choice.zh}最多 ${dayCount(Math.max(0, most))} 天，这次是 ${dayCount(halfDays)} 天。`,
-    `At most ${dayCount(Math.max(0, most))} days; ${dayCount(halfDays)} were asked for.`,
+    `At most ${counted(dayCount(Math.max(0, most)), 'day')}. Asked for: ${dayCount(halfDays)}.`,
     choice.clause,
   );
 }

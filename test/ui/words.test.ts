@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { counted } from '../../src/ports/counted.ts';
 import { en } from '../../src/ui/words/en.ts';
 import { t } from '../../src/ui/words/t.ts';
 import { fill, language, wordsOf } from '../../src/ui/words/words.ts';
 import { zh } from '../../src/ui/words/zh.ts';
 
 const places = (sentence: string): string[] =>
-  [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+  [...sentence.matchAll(/\{(\w+)(?:\|[^{}]*)?\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('Words', () => {
   afterEach(() => {
@@ -32,5 +33,25 @@ describe('Words', () => {
     const words = wordsOf({ paid: '已收 {amount} 元' }, { paid: '{amount} yuan received' });
     expect(words('paid', { amount: 50 })).toBe('已收 50 元');
     expect(fill('{amount} 元', {})).toBe('{amount} 元');
+  });
+
+  // Break it: compare with 0 in place of 1 in fill(), or with 0 in counted().
+  it('count one thing in the singular', () => {
+    const said = [1, '1', 0, 0.5, 2].map((n) => fill('{n|day expires|days expire} soon', { n }));
+    expect(said).toEqual([
+      '1 day expires soon',
+      '1 day expires soon',
+      '0 days expire soon',
+      '0.5 days expire soon',
+      '2 days expire soon',
+    ]);
+    expect(fill('{n|day|days}')).toBe('{n|day|days}');
+    expect([1, '1', 0, '0.5', 2].map((n) => counted(n, 'day'))).toEqual([
+      '1 day',
+      '1 day',
+      '0 days',
+      '0.5 days',
+      '2 days',
+    ]);
   });
 });

@@ -133,7 +133,7 @@ export const w = wordsOf(
     'one.roster': 'Roster: {name} {shifts}',
     'one.rest': 'off',
     'one.form': 'Form {number}, {from} to {until}',
-    'one.together': 'Both punched on {n} days, close on {m}',
+    'one.together': 'Both punched on {n|day|days}, close on {m}',
     'one.clause': 'by {clause}',
     'one.earlier': 'Before: {kind} {days}, {verdict}',
     'one.dismissed': '{name} {at}: dismissed, {reason}',

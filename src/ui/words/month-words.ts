@@ -138,7 +138,7 @@ export const w = wordsOf(
     'sum.missedNote': 'free to {n}, signed',
     'sum.missedOpen': '{n} not signed for',
     'sum.week': 'This week',
-    'sum.weekNote': 'of {n} hours',
+    'sum.weekNote': 'of {n|hour|hours}',
     'sum.month': 'This month',
     'sum.monthNote': 'of {n} rostered',
     'sum.absent': '{n} d absent',

@@ -98,6 +98,6 @@ export const w = wordsOf(
     'item.undo': 'Take back',
     'round.cover': 'Print cover',
     'round.deliver': 'All delivered to HR',
-    'round.delivered': 'Delivered: {departments} departments, {sheets} forms',
+    'round.delivered': 'Delivered: {departments|department|departments}, {sheets|form|forms}',
   },
 );

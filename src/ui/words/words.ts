@@ -35,9 +35,16 @@ export type Translate<Z extends Record<string, string>> = <K extends keyof Z & s
   ...args: Args<Z[K]>
 ) => string;
 
-/** Puts parameters into `{name}` places; an unknown place stays visible, so that a slip is seen. */
+/** Puts parameters into `{name}` and `{n|day|days}` places; an unknown place stays visible, so that a slip is seen. */
 export function fill(sentence: string, params: Readonly<Record<string, string | number>> = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+  return sentence.replace(
+    /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g,
+    (place, name: string, one: string | undefined, many: string | undefined) => {
+      const value = params[name];
+      if (value === undefined) return place;
+      return one === undefined ? String(value) : `${value} ${Number(value) === 1 ? one : many}`;
+    },
+  );
 }
 
 // The Chinese type draws a curly apostrophe as wide as a character.
