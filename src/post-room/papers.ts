@@ -38,7 +38,10 @@ export function coverPaper(round: RoundView, items: readonly PostItem[], frame: 
       { kind: 'rule', weight: 'single' },
       { kind: 'row', left: `${items.length} 个部门`, right: `单据 ${inside.flat().length} 张`, bold: true },
       { kind: 'row', left: `打印 ${paperDateTime(frame.atMs, timeZone)}`, right: '' },
-      { kind: 'signatures', labels: round.way === 'from-hr' ? ['人事交', '服务台收'] : ['服务台交', '人事收'] },
+      {
+        kind: 'signatures',
+        labels: round.way === 'from-hr' ? ['人事交', '服务台收', '日期'] : ['服务台交', '人事收', '日期'],
+      },
       ...closing(round.nominal),
     ],
   };

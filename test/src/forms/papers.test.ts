@@ -229,12 +229,15 @@ describe('the other sheets', () => {
     `);
   });
 
-  it('tells of a slip that is late for a day paid three times', () => {
-    const room = openFormsRoom({ now: '2026-10-03T09:00' });
+  it.each([
+    ['2026-10-02T23:59', 'in time', false],
+    ['2026-10-03T00:00', 'late', true],
+  ])('tells at %s that the slip for a night on a day paid three times is %s', (now, _is, late) => {
+    const room = openFormsRoom({ now });
     room.fill(
       { kind: 'exception', day: '2026-10-01', shiftId: 'hotline-night', direction: 'out' },
       { personId: WHO.night },
     );
-    expect(last(room)).toContain('三薪日应当天交单，本单已迟（R2 5）');
+    expect(last(room).includes('三薪日应当天交单，本单已迟（R2 5）')).toBe(late);
   });
 });

@@ -25,6 +25,39 @@ describe('the store', () => {
     second.close();
   });
 
+  // Breaking it on purpose: leave `NOT EXISTS …` out of 031-who-left.sql, or take the latest instead of the first day of the time away.
+  it('reads from the journal when those had left who left before it was kept', () => {
+    openDatabase(file).close();
+    const old = new Sqlite(file);
+    old.exec('ALTER TABLE people DROP COLUMN left_at_ms; PRAGMA user_version = 30');
+    const person = old.prepare(
+      `INSERT INTO people (id, staff_no, name, department, roles, shift_id, active, created_at_ms)
+       VALUES (?, ?, '某人', '物业部', '[]', 'reception', ?, 0)`,
+    );
+    const told = old.prepare(
+      `INSERT INTO journal (id, at, clock_quality, boot_id, monotonic_ms, actor, kind, subject, body, prev_hash, hash)
+       VALUES ('', ?, 'rtc', '', 0, 'staff:9', 'staff/person-changed', ?, ?, '', '')`,
+    );
+    const here = { gone: 1, backAndGone: 2, stays: 3, unknown: 4 };
+    for (const id of Object.values(here)) person.run(id, String(id), id === here.stays ? 1 : 0);
+    for (const [at, id, active] of [
+      [10, here.gone, 0],
+      [11, here.gone, 0],
+      [20, here.backAndGone, 0],
+      [21, here.backAndGone, 1],
+      [22, here.backAndGone, 0],
+      [30, here.stays, 0],
+      [31, here.stays, 1],
+    ] as const)
+      told.run(at, `staff:${id}`, JSON.stringify({ active }));
+    old.close();
+    const database = openDatabase(file);
+    expect(database.prepare('SELECT left_at_ms AS left FROM people ORDER BY id').all()).toEqual(
+      [10, 22, null, null].map((left) => ({ left })),
+    );
+    database.close();
+  });
+
   it('runs with write-ahead log, full synchronisation and foreign keys', () => {
     const database = openDatabase(file);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
