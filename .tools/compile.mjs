@@ -10,6 +10,8 @@ const SETTINGS = 'config/default.yaml';
 /** What the first screen asks for: the first customer does not wait for it to be compiled. */
 const PATHS = ['/', '/api/desk', '/api/devices', '/api/punches/today'];
 
+const END_WITHIN_MS = 60_000;
+
 /** A build whose desk does not start here still is one: it only starts more slowly. */
 export async function keepCompiled() {
   const folder = mkdtempSync(join(tmpdir(), 'qingyu-build-'));
@@ -20,6 +22,8 @@ export async function keepCompiled() {
     settings.http.port = 0;
     writeFileSync(file, dump(settings));
     await startOnce(file);
+  } catch (error) {
+    console.error('The desk did not answer after its build; it will start more slowly.', error);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -28,15 +32,19 @@ export async function keepCompiled() {
 async function startOnce(file) {
   const desk = spawn(process.execPath, [...startFlags(), LAUNCHER, '--config', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: END_WITHIN_MS,
     // It is not the desk somebody waits for: systemd is not told that it is ready.
     env: { ...process.env, QINGYU_KEEP_COMPILED: 'yes', NOTIFY_SOCKET: undefined, WATCHDOG_USEC: undefined },
   });
   const ended = new Promise((done) => desk.once('exit', done));
   const said = await Promise.race([new Promise((heard) => desk.stdout.once('data', heard)), ended]);
   const address = /http:\/\/\S+/.exec(String(said))?.[0];
-  if (address !== undefined) for (const path of PATHS) await (await fetch(`${address}${path}`)).arrayBuffer();
-  desk.kill('SIGTERM');
-  await ended;
+  try {
+    if (address !== undefined) for (const path of PATHS) await (await fetch(`${address}${path}`)).arrayBuffer();
+  } finally {
+    desk.kill('SIGTERM');
+    await ended;
+  }
 }
 
 /** V8 takes what it compiled under the same flags only. */
