@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals';
 import type { FormAsked } from '../../forms/asked.rules.ts';
 import type { FormKind, LeaveKind } from '../../forms/rules.ts';
 import type { FormView, SheetView } from '../../forms/view.rules.ts';
+import { halfFilled } from '../desk/half-filled.ts';
 import type { LampState } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { language, say } from '../words/words.ts';
@@ -58,7 +58,7 @@ const nothing: Filling = {
   allowedBy: undefined,
 };
 
-export const filling = signal<Filling>(nothing);
+export const filling = halfFilled<Filling>(nothing);
 
 export function fill(changed: Partial<Filling>): void {
   filling.value = { ...filling.value, ...changed };

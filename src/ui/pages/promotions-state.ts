@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals';
 import type { PromotionState, PromotionView } from '../../promotions/rules.ts';
 import { desk } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
+import { halfFilled } from '../desk/half-filled.ts';
 import { timeOfDay } from '../desk/local-time.ts';
 import type { LampState } from '../kit/kit.ts';
 import { w } from '../words/promotions-words.ts';
@@ -50,7 +50,7 @@ const nothingTyped: TypedPromotion = {
   zones: [],
 };
 
-export const typed = signal<TypedPromotion>(nothingTyped);
+export const typed = halfFilled(nothingTyped);
 
 export function setTyped(changed: Partial<TypedPromotion>): void {
   typed.value = { ...typed.value, ...changed };
