@@ -56,7 +56,7 @@ function layOutBlock(block: PaperBlock, roll: Roll): PrintLine[] {
     case 'qr':
       return qrLines(block.text, block.caption, roll);
     case 'signatures':
-      return signatureLines(block.labels, roll).map((text) => line(text));
+      return [line(''), ...signatureLines(block.labels, roll).map((text) => line(text))];
     case 'blank':
       return Array.from({ length: whole(block.lines, 0, MOST_BLANK_LINES) }, () => line(''));
     case 'mark':
@@ -158,6 +158,7 @@ function qrLines(text: string, caption: string | undefined, roll: Roll): PrintLi
   return caption === undefined ? code : [...code, ...textLines(caption, roll, { align: 'centre' })];
 }
 
+// Above them is an empty line: a name written by hand is about two lines high.
 function signatureLines(labels: readonly string[], { columns, glyphs }: Roll): string[] {
   const blank = '_'.repeat(SIGNATURE_COLUMNS);
   const lines: string[] = [];

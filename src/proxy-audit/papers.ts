@@ -28,6 +28,8 @@ const LIST_TITLE = '打卡抽查名单';
 const FLAG_TITLE = '代打卡核查单';
 const WEEKDAYS = '一二三四五六日';
 const SECOND_MS = 1_000;
+/** Of a card's number only as much as tells two cards apart: whoever has all of it can make the card again. */
+const CARD_SHOWN = 4;
 
 /** What speaks for it, in a word or two. */
 export const KIND_WORDS: Readonly<Record<FlagKind, string>> = {
@@ -119,7 +121,7 @@ function punchBlocks(punch: PunchEvidence, name: string, timeZone: string): Pape
   const clock = dated ? '时间后补' : { synchronised: '时钟准', rtc: '电池钟', unsure: '时钟不准' }[clockQuality];
   return [
     { kind: 'row', left: `${name} ${direction === 'in' ? '上班' : '下班'}`, right: secondsOf(atMs, timeZone) },
-    text(`${readerId} 卡 ${cardId} ${clock}`, 2),
+    text(`${readerId} 卡 …${cardId.slice(-CARD_SHOWN)} ${clock}`, 2),
   ];
 }
 

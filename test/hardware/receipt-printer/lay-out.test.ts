@@ -30,6 +30,7 @@ describe('the papers of papers.md', () => {
       '[qr]',
       '                   U8K2-4F7Q',
       '经办 王芳 1024',
+      '',
       '顾客签名 ________________',
       '[drawer]',
       '[cut]',
@@ -52,6 +53,7 @@ describe('the papers of papers.md', () => {
       '[qr]',
       '           U8K2-4F7Q',
       '经办 王芳 1024',
+      '',
       '顾客签名 ________________',
       '[drawer]',
       '[cut]',
@@ -72,6 +74,7 @@ describe('the papers of papers.md', () => {
       '合计                                    ￥ 13.00',
       '大写  壹拾叁元整',
       '收款方式 现金   收 20.00   找 7.00',
+      '',
       '当班 ________________  领班 ________________',
       '         000318',
       '[cut]',
@@ -95,6 +98,7 @@ describe('the papers of papers.md', () => {
       '大写  壹拾叁元整',
       '收款方式 现金   收 20.00   找',
       '7.00',
+      '',
       '当班 ________________',
       '领班 ________________',
       '     000318',
@@ -126,6 +130,12 @@ describe('wrapping', () => {
 
   it('does not begin a line with a closing mark', () => {
     expect(wrapText('押金全额退还。好', 12)).toEqual(['押金全额退', '还。好']);
+  });
+
+  // To see it red: leave insideNames() out of wrap-text.ts.
+  it('breaks a name in several parts between them', () => {
+    expect(wrapText('姓名 吐尔逊·买买提明江·阿卜杜', 22)).toEqual(['姓名 吐尔逊·', '买买提明江·阿卜杜']);
+    expect(wrapText('阿卜杜热合曼·买买提', 8)).toEqual(['阿卜杜热', '合曼·', '买买提']);
   });
 
   it('breaks a word longer than the line', () => {
@@ -177,10 +187,10 @@ describe('any paper', () => {
     expect(lines.every(({ kind }) => kind === 'text')).toBe(true);
   });
 
-  it('gives every signature at least 16 columns', () => {
+  it('gives every signature at least 16 columns and room above for the pen', () => {
     for (const roll of [wide, narrow])
       expect(block({ kind: 'signatures', labels: ['申请人', '电话', '直属上级签字'] }, roll).join('\n')).toMatch(
-        /^申请人 _{16}[\s\S]*电话 _{16}[\s\S]*直属上级签字 _{16}$/,
+        /^\n申请人 _{16}[\s\S]*电话 _{16}[\s\S]*直属上级签字 _{16}$/,
       );
   });
 });
