@@ -2,6 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+/** What node-hid and usb load: without them a USB reader is never ready. */
+export const USB_LIBRARIES = {
+  what: 'libusb and libudev',
+  packages: ['libusb-1.0-0', 'libudev1'],
+  mayBeElsewhere: true,
+  present: () => ['libusb-1.0.so.0', 'libudev.so.1'].every(isLibrary),
+};
+
 /**
  * @param {string} forWhat as in “… for the tests”
  * @param {{ what: string, packages: string[], present: () => boolean, mayBeElsewhere?: boolean }[]} needs how to tell that a thing is
@@ -28,6 +36,12 @@ export function ensureDebianPackages(forWhat, needs) {
 /** @param {string} command whether it is there and starts */
 export function runs(command) {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Whether the loader knows it. */
+function isLibrary(name) {
+  const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
+  return known.includes(name);
 }
 
 function apt(...args) {

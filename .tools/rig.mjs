@@ -2,7 +2,7 @@
 import './root.mjs';
 import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
-import { ensureDebianPackages, runs } from './debian-packages.mjs';
+import { ensureDebianPackages, runs, USB_LIBRARIES } from './debian-packages.mjs';
 import { ensurePackages } from './packages.mjs';
 
 /** Programs that run inside the guest, whose root is this machine's. */
@@ -14,6 +14,7 @@ const NEEDS = [
   { what: 'arecord and aplay', packages: ['alsa-utils'], present: () => runs('arecord') },
   { what: 'dmsetup', packages: ['dmsetup'], present: () => existsSync('/sbin/dmsetup') },
   { what: 'mkfs.ext4', packages: ['e2fsprogs'], present: () => existsSync('/sbin/mkfs.ext4') },
+  USB_LIBRARIES,
 ];
 
 const NO_KERNEL = `The rig was not run: there is no rig kernel.

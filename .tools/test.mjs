@@ -3,7 +3,7 @@ import './root.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { build } from './build.mjs';
-import { ensureDebianPackages, runs } from './debian-packages.mjs';
+import { ensureDebianPackages, runs, USB_LIBRARIES } from './debian-packages.mjs';
 import { ensurePackages } from './packages.mjs';
 
 /**
@@ -24,12 +24,7 @@ const NEEDS = [
     present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
   { what: 'Python 3', packages: ['python3'], present: () => runs('python3') },
-  {
-    what: 'libusb and libudev',
-    packages: ['libusb-1.0-0', 'libudev1'],
-    mayBeElsewhere: true,
-    present: () => ['libusb-1.0.so.0', 'libudev.so.1'].every(isLibrary),
-  },
+  USB_LIBRARIES,
   { what: 'a C compiler', packages: ['gcc', 'libc6-dev'], present: () => runs('cc') },
 ];
 
@@ -42,9 +37,3 @@ const vitest = spawnSync(
   { stdio: 'inherit' },
 );
 process.exit(vitest.status ?? 1);
-
-/** Whether the loader knows it. */
-function isLibrary(name) {
-  const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
-  return known.includes(name);
-}
