@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CalendarYear, ListedDay } from '../../calendar/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
@@ -31,6 +32,13 @@ function Year() {
     { on: ['calendar'] },
   );
   const view = answer.value;
+  const coming = view?.days.find(({ calendar }) => calendar.day >= view.today)?.calendar.day;
+  const toCome = useRef<HTMLLIElement>(null);
+  const isListed = editing.value === undefined;
+  // What is over is above: whoever looks here asks for the next one.
+  useEffect(() => {
+    if (isListed) toCome.current?.scrollIntoView({ block: 'start' });
+  }, [isListed, view?.year, coming]);
   if (editing.value !== undefined && view !== undefined)
     return (
       <OneDay
@@ -87,7 +95,7 @@ function Year() {
       {view?.days.length === 0 && <Empty icon="calendar">{w('cal.none')}</Empty>}
       <ul class="days">
         {view?.days.map((one) => (
-          <li key={one.calendar.day}>
+          <li key={one.calendar.day} ref={one.calendar.day === coming ? toCome : null}>
             <button
               type="button"
               disabled={!mayEdit}

@@ -36,9 +36,11 @@ export function RuleTrialPage() {
   const doing = useDoing();
   const rules = answer.value;
   const months = recentMonths(span.value + 1).slice(1);
-  const set = (key: string, value: string | number): void => {
-    changed.value = { ...changed.value, [key]: value };
+  const set = (key: keyof Rules, value: string | number): void => {
+    const { [key]: _, ...others } = changed.value;
+    changed.value = String(rules?.[key].value) === String(value) ? others : { ...others, [key]: value };
   };
+  const isSame = Object.keys(changed.value).length === 0;
   const run = (): Promise<unknown> =>
     doing.run('try', async () => {
       found.value = await command<Trial>('POST', '/api/outcomes/trial', { values: changed.value, months });
@@ -68,7 +70,7 @@ export function RuleTrialPage() {
               look="main"
               push
               busy={doing.busy.value !== undefined}
-              disabled={rules === undefined || Object.keys(changed.value).length === 0}
+              disabled={rules === undefined || isSame}
               onPress={() => void run()}
             >
               {w('trial.run')}
@@ -117,7 +119,7 @@ export function RuleTrialPage() {
               onPick={(n) => (span.value = n)}
             />
           </FormRow>
-          <p class="label">{w('trial.note')}</p>
+          <p class="label">{w(isSame ? 'trial.first' : 'trial.note')}</p>
         </div>
       )}
     </Sheet>
