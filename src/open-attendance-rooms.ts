@@ -16,6 +16,7 @@ import { type Calendar, openCalendarRoom } from './calendar/actions.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import {
   deliverToHr,
+  departmentsOnTheirWay,
   type Forms,
   formsTouching,
   leaveTaken,
@@ -184,6 +185,7 @@ export function openAttendanceRooms(
     personById: (id) => personById(staff, id),
     placed: (dueFrom, dueUntil) => placedSheets(forms, dueFrom, dueUntil),
     sheets: (filter) => sheetsOf(forms, { ...filter, states: ['open', 'confirmed', 'refused'], limit: SHEETS_AT_MOST }),
+    departmentsWithSheets: () => departmentsOnTheirWay(forms),
     deliverToHr: (command, formIds) => void deliverToHr(forms, command, formIds),
     dayOutcomes: (personId, from, until) => dayOutcomes(outcomes, personId, from, until),
     firstPunchDay: () => firstPunchDay(attendance),

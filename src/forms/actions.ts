@@ -10,6 +10,7 @@ export type { FormFilter } from './store.ts';
 export type { FormDay, FormDraft, FormOptions, FormView, SheetView } from './view.rules.ts';
 export {
   daysOfMonth,
+  departmentsOnTheirWay,
   draftView,
   formById,
   formByNumber,

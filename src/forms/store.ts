@@ -137,6 +137,9 @@ export function openFormStore(database: Database) {
        AND (@dueFrom IS NULL OR due_day >= @dueFrom) AND (@dueUntil IS NULL OR due_day <= @dueUntil)
      ORDER BY id DESC LIMIT @limit`,
   );
+  const onTheirWay = database.prepare<{ department: string }>(
+    `SELECT DISTINCT department FROM forms WHERE state IN ('open', 'confirmed', 'refused') AND place <> 'hr'`,
+  );
   const oralUnprinted = database.prepare<FormRow>(
     `SELECT * FROM forms WHERE person_id = @personId AND state = 'open' AND place = 'unprinted' AND from_ms <= @nowMs`,
   );
@@ -194,6 +197,8 @@ export function openFormStore(database: Database) {
           limit,
         })
         .map(toForm),
+    /** Of the sheets that are not with HR yet. */
+    departmentsOnTheirWay: (): string[] => onTheirWay.all().map(({ department }) => department),
     /** Allowed by word of mouth and begun, with no paper yet. */
     oralUnprinted: (personId: number, nowMs: number): StoredForm[] =>
       oralUnprinted.all({ personId, nowMs }).map(toForm),

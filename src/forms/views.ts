@@ -31,6 +31,11 @@ export function placedSheets({ store }: Forms, dueFrom: string, dueUntil: string
   return store.list({ states: ['open', 'confirmed', 'refused'], dueFrom, dueUntil, limit: SHEETS_AT_MOST });
 }
 
+/** Departments with sheets that are not with HR yet, without those that were withdrawn. */
+export function departmentsOnTheirWay({ store }: Forms): string[] {
+  return store.departmentsOnTheirWay();
+}
+
 /** What of that somebody may see: their own, or everybody's at the desk. */
 export function sheetsFor(forms: Forms, filter: FormFilter, by: By): SheetView[] {
   return sheetsOf(forms, looksAfterAll(by) ? filter : { ...filter, personId: by.personId });

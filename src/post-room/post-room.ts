@@ -6,7 +6,7 @@ import type { Change, Command, Desk } from '../journal/desk.ts';
 import type { DayOutcome } from '../outcomes/rules.ts';
 import type { Paper } from '../ports/receipt-printer.ts';
 import type { PaperIdentity } from '../printing/letterhead.ts';
-import { type Roster, rosterLineFor } from '../roster/actions.ts';
+import type { Roster } from '../roster/actions.ts';
 import type { Person } from '../staff/actions.ts';
 import { noSuchRound } from './refusals.ts';
 import { type Delivery, type Round, type RoundFrame, roundOf } from './rules.ts';
@@ -37,6 +37,8 @@ export interface PostRoomNeeds {
   placed(dueFrom: string, dueUntil: string): readonly PlacedSheet[];
   /** The same of one department, with what is on them. */
   sheets(filter: SheetFilter): readonly SheetView[];
+  /** Departments with sheets that are not with HR yet and were not withdrawn. */
+  departmentsWithSheets(): readonly string[];
   /** Writes down that sheets were delivered to HR. */
   deliverToHr(command: Command, formIds: readonly number[]): void;
   /** What somebody’s days come to, both included. */
@@ -76,17 +78,6 @@ export function roundBy(room: PostRoom, deliveryId: string, nominal: string): Ro
   const round = delivery && roundOf(delivery, nominal, frameOf(room));
   if (round === undefined) throw noSuchRound();
   return round;
-}
-
-/** Departments somebody works in by the roster of today, in the order of their names. */
-export function departmentsOf(room: PostRoom): string[] {
-  const { people, roster } = room.needs;
-  const today = todayOf(room);
-  const names = people().flatMap((person) => {
-    const { department } = rosterLineFor(roster, person, today);
-    return person.active && department !== '' ? [department] : [];
-  });
-  return [...new Set(names)].sort((a, b) => a.localeCompare(b, 'zh'));
 }
 
 /** UTC ms. */

@@ -1,18 +1,10 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
+import { departmentOf, departmentsOf } from './departments.ts';
 import { coverPaper, missedPaper, type PostFrame, reminderPaper } from './papers.ts';
-import {
-  departmentsOf,
-  hasArrived,
-  type PostRoom,
-  placedIn,
-  roundBy,
-  roundView,
-  sheetsOf,
-  subjectOf,
-} from './post-room.ts';
+import { hasArrived, type PostRoom, placedIn, roundBy, roundView, sheetsOf, subjectOf } from './post-room.ts';
 import { alreadyTicked, nothingToDeliver, notTicked, notToHr } from './refusals.ts';
 import type { PostStepKind } from './store.ts';
-import { cellOf, isAwaited, isTicked, itemOf, requireDepartment, stepsBy } from './views.ts';
+import { cellOf, isAwaited, isTicked, itemOf, stepsBy } from './views.ts';
 
 /** Which delivery of which department. */
 export interface PostKey {
@@ -34,7 +26,7 @@ export function tickDelivery(
 ): Acted<{ stepId: number }> {
   return room.desk.act(command, 'post-room/tick', (change) => {
     const round = roundBy(room, key.deliveryId, key.nominal);
-    requireDepartment(room, key.department);
+    departmentOf(room, round, placedIn(room, [round]), key.department);
     const ticked = isTicked(stepsBy(room, round).get(key.department) ?? []);
     if (ticked && received) throw alreadyTicked();
     if (!ticked && !received) throw notTicked();
@@ -79,7 +71,8 @@ export function printCover(
 ): Acted<{ jobId: number }> {
   return room.desk.act(command, 'post-room/print-cover', (change) => {
     const round = roundBy(room, deliveryId, nominal);
-    const items = departmentsOf(room).map((department) => itemOf(room, deliveryId, nominal, department));
+    const departments = departmentsOf(room, [round], placedIn(room, [round]));
+    const items = departments.map(({ name }) => itemOf(room, deliveryId, nominal, name));
     const paper = coverPaper(roundView(room, round), items, frameOf(room, change));
     const subject = subjectOf(deliveryId, nominal);
     const jobId = room.needs.queuePaper(change, { document: 'post-cover', subject, paper });
@@ -101,9 +94,9 @@ export function deliverRound(
 ): Acted<{ departments: number; sheets: number }> {
   const round = roundBy(room, deliveryId, nominal);
   if (round.delivery.way !== 'to-hr') throw notToHr();
-  const departments = departmentsOf(room);
+  const departments = departmentsOf(room, [round], placedIn(room, [round]));
   const going = departments
-    .flatMap((department) => sheetsOf(room, round, department))
+    .flatMap(({ name }) => sheetsOf(room, round, name))
     .filter((sheet) => !hasArrived(round.delivery, sheet) && sheet.lacking === null)
     .map(({ formId }) => formId);
   // Its own command, so that each of the two acts once, also when the power goes between them.
@@ -112,12 +105,13 @@ export function deliverRound(
     const known = stepsBy(room, round);
     const placed = placedIn(room, [round]);
     const open = departments.filter((department) => {
-      const steps = known.get(department) ?? [];
+      const steps = known.get(department.name) ?? [];
       const { sheets, state } = cellOf(room, round, department, steps, placed);
       return !isTicked(steps) && (sheets > 0 || isAwaited(state));
     });
     if (open.length === 0 && going.length === 0) throw nothingToDeliver();
-    for (const department of open) writeStep(room, change, { deliveryId, nominal, department }, 'received', byPersonId);
+    for (const { name } of open)
+      writeStep(room, change, { deliveryId, nominal, department: name }, 'received', byPersonId);
     change.record({
       kind: 'post-room/delivered',
       subject: subjectOf(deliveryId, nominal),

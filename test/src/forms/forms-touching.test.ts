@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formsTouching } from '../../../src/forms/actions.ts';
-import { closeFormsRooms, openFormsRoom } from './forms-fixture.ts';
+import { departmentsOnTheirWay, formsTouching, withdrawForm } from '../../../src/forms/actions.ts';
+import { command } from '../../desk-fixture.ts';
+import { closeFormsRooms, leaveOf, openFormsRoom, WHO } from './forms-fixture.ts';
 
 afterEach(closeFormsRooms);
 
@@ -49,4 +50,17 @@ describe('the forms of a person', () => {
       { day: '2026-12-08', otherDay: '2026-12-03' },
     ]);
   });
+});
+
+// Break it: leave the state, or the place, out of `onTheirWay` in the store.
+it('tells the departments with sheets that are not with HR, and not those that were withdrawn', () => {
+  const { desk, forms, fill } = openFormsRoom({ now: '2026-11-19T09:00' });
+  expect(departmentsOnTheirWay(forms)).toEqual([]);
+  const formId = fill(leaveOf('annual', '2026-11-23'));
+  expect(departmentsOnTheirWay(forms)).toEqual(['客服中心']);
+  desk.database.prepare("UPDATE forms SET place = 'hr'").run();
+  expect(departmentsOnTheirWay(forms)).toEqual([]);
+  desk.database.prepare("UPDATE forms SET place = 'person'").run();
+  withdrawForm(forms, command(), formId, '不需要了', { personId: WHO.clerk, posts: ['clerk'] });
+  expect(departmentsOnTheirWay(forms)).toEqual([]);
 });

@@ -15,7 +15,7 @@ afterEach(() => room.dispose());
 
 const departments = () => boardOf(room.post).departments.map(({ name }) => name);
 
-// Break it: `line.department` to the department of the record in views.ts, or the record's again in departmentsOf().
+// Break it: `line.department` to the department of the record in missed.ts.
 it('asks for a missed punch the department that the roster has on that day, and knows one that only the roster has', () => {
   const missing = (department: string) =>
     (itemOf(room.post, 'missed-punches', '2026-11-20', department).missed ?? [])
@@ -27,7 +27,8 @@ it('asks for a missed punch the department that the roster has on that day, and 
   setEmployment(room.roster, command(), zhang.id, { from: '2026-11-21', ...moved });
   expect(missing('物业部')).toEqual(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19']);
   setEmployment(room.roster, command(), zhang.id, { from: '2026-11-18', ...moved });
-  expect(departments()).toEqual(['客服中心', '营运部']);
+  expect(departments()).toEqual(['客服中心', '物业部', '营运部']);
+  expect(missing('物业部')).toEqual(['2026-11-16', '2026-11-17']);
   expect(missing('营运部')).toEqual(['2026-11-18', '2026-11-19']);
 });
 
@@ -35,7 +36,7 @@ it('asks for a missed punch the department that the roster has on that day, and 
 it('asks for what somebody missed who left, until the last day', () => {
   const gone = openPostFixture(undefined, Date.parse('2026-11-18T18:10:00+08:00'));
   gone.punch(zhang.id, '2026-11-17', 'in 08:30');
-  const { missed } = itemOf(gone.post, 'missed-punches', '2026-11-20', zhang.department);
+  const { missed } = itemOf(gone.post, 'missed-punches', '2026-11-20', '物业部');
   expect((missed ?? []).flatMap(({ name, day }) => (name === zhang.name ? [day] : []))).toEqual([
     '2026-11-17',
     '2026-11-18',

@@ -52,6 +52,7 @@ export function openPostFixture(startsAt = '2026-11-20T10:00:00+08:00', zhangLef
           dueFrom <= sheet.dueDay &&
           sheet.dueDay <= dueUntil,
       ),
+    departmentsWithSheets: () => sheets.filter(({ place }) => place !== 'hr').map(({ department }) => department),
     deliverToHr({ id }, formIds) {
       delivered.push({ id, formIds });
       for (const sheet of sheets) if (formIds.includes(sheet.formId)) sheet.place = 'hr';
@@ -90,5 +91,5 @@ export function sheet(formId: number, more: Partial<SheetView> = {}): PostFixtur
 }
 
 function leftAt(one: Person, leftAtMs: number): Person {
-  return one.id === zhang.id ? { ...one, department: zhang.department, active: false, leftAtMs } : one;
+  return one.id === zhang.id ? { ...one, active: false, leftAtMs } : one;
 }
