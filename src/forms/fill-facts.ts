@@ -30,6 +30,8 @@ export interface FormPlan {
   readonly fromMs: number | null;
   readonly untilMs: number | null;
   readonly halfDays: number | null;
+  /** Half days in the account of annual leave, this form not yet taken off and the one it replaces given back; `null` where no account is asked. */
+  readonly annualLeft: number | null;
   readonly chain: readonly ChainPlace[];
   readonly chainClause: string;
   readonly documents: readonly FormDocument[];
@@ -46,6 +48,7 @@ export function planForm(forms: Forms, asking: FormAsking, nowMs: number): FormP
   const refusal = check(forms, asking, facts);
   const span = spanOf(asking.asked, facts);
   const { kind } = asking.asked;
+  const isAnnual = asking.asked.kind === 'leave' && asking.asked.leaveKind === 'annual';
   const { chain, clause } = chainFor(facts.rules, {
     kind,
     grade: facts.line(span.fromDay).grade,
@@ -59,6 +62,7 @@ export function planForm(forms: Forms, asking: FormAsking, nowMs: number): FormP
     fromMs: span.fromMs,
     untilMs: span.untilMs,
     halfDays: span.halfDays,
+    annualLeft: isAnnual ? facts.annualLeft() : null,
     chain,
     chainClause: clause,
     documents: asking.asked.kind === 'leave' ? facts.leave.kinds[asking.asked.leaveKind].documents : [],
@@ -93,7 +97,7 @@ export function factsFor(forms: Forms, asking: FormAsking, nowMs: number): Leave
     moment: (day, time) =>
       Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(desk.timeZone).epochMilliseconds,
     timeOf: (ms) => paperTime(ms, desk.timeZone),
-    annualLeft: () => needs.annualLeft(personId, first) + givenBack(forms, replaces),
+    annualLeft: () => needs.annualLeft(personId, first) + givenBack(forms, first, replaces),
     annualUntil: () => needs.annualUntil(personId, first),
     takenFor: (kind, eventDay) => store.takenFor(personId, kind, eventDay, replaces ?? null),
   };
@@ -109,10 +113,13 @@ export function daysOf(asked: FormAsked): [first: string, last: string] {
   return [asked.day, asked.day];
 }
 
-function givenBack({ store }: Forms, replaces: number | undefined): number {
+/** Half days that the form which is replaced took from the account that a day is in. */
+function givenBack({ store, needs }: Forms, day: string, replaces: number | undefined): number {
   const form = replaces === undefined ? undefined : store.byId(replaces);
-  const counts = form?.asked.kind === 'leave' && form.asked.leaveKind === 'annual';
-  return counts && (form.state === 'open' || form.state === 'confirmed') ? (form.halfDays ?? 0) : 0;
+  if (form?.asked.kind !== 'leave' || form.asked.leaveKind !== 'annual') return 0;
+  const { personId, fromDay, halfDays, state } = form;
+  const sameAccount = needs.annualUntil(personId, fromDay) === needs.annualUntil(personId, day);
+  return sameAccount && (state === 'open' || state === 'confirmed') ? (halfDays ?? 0) : 0;
 }
 
 function check(

@@ -73,7 +73,7 @@ export interface FormDraft {
   readonly chain: readonly Sentence[];
   readonly chainClause: string;
   readonly halfDays: number | null;
-  /** Half days left in the account, this form not yet taken off; `null` where no account is asked. */
+  /** Half days left in the account, this form not yet taken off and the one it replaces given back; `null` where no account is asked. */
   readonly left: number | null;
   readonly documents: readonly Sentence[];
   readonly dueDay: string;

@@ -72,14 +72,12 @@ export function formOfSlip(forms: Forms, text: string): { formId: number; number
 /** What the form would be, without writing anything. @throws DeskError as `fillForm` for what is no question of the rules */
 export function draftView(forms: Forms, asking: FormAsking, by: By): FormDraft {
   const plan = draftForm(forms, asking, by);
-  const { asked, personId } = asking;
-  const isAnnual = asked.kind === 'leave' && asked.leaveKind === 'annual';
   return {
     refusal: plan.refusal ?? null,
     chain: plan.chain.map(({ zh, en }) => ({ zh, en })),
     chainClause: plan.chainClause,
     halfDays: plan.halfDays,
-    left: isAnnual ? forms.needs.annualLeft(personId, asked.from.day) : null,
+    left: plan.annualLeft,
     documents: plan.documents,
     dueDay: plan.dueDay,
   };

@@ -43,7 +43,8 @@ export function leaveAccount(leave: Leave, personId: number, day: string): Leave
   const [first] = employmentsOf(needs.roster, person);
   const joined = first === undefined || first.from === ALWAYS ? null : first.from;
   const year = accountYear(joined, day, rules.accountYear.value);
-  const adjustments = store.adjustments(personId, year.from);
+  // Also those made before HR told the first day, when the account began on another day.
+  const adjustments = store.adjustments(personId, year);
   const kinds = sumsOf(rules, needs.taken(personId, year.from, year.until));
   const { used = 0, pending = 0 } = kinds.find(({ leaveKind }) => leaveKind === 'annual') ?? {};
   const entitled = entitledHalfDays(rules, line.grade, year);

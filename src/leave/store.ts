@@ -7,15 +7,16 @@ export type LeaveStore = ReturnType<typeof openLeaveStore>;
 export function openLeaveStore(database: Database) {
   const adjustments = database.prepare<LeaveAdjustment>(
     `SELECT half_days AS halfDays, reason, said_by AS saidBy, at_ms AS atMs FROM leave_adjustments
-     WHERE person_id = @personId AND year_from = @yearFrom ORDER BY id`,
+     WHERE person_id = @personId AND year_from BETWEEN @from AND @until ORDER BY id`,
   );
   const insert = database.prepare(
     `INSERT INTO leave_adjustments (person_id, year_from, half_days, reason, said_by, at_ms)
      VALUES (@personId, @yearFrom, @halfDays, @reason, @saidBy, @atMs)`,
   );
   return {
-    /** Oldest first. */
-    adjustments: (personId: number, yearFrom: string) => adjustments.all({ personId, yearFrom }),
+    /** Of accounts that begin between two days, both included, oldest first. */
+    adjustments: (personId: number, { from, until }: { readonly from: string; readonly until: string }) =>
+      adjustments.all({ personId, from, until }),
     insert: ({
       personId,
       yearFrom,

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { recordSignature, strikeStep, tickDocument, withdrawForm } from '../../../src/forms/actions.ts';
+import { draftView, recordSignature, strikeStep, tickDocument, withdrawForm } from '../../../src/forms/actions.ts';
 import { adjustLeave, leaveAccount } from '../../../src/leave/actions.ts';
 import { accountYear, entitledHalfDays } from '../../../src/leave/rules.ts';
+import { setEmployment } from '../../../src/roster/actions.ts';
 import { command } from '../../desk-fixture.ts';
 import { closeFormsRooms, leaveOf, openFormsRoom, shippedLeave, WHO } from '../forms/forms-fixture.ts';
 
@@ -96,6 +97,47 @@ describe('an account', () => {
       { halfDays: -1 },
     ]);
     expect(() => adjust(0, '无')).toThrowError(expect.objectContaining({ code: 'leave/nothing' }));
+  });
+
+  // Break it: give back in givenBack() whatever account the day is in.
+  it('gets back what a correction frees of it, and no other account does', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    const left = (day: string) => leaveAccount(room.leave, WHO.zhang, day).left;
+    const adjust = (day: string, halfDays: number) =>
+      adjustLeave(room.leave, command('staff:5'), WHO.zhang, { day, halfDays, reason: '更正' });
+    adjust('2026-11-19', -12);
+    adjust('2027-03-01', -16);
+    const before = room.fill(leaveOf('annual', '2027-02-22', '2027-02-26'));
+    expect([left('2027-02-28'), left('2027-03-01')]).toEqual([0, 8]);
+    const moved = (until: string) => leaveOf('annual', '2027-03-01', until);
+    expect(room.refusal(moved('2027-03-05'), { replaces: before })).toBe('balance § R2 4');
+    const within = room.fill(leaveOf('annual', '2027-02-15', '2027-02-19'), { replaces: before });
+    expect([left('2027-02-28'), left('2027-03-01')]).toEqual([0, 8]);
+    room.fill(moved('2027-03-04'), { replaces: within });
+    expect([left('2027-02-28'), left('2027-03-01')]).toEqual([10, 0]);
+  });
+
+  // Break it: ask the account alone in planForm().
+  it('is shown while a form is corrected with what the form before gives back', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    const before = room.fill(leaveOf('annual', '2026-11-23', '2026-11-27'));
+    const draft = (replaces?: number) =>
+      draftView(
+        room.forms,
+        { personId: WHO.zhang, asked: leaveOf('annual', '2026-11-30'), reason: '', ...(replaces && { replaces }) },
+        { personId: WHO.clerk, posts: ['clerk'] },
+      ).left;
+    expect([draft(), draft(before)]).toEqual([12, 22]);
+  });
+
+  // Break it: read `year_from = @from` in the store.
+  it('keeps what HR added before it told the first day', () => {
+    const room = openFormsRoom({ now: '2026-11-19T09:00' });
+    adjustLeave(room.leave, command('staff:5'), WHO.zhang, { day: '2026-11-19', halfDays: 4, reason: '上年结转' });
+    const now = { department: '客服中心', postId: '', grade: 'staff', patternId: 'reception' } as const;
+    setEmployment(room.roster, command(), WHO.zhang, { from: '2024-02-01', ...now }, true);
+    expect(leaveAccount(room.leave, WHO.zhang, '2026-11-19')).toMatchObject({ adjusted: 4, left: 26 });
+    expect(leaveAccount(room.leave, WHO.zhang, '2027-02-01')).toMatchObject({ adjusted: 0 });
   });
 
   // Break it: leave `strikes` out of the store's leaveTaken, and a document that was ticked off wrongly is there.
