@@ -25,7 +25,11 @@ export function monthOutcome(outcomes: Outcomes, personId: number, month: string
     department: days.at(-1)?.line.department ?? person.department,
     month,
     rulesFrom: rules.from,
-    limits: { lateMinutes: rules.monthLateMinutes, missed: rules.monthMissedPunches },
+    limits: {
+      lateMinutes: rules.monthLateMinutes,
+      lateAndEarly: rules.lateAndEarly.value,
+      missed: rules.monthMissedPunches,
+    },
     days: dayViews(outcomes, judged),
     outcome,
     weeks: weeksOf(ofWeeks, rules),

@@ -36,6 +36,8 @@ export interface Limit {
 export interface MonthLimits {
   /** Late and early minutes that are forgiven. */
   readonly lateMinutes: Limit;
+  /** Whether that holds for both together or for each. */
+  readonly lateAndEarly: 'summed' | 'apart';
   readonly missed: Limit;
 }
 

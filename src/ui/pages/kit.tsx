@@ -196,7 +196,7 @@ export function KitPage() {
       </Part>
       <Part name="Dome, PinPad">
         <Domes>
-          <Dome value={4} limit={10} unit="分" label="迟到早退" note="满 10 分钟起扣" />
+          <Dome value={4} limit={10} unit="分" label="迟到早退" note="10 分钟内不扣" />
           <Dome value={3} limit={3} unit="次" label="漏打卡" state="wait" />
           <Dome value={44} limit={40} unit="时" label="本周工时" state="need" />
         </Domes>

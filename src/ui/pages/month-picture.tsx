@@ -13,6 +13,7 @@ import {
   today,
   weekdayOf,
 } from './month-cells.ts';
+import { offTimesOf } from './month-off-time.ts';
 import { decisionWords, findingWords, leadsWords, paperWords, punchWords, rosterWords } from './outcomes-state.ts';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
@@ -70,22 +71,27 @@ function Cell({ day, pressed, onPress }: CellProps) {
 /** How much of each limit a month has used. */
 export function MonthSums({ view }: { readonly view: MonthView }) {
   const { outcome, limits, weeks } = view;
-  const offTime = outcome.lateMinutes + outcome.earlyMinutes;
-  const deducted = outcome.deductions.reduce((sum, { deductedMinutes }) => sum + deductedMinutes, 0);
   const { confirmed, waiting, unconfirmed } = outcome.missed;
   const missed = confirmed + waiting + unconfirmed;
   const week =
     view.month === thisMonth() ? weeks.find(({ from, until }) => from <= today() && today() <= until) : undefined;
   return (
     <Domes>
-      <Dome
-        value={offTime}
-        limit={limits.lateMinutes.value}
-        unit={w('unit.minutes')}
-        label={w('sum.offTime')}
-        note={deducted > 0 ? w('sum.deducted', { n: deducted }) : w('sum.offTimeNote', { n: limits.lateMinutes.value })}
-        {...(deducted > 0 ? { state: 'need' as const } : {})}
-      />
+      {offTimesOf(view).map(({ kind, minutes, deductedMinutes }) => (
+        <Dome
+          key={kind}
+          value={minutes}
+          limit={limits.lateMinutes.value}
+          unit={w('unit.minutes')}
+          label={w(`sum.${kind}`)}
+          note={
+            deductedMinutes > 0
+              ? w('sum.deducted', { n: deductedMinutes })
+              : w('sum.offTimeNote', { n: limits.lateMinutes.value })
+          }
+          {...(deductedMinutes > 0 ? { state: 'need' as const } : {})}
+        />
+      ))}
       <Dome
         value={missed}
         limit={limits.missed.value}
