@@ -64,7 +64,7 @@ export function rosterRulesOn({ needs }: Roster, day: string): RosterRules {
 }
 
 /** Whose roster is asked for, as far as it depends on the person's record. */
-export type RosteredPerson = Pick<Person, 'id' | 'department' | 'shiftId' | 'leftAtMs'>;
+export type RosteredPerson = Pick<Person, 'id' | 'department' | 'shiftId' | 'leftAtMs' | 'away'>;
 
 /** What a person is to do on a day, `YYYY-MM-DD`; where the person's record is at hand, {@link rosterLineFor} does not read it again. */
 export function rosterLineOf(roster: Roster, personId: number, day: string): RosterLine {
@@ -132,7 +132,7 @@ function frameOn(roster: Roster, day: string): RosterFrame {
 }
 
 function knownPerson(roster: Roster, person: RosteredPerson): KnownPerson {
-  const { id: personId, leftAtMs } = person;
+  const { id: personId, leftAtMs, away = [] } = person;
   const known = roster.known.get(personId);
   if (known !== undefined && isSameRecord(known.madeFrom, person)) return known;
   const told = roster.store.employments(personId);
@@ -142,6 +142,7 @@ function knownPerson(roster: Roster, person: RosteredPerson): KnownPerson {
     employments,
     joined: told[0]?.from ?? ALWAYS,
     left: leftAtMs === undefined ? null : roster.shiftCalendar.dayOf(leftAtMs),
+    away: away.map((one) => ({ left: roster.shiftCalendar.dayOf(one.leftAtMs), backMs: one.backAtMs })),
     nursing: roster.store.nursing(personId),
     changes: roster.store.changes(personId),
   };
@@ -152,7 +153,13 @@ function knownPerson(roster: Roster, person: RosteredPerson): KnownPerson {
 }
 
 function isSameRecord(one: RosteredPerson, other: RosteredPerson): boolean {
-  return one.department === other.department && one.shiftId === other.shiftId && one.leftAtMs === other.leftAtMs;
+  return (
+    one.department === other.department &&
+    one.shiftId === other.shiftId &&
+    one.leftAtMs === other.leftAtMs &&
+    one.away?.length === other.away?.length &&
+    one.away?.at(-1)?.backAtMs === other.away?.at(-1)?.backAtMs
+  );
 }
 
 /** What holds for somebody of whom nothing was said. The patterns of an ordinary shift are named as it. */

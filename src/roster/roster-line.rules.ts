@@ -20,7 +20,7 @@ export function employmentOn(employments: readonly Employment[], day: string): E
 
 /**
  * What one person is to do on one day: a change of that day before the calendar, the calendar before the pattern. Before the first
- * day of work and after the last there is no shift.
+ * day of work and after the last there is no shift, nor while somebody was away who left and came back.
  */
 export function rosterLine(parts: RosterParts, frame: RosterFrame, day: string): RosterLine {
   const employment = employmentOn(parts.employments, day);
@@ -32,7 +32,7 @@ export function rosterLine(parts: RosterParts, frame: RosterFrame, day: string):
   return {
     personId: parts.personId,
     day,
-    shifts: shiftsOf(frame, shiftIds, day, nursing),
+    shifts: shiftsOf(frame, shiftIds, day, nursing).filter((shift) => !isAway(parts, shift)),
     source,
     calendar: frame.calendar,
     triplePay: frame.triplePay,
@@ -42,6 +42,11 @@ export function rosterLine(parts: RosterParts, frame: RosterFrame, day: string):
     probation: day < probationEnds(parts.joined, frame.probationMonths),
     nursing,
   };
+}
+
+/** Whether a shift begins while its person was away. */
+function isAway({ away }: RosterParts, { day, startMs }: RosterShift): boolean {
+  return away.some(({ left, backMs }) => left < day && startMs < backMs);
 }
 
 /** The first day after the probation. */

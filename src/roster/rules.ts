@@ -115,6 +115,8 @@ export interface RosterParts {
   readonly joined: string;
   /** Last day of work, `YYYY-MM-DD`; `null`: still here. */
   readonly left: string | null;
+  /** Of who left before and came back: the last day of work, and when they were made active again, UTC ms. */
+  readonly away: readonly { readonly left: string; readonly backMs: number }[];
   readonly nursing: readonly NursingHour[];
   /** Of one day the latest holds. */
   readonly changes: readonly DayChange[];

@@ -77,7 +77,8 @@ export function insertPerson(staff: Staff, change: Change, person: NewPerson): n
 }
 
 /**
- * Changes a person; somebody made inactive is signed out, their cards stop working and their roster ends with that day.
+ * Changes a person; somebody made inactive is signed out, their cards stop working and their roster ends with that day, until they are made
+ * active again.
  * @throws DeskError `staff/no-such-person`, `staff/staff-no-taken`, `staff/last-administrator`, `staff/administrators-only`
  */
 export function changePerson(
@@ -101,6 +102,8 @@ export function changePerson(
     const name = wanted.name ?? person.name;
     const leftAtMs = active ? null : (person.leftAtMs ?? change.at.wallMs);
     staff.store.updatePerson(personId, { staffNo, name, roles, active, leftAtMs });
+    if (active && person.leftAtMs !== undefined)
+      staff.store.insertAway(personId, { leftAtMs: person.leftAtMs, backAtMs: change.at.wallMs });
     if (!active) {
       staff.store.dropSessionsOf(personId);
       change.afterCommit(() => forgetSessionsOf(staff, personId));

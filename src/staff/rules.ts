@@ -18,6 +18,14 @@ export interface Person {
   readonly active: boolean;
   /** Of somebody who is not active any more: when they left, UTC ms. */
   readonly leftAtMs?: number;
+  /** Of somebody who left and came back: the time in between, oldest first. */
+  readonly away?: readonly TimeAway[];
+}
+
+/** From leaving until being made active again, UTC ms. */
+export interface TimeAway {
+  readonly leftAtMs: number;
+  readonly backAtMs: number;
 }
 
 export type CardKind = 'employee' | 'deposit' | 'loyalty';

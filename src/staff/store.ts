@@ -1,6 +1,14 @@
 import type { ClockReading } from '../ports/clock.ts';
 import type { Database } from '../store/database.ts';
-import { type CardKind, type CardRecord, type CardState, isRole, type Person, type PinLock } from './rules.ts';
+import {
+  type CardKind,
+  type CardRecord,
+  type CardState,
+  isRole,
+  type Person,
+  type PinLock,
+  type TimeAway,
+} from './rules.ts';
 
 interface PersonRow {
   readonly id: number;
@@ -13,6 +21,8 @@ interface PersonRow {
   readonly next_shift_at_ms: number | null;
   readonly active: number;
   readonly left_at_ms: number | null;
+  /** JSON: pairs of leaving and coming back. */
+  readonly away: string;
 }
 
 interface CardRow {
@@ -60,8 +70,9 @@ interface NewPersonFields extends PersonFields {
   readonly shiftId: string;
 }
 
-const PERSON =
-  'SELECT id, staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, left_at_ms FROM people';
+const PERSON = `SELECT id, staff_no, name, department, roles, shift_id, next_shift_id, next_shift_at_ms, active, left_at_ms,
+   (SELECT json_group_array(json_array(left_at_ms, back_at_ms) ORDER BY away.id) FROM people_away AS away WHERE away.person_id = people.id) AS away
+   FROM people`;
 const CARD = 'SELECT card_id, kind, label, person_id, state, reason, issued_at_ms FROM cards';
 
 export type StaffStore = ReturnType<typeof openStaffStore>;
@@ -77,6 +88,9 @@ export function openStaffStore(database: Database) {
   );
   const updatePerson = database.prepare(
     'UPDATE people SET staff_no = @staffNo, name = @name, roles = @roles, active = @active, left_at_ms = @leftAtMs WHERE id = @id',
+  );
+  const insertAway = database.prepare(
+    'INSERT INTO people_away (person_id, left_at_ms, back_at_ms) VALUES (@personId, @leftAtMs, @backAtMs)',
   );
   const card = database.prepare<CardRow>(`${CARD} WHERE card_id = @cardId`);
   const cardsByTail = database.prepare<CardRow>(`${CARD} WHERE substr(card_id, -6) = @tail ORDER BY card_id`);
@@ -141,6 +155,10 @@ export function openStaffStore(database: Database) {
       known.delete(id);
       updatePerson.run({ id, ...personParameters(fields) });
     },
+    insertAway(personId: number, time: TimeAway) {
+      known.delete(personId);
+      insertAway.run({ personId, ...time });
+    },
     card: (cardId: string) => cardFrom(card.get({ cardId })),
     /** The cards whose last three bytes are those of `cardId`. */
     cardsByTail: (cardId: string) => cardsByTail.all({ tail: cardId.slice(-6) }).flatMap((row) => cardFrom(row) ?? []),
@@ -191,7 +209,16 @@ function personFrom(row: PersonRow | undefined, nowMs: number): Person | undefin
     shiftId: moved && row.next_shift_id !== null ? row.next_shift_id : row.shift_id,
     active: row.active === 1,
     ...(row.left_at_ms === null ? {} : { leftAtMs: row.left_at_ms }),
+    ...(row.away === '[]' ? {} : { away: awayFrom(row.away) }),
   };
+}
+
+function awayFrom(text: string): TimeAway[] {
+  const pairs: unknown = JSON.parse(text);
+  return (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
+    const [leftAtMs, backAtMs] = Array.isArray(pair) ? pair : [];
+    return typeof leftAtMs === 'number' && typeof backAtMs === 'number' ? [{ leftAtMs, backAtMs }] : [];
+  });
 }
 
 function personParameters({ active, leftAtMs, name, roles, staffNo }: PersonFields) {

@@ -4,6 +4,7 @@ import {
   changeDays,
   employmentsOf,
   type Roster,
+  rosterLineFor,
   rosterLineOf,
   rosterLinesOf,
   setEmployment,
@@ -38,6 +39,17 @@ const shiftsOn = (personId: number, day: string): string =>
     .join();
 
 describe('the roster room', () => {
+  // Break it: leave `away` out of isSameRecord(), and who came back has the shifts of before.
+  it('is read anew when somebody came back', () => {
+    const person = { id: 7, department: '客服中心', shiftId: 'reception' };
+    const shifts = (away?: { readonly leftAtMs: number; readonly backAtMs: number }[]) =>
+      rosterLineFor(roster, { ...person, ...(away && { away }) }, '2026-11-18').shifts.length;
+    const [leftAtMs, backAtMs] = [Date.parse('2026-11-16T18:00:00+08:00'), Date.parse('2026-11-20T08:00:00+08:00')];
+    expect(shifts()).toBe(1);
+    expect(shifts([{ leftAtMs, backAtMs }])).toBe(0);
+    expect(shifts([{ leftAtMs, backAtMs: leftAtMs + 1 }])).toBe(1);
+  });
+
   it('takes the pattern named as somebody’s shift while nothing else was said', () => {
     expect(shiftsOn(8, '2026-11-20')).toBe('hotline-day');
     expect(rosterLinesOf(roster, 7, '2026-11-20', '2026-11-23').map(({ shifts }) => shifts.length)).toEqual([

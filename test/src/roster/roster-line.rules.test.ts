@@ -28,6 +28,7 @@ function lineOn(day: string, parts: Partial<RosterParts> = {}) {
     employments: [hired],
     joined: hired.from,
     left: null,
+    away: [],
     nursing: [],
     changes: [],
     ...parts,
@@ -70,6 +71,18 @@ describe('the roster of a day', () => {
     const changes = [{ id: 1, day: '2026-11-20', shiftIds: ['reception'], kind: 'edit', reason: '' }] as const;
     expect(shiftsOn('2026-11-19', { left })).toEqual(['reception']);
     expect(shiftsOn('2026-11-20', { left, changes })).toEqual([]);
+  });
+
+  // Break it: leave isAway() out of rosterLine(), or read the day alone in it.
+  it('has no shift while somebody was away who left and came back, until the first that begins after it', () => {
+    const back = (time: string) => ({
+      away: [{ left: '2026-11-17', backMs: Date.parse(`2026-11-19T${time}:00+08:00`) }],
+    });
+    const week = (parts: Partial<RosterParts>) =>
+      ['16', '17', '18', '19', '20'].filter((date) => shiftsOn(`2026-11-${date}`, parts).length > 0);
+    expect(week(back('08:30'))).toEqual(['16', '17', '19', '20']);
+    expect(week(back('08:31'))).toEqual(['16', '17', '20']);
+    expect(week({ ...back('08:30'), left: '2026-11-19' })).toEqual(['16', '17', '19']);
   });
 
   it('goes round in a cycle from its anchor, before it as well', () => {

@@ -92,6 +92,34 @@ describe('people', () => {
     expect(left()).toBeUndefined();
   });
 
+  // Break it: leave insertAway() out of changePerson(), or write it with every change of who is here.
+  it('have been away from then until they were made active again, each time', async () => {
+    const id = await addTestPerson(staff);
+    const day = (n: number) => desk.clock.setWall(new Date(startMs + n * 86_400_000).toISOString());
+    const startMs = desk.clock.read().wallMs;
+    const change = (active?: boolean) =>
+      changePerson(staff, command(), id, active === undefined ? { name: '孙丽' } : { active }, administrator);
+    change(true);
+    expect(personById(staff, id)?.away).toBeUndefined();
+    for (const [n, active] of [
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, undefined],
+      [5, false],
+      [6, true],
+    ] as const) {
+      day(n);
+      change(active);
+    }
+    const at = (n: number) => startMs + n * 86_400_000;
+    expect(personById(staff, id)?.away).toEqual([
+      { leftAtMs: at(1), backAtMs: at(3) },
+      { leftAtMs: at(5), backAtMs: at(6) },
+    ]);
+    expect(listPeople(staff).find((one) => one.id === id)?.away).toHaveLength(2);
+  });
+
   it('have a shift that exists', async () => {
     expect(await code(() => addPerson(staff, command(), { ...zhao, shiftId: 'moon' }, administrator))).toBe(
       'staff/wrong-shiftId',

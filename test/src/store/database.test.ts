@@ -25,11 +25,11 @@ describe('the store', () => {
     second.close();
   });
 
-  // Breaking it on purpose: leave `NOT EXISTS …` out of 031-who-left.sql, or take the latest instead of the first day of the time away.
-  it('reads from the journal when those had left who left before it was kept', () => {
+  // Breaking it on purpose: leave `NOT EXISTS …` out of 031-who-left.sql or 032-staff.sql, or take the latest instead of the first day of the time away.
+  it('reads from the journal when those had left, and been away, who left before it was kept', () => {
     openDatabase(file).close();
     const old = new Sqlite(file);
-    old.exec('ALTER TABLE people DROP COLUMN left_at_ms; PRAGMA user_version = 30');
+    old.exec('DROP TABLE people_away; ALTER TABLE people DROP COLUMN left_at_ms; PRAGMA user_version = 30');
     const person = old.prepare(
       `INSERT INTO people (id, staff_no, name, department, roles, shift_id, active, created_at_ms)
        VALUES (?, ?, '某人', '物业部', '[]', 'reception', ?, 0)`,
@@ -38,8 +38,8 @@ describe('the store', () => {
       `INSERT INTO journal (id, at, clock_quality, boot_id, monotonic_ms, actor, kind, subject, body, prev_hash, hash)
        VALUES ('', ?, 'rtc', '', 0, 'staff:9', 'staff/person-changed', ?, ?, '', '')`,
     );
-    const here = { gone: 1, backAndGone: 2, stays: 3, unknown: 4 };
-    for (const id of Object.values(here)) person.run(id, String(id), id === here.stays ? 1 : 0);
+    const here = { gone: 1, backAndGone: 2, stays: 3, unknown: 4, twice: 5 };
+    for (const id of Object.values(here)) person.run(id, String(id), id === here.stays || id === here.twice ? 1 : 0);
     for (const [at, id, active] of [
       [10, here.gone, 0],
       [11, here.gone, 0],
@@ -48,13 +48,27 @@ describe('the store', () => {
       [22, here.backAndGone, 0],
       [30, here.stays, 0],
       [31, here.stays, 1],
+      [32, here.stays, 1],
+      [40, here.twice, 1],
+      [41, here.twice, 0],
+      [42, here.twice, 0],
+      [43, here.twice, 1],
+      [44, here.twice, 0],
+      [45, here.twice, 1],
     ] as const)
       told.run(at, `staff:${id}`, JSON.stringify({ active }));
     old.close();
     const database = openDatabase(file);
     expect(database.prepare('SELECT left_at_ms AS left FROM people ORDER BY id').all()).toEqual(
-      [10, 22, null, null].map((left) => ({ left })),
+      [10, 22, null, null, null].map((left) => ({ left })),
     );
+    const away = database.prepare<Record<string, number>>('SELECT * FROM people_away ORDER BY person_id, id').all();
+    expect(away.map((one) => [one.person_id, one.left_at_ms, one.back_at_ms])).toEqual([
+      [here.backAndGone, 20, 21],
+      [here.stays, 30, 31],
+      [here.twice, 41, 43],
+      [here.twice, 44, 45],
+    ]);
     database.close();
   });
 
