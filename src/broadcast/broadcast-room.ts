@@ -4,6 +4,7 @@ import type { BroadcastRules } from '../../config/rules/broadcast.ts';
 import type { CallRules } from '../../config/rules/calls.ts';
 import type { Phrases } from '../../config/rules.ts';
 import type { Change } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { PublicAddress } from '../ports/public-address.ts';
@@ -115,7 +116,7 @@ export function checkAiring(rules: BroadcastRules, times: number, gapSeconds: nu
     throw new DeskError(
       'invalid',
       'air/too-often',
-      { zh: `一次最多播 ${repeats.value.most} 遍。`, en: `At most ${repeats.value.most} rounds at a time.` },
+      { zh: `一次最多播 ${repeats.value.most} 遍。`, en: `At most ${counted(repeats.value.most, 'round')} at a time.` },
       { field: 'times', facts: { clause: repeats.clause } },
     );
   }
@@ -123,7 +124,7 @@ export function checkAiring(rules: BroadcastRules, times: number, gapSeconds: nu
     throw new DeskError(
       'invalid',
       'air/gap-too-long',
-      { zh: `间隔最多 ${gap.value.most} 秒。`, en: `The gap is at most ${gap.value.most} seconds.` },
+      { zh: `间隔最多 ${gap.value.most} 秒。`, en: `The gap is at most ${counted(gap.value.most, 'second')}.` },
       { field: 'gapSeconds', facts: { clause: gap.clause } },
     );
   }
@@ -136,7 +137,10 @@ export function refuseTooLong(rules: BroadcastRules, text: string, field: string
   throw new DeskError(
     'invalid',
     'air/too-long',
-    { zh: `广播稿最多 ${most} 字，请缩短。`, en: `An announcement has at most ${most} characters. Please shorten it.` },
+    {
+      zh: `广播稿最多 ${most} 字，请缩短。`,
+      en: `An announcement has at most ${counted(most, 'character')}. Please shorten it.`,
+    },
     { field },
   );
 }

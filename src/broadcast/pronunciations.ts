@@ -1,4 +1,5 @@
 import type { Acted, Command } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import { plainWords } from '../ports/plain-words.ts';
@@ -101,7 +102,7 @@ function understood({ language, ...lesson }: Lesson): TaughtWord {
   if (characters === [...word].length && syllables.length !== characters) {
     throw refused('pinyin', {
       zh: `“${word}”有 ${characters} 个字，拼音有 ${syllables.length} 个音节，请对上。`,
-      en: `“${word}” has ${characters} characters but the pinyin has ${syllables.length} syllables. They must match.`,
+      en: `“${word}” has ${counted(characters, 'character')} but the pinyin has ${counted(syllables.length, 'syllable')}. They must match.`,
     });
   }
   return { language, word, pinyin: syllables.join(' '), soundsLike };

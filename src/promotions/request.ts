@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { refuseUnknownZones, withdraw } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
 import { paperDate } from '../printing/letterhead.ts';
@@ -137,7 +138,7 @@ function understood(room: PromotionRoom, request: PromotionRequest, nowMs: numbe
     if ([...text].length <= longest.value) continue;
     const says = {
       zh: `广播稿最多 ${longest.value} 字，请缩短。`,
-      en: `A script has at most ${longest.value} characters. Please shorten it.`,
+      en: `A script has at most ${counted(longest.value, 'character')}. Please shorten it.`,
     };
     throw invalid('too-long', field, says, longest.clause);
   }
@@ -157,7 +158,7 @@ function understood(room: PromotionRoom, request: PromotionRequest, nowMs: numbe
   if (untilMs - fromMs > days.value * DAY_MS) {
     const says = {
       zh: `一次最多登记 ${days.value} 天，请分开登记。`,
-      en: `A window lasts at most ${days.value} days. Register it in parts.`,
+      en: `A window lasts at most ${counted(days.value, 'day')}. Register it in parts.`,
     };
     throw invalid('window-long', 'until', says, days.clause);
   }

@@ -1,3 +1,4 @@
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { PaperPicture } from '../ports/receipt-printer.ts';
@@ -129,7 +130,7 @@ export function priceLines(list: PriceList, asked: readonly AskedLine[]): Priced
   if (asked.length === 0 || asked.length > list.mostLines) {
     throw invalid('receipts/lines', 'lines', {
       zh: `一张收据要有 1 到 ${list.mostLines} 项，请分开开。`,
-      en: `A receipt has 1 to ${list.mostLines} lines. Make two receipts.`,
+      en: `A receipt has at least 1 and at most ${counted(list.mostLines, 'line')}. Make two receipts.`,
     });
   }
   const lines = asked.map((line, index) => priceLine(list, line, `lines.${index}`));

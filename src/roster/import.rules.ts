@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { counted } from '../ports/counted.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { RosterLine } from './rules.ts';
 
@@ -58,7 +59,9 @@ export function readRosterTable(rows: readonly (readonly string[])[], frame: Imp
     if (index <= headAt || row.every((cell) => cell === '')) continue;
     for (const cell of cellsOf(head, columns, row)) {
       if (lines.length >= frame.mostDays)
-        return [refusal(index + 1, 1, '', say(`最多 ${frame.mostDays} 天`, `${frame.mostDays} days at most`))];
+        return [
+          refusal(index + 1, 1, '', say(`最多 ${frame.mostDays} 天`, `${counted(frame.mostDays, 'day')} at most`)),
+        ];
       const name = row[columns.indexOf('name')] ?? '';
       lines.push(readCell({ ...cell, line: index + 1, staffNo: row[staffAt] ?? '', staffAt, name }, frame, seen));
     }

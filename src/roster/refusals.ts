@@ -1,3 +1,4 @@
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 
 export function noSuchPerson(): DeskError {
@@ -49,7 +50,7 @@ export function nursingTooLong(months: number, clause: string): DeskError {
     'roster/nursing-too-long',
     {
       zh: `哺乳时间到孩子满一岁为止，最长 ${months} 个月（${clause}）。`,
-      en: `The nursing hour ends when the child is one: ${months} months at most (${clause}).`,
+      en: `The nursing hour ends when the child is one: ${counted(months, 'month')} at most (${clause}).`,
     },
     { field: 'until' },
   );

@@ -1,4 +1,5 @@
 import type { Acted, Change, Command } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
 import { airOccurrence } from './air-occurrence.ts';
@@ -68,7 +69,7 @@ export function postponeOccurrence(
         'schedule/too-far',
         {
           zh: `最多推迟 ${value.most} 分钟。不播了请按“今天不播”。`,
-          en: `At most ${value.most} minutes later. If it is not wanted, press “Not today”.`,
+          en: `At most ${counted(value.most, 'minute')} later. If it is not wanted, press “Not today”.`,
         },
         { field: 'minutes', facts: { clause } },
       );

@@ -1,6 +1,7 @@
 import type { ScheduledItem } from '../../config/rules/schedule.ts';
 import { refuseUnknownZones, rulesOf } from '../broadcast/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { DeskError } from '../ports/desk-error.ts';
 import { plainWords } from '../ports/plain-words.ts';
 import { type ItemView, partsOf } from './rules.ts';
@@ -160,7 +161,10 @@ function checkText({ parts }: ScheduleBook, { text, recording }: Pick<ItemDraft,
   throw new DeskError(
     'invalid',
     'schedule/too-long',
-    { zh: `最多 ${longest.value} 字，请缩短。`, en: `At most ${longest.value} characters. Please shorten it.` },
+    {
+      zh: `最多 ${longest.value} 字，请缩短。`,
+      en: `At most ${counted(longest.value, 'character')}. Please shorten it.`,
+    },
     { field: `text.${field}`, facts: { clause: longest.clause } },
   );
 }

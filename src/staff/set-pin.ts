@@ -1,4 +1,5 @@
 import type { Change, Command } from '../journal/desk.ts';
+import { counted } from '../ports/counted.ts';
 import { checkPin } from './check-pin.ts';
 import type { Staff } from './open-staff.ts';
 import type { PinHash } from './pin-hash.ts';
@@ -59,7 +60,7 @@ export function storePin(staff: Staff, change: Change, personId: number, hash: P
 export function mustBeGoodPin(staff: Staff, pin: string): void {
   const { least, most } = staff.rules().pinLength.value;
   if (/^\d+$/.test(pin) && pin.length >= least && pin.length <= most) return;
-  throw wrongField('pin', `密码要 ${least} 到 ${most} 位数字。`, `A PIN has ${least} to ${most} digits.`);
+  throw wrongField('pin', `密码要 ${least} 到 ${most} 位数字。`, `A PIN has ${least} to ${counted(most, 'digit')}.`);
 }
 
 /** The request's plain digest is stored with the command; a PIN in it could be found by trying all, so only a peppered one goes in. */

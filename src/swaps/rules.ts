@@ -1,4 +1,5 @@
 import type { SwapRules } from '../../config/rules/swaps.ts';
+import { counted } from '../ports/counted.ts';
 import type { Sentence } from '../ports/device.ts';
 import type { RosterLine, RosterShift } from '../roster/rules.ts';
 
@@ -131,10 +132,10 @@ function askedInTime({ day, otherDay }: SwapRequest, { today, dayAfter }: SwapFa
     passed,
     clause,
     says: passed
-      ? { zh: `提前 ${days} 天以上`, en: `asked at least ${days} day ahead` }
+      ? { zh: `提前 ${days} 天以上`, en: `asked at least ${counted(days, 'day')} ahead` }
       : {
           zh: `要提前 ${days} 天申请，最早可换 ${earliest} 的班`,
-          en: `ask ${days} day ahead: ${earliest} at the earliest`,
+          en: `ask ${counted(days, 'day')} ahead: ${earliest} at the earliest`,
         },
   };
 }
@@ -168,7 +169,7 @@ function monthLimit(request: SwapRequest, { swaps, nameOf }: SwapFacts, rules: S
     limit,
     says: {
       zh: `${name} ${month} 月已换 ${worst.used} / ${limit} 次${passed ? '' : `，不能再换；超出一次扣 ${points} 分`}`,
-      en: `${name}: ${worst.used} of ${limit} used in ${worst.month}${passed ? '' : `; one more costs ${points} points`}`,
+      en: `${name}: ${worst.used} of ${limit} used in ${worst.month}${passed ? '' : `; one more costs ${counted(points, 'point')}`}`,
     },
   };
 }
@@ -243,10 +244,13 @@ function restBetween(
     clause,
     says:
       first === undefined
-        ? { zh: `换班后两班之间休息 ${hours} 小时以上`, en: `at least ${hours} hours of rest between shifts` }
+        ? {
+            zh: `换班后两班之间休息 ${hours} 小时以上`,
+            en: `at least ${counted(hours, 'hour')} of rest between shifts`,
+          }
         : {
             zh: `${facts.nameOf(first)}换班后会连着上两个班，中间要休息 ${hours} 小时`,
-            en: `${facts.nameOf(first)} would have two shifts in a row; ${hours} hours of rest are needed`,
+            en: `${facts.nameOf(first)} would have two shifts in a row; ${counted(hours, 'hour')} of rest are needed`,
           },
   };
 }

@@ -102,10 +102,10 @@ export const w = wordsOf(
     'kind.other-post': 'At another post',
     'kind.not-there': 'Not there',
     'names.two': '{one} and {other}',
-    'week.draw': 'Draw {n} people',
+    'week.draw': 'Draw {n|person|people}',
     'week.notYet':
       'The week from {week} is not drawn yet. It is drawn once; the seed is kept, so that anybody can draw it again.',
-    'week.head': 'From {week}, drawn from {people} people',
+    'week.head': 'From {week}, drawn from {people|person|people}',
     'week.seed': 'Seed {seed}, drawn by {name} {at}',
     'week.agrees': 'Drawn again it comes out the same',
     'week.differs': 'Drawn again it comes out otherwise: look at the journal',

@@ -45,7 +45,7 @@ export const w = wordsOf(
     'pick.hold': 'Hold: {title}',
     'pick.recorded': 'Plays the stored recording',
     'pick.until': 'Again and again until stopped',
-    'pick.times': '{n} rounds',
+    'pick.times': '{n|round|rounds}',
     'arm.title': '{title}: a supervisor’s card, please',
     'arm.wait': 'Waiting for the card',
     'arm.card': 'Hold the supervisor’s card to the reader. It airs at once, with no more waiting.',

@@ -256,7 +256,7 @@ export const w = wordsOf(
     'import.changed': 'changed',
     'import.added': 'added',
     'import.unchanged': 'the same',
-    'import.first': 'the first {n} lines',
+    'import.first': 'the first {n|line|lines}',
     'import.allOrNothing': 'Something is refused, so no line is written. Put the file right and choose it again.',
     'import.at': 'row {line} col {column}',
     'name.newYear': 'New Year’s Day',

@@ -31,9 +31,9 @@ export const w = wordsOf(
   {
     'trial.signIn': 'Supervisors and HR sign in to try changed rules on past months.',
     'trial.months': 'Try on',
-    'trial.last': '{n} months',
+    'trial.last': '{n|month|months}',
     'trial.run': 'Try',
-    'trial.same': 'Nothing differs in {n} months of people.',
+    'trial.same': 'Nothing differs in {n|month of one person|months of people}.',
     'trial.changed': '{n} of {total} months of people differ:',
     'trial.note': 'Nothing is stored. To change a rule, add a version to the rules file.',
     'trial.first': 'Change a rule first, then try. Nothing is stored.',

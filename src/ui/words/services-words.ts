@@ -79,7 +79,7 @@ export const w = wordsOf(
     'receipt.change': '{received} yuan received, {change} back',
     'receipt.paper': 'Receipt {number}: {state}',
     'receipt.by': '{time}, {name}',
-    'receipt.reprints': 'Reprinted {n} times',
+    'receipt.reprints': 'Reprinted {n|time|times}',
     'receipt.voided': 'Void',
     'receipt.voidedBy': '{reason}. {time} {name}',
     'receipt.void': 'Void',
