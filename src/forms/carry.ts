@@ -87,13 +87,7 @@ export function withdrawForm(
         );
     }
     if (place === 'hr' && !by.posts.includes('hr') && !by.posts.includes('administrator'))
-      throw no(
-        'at-hr',
-        '单据已在人力资源部，请由他们撤回。',
-        'It is at HR already; HR takes it back.',
-        undefined,
-        'forbidden',
-      );
+      throw no('at-hr', '单据已送人事，请人事撤回。', 'It is at HR already; HR takes it back.', undefined, 'forbidden');
     writeStep(forms, change, form, { kind: 'withdrawn', note: plainWords(reason) });
     forms.needs.withdrawPapers(change, subjectOf(formId));
     return { formId };

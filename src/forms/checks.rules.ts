@@ -215,7 +215,7 @@ export function tooLate(back: string, clause: string): FormRefusal {
   return refuser(clause)(
     'too-late',
     'day',
-    `应在返岗当天 ${back} 补填，已经过了；请找人力资源部。`,
+    `应在返岗当天 ${back} 补填，已经过了；请找人事。`,
     `It was to be filled in on the day back, ${back}. Please see HR.`,
   );
 }

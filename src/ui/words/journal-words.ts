@@ -67,7 +67,7 @@ const kinds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'forms/refused': ['登记不同意', 'Refusal recorded'],
   'forms/document': ['收到证明', 'Document seen'],
   'forms/desk': ['单据交到前台', 'Form handed in at the desk'],
-  'forms/hr': ['单据送到人力资源部', 'Form delivered to HR'],
+  'forms/hr': ['单据送到人事', 'Form delivered to HR'],
   'forms/withdrawn': ['撤回单据', 'Form withdrawn'],
   'forms/struck': ['更正一步', 'Step struck'],
   'leave/adjusted': ['调整年假', 'Annual leave adjusted'],

@@ -167,14 +167,14 @@ it('a sheet is signed as the clerk sees it, handed in and delivered; a wrong ste
   }
   await screen.touch(screen.button('交前台'));
   await page.locator('.trail').getByText('交到前台').waitFor();
-  await screen.touch(screen.button('送人力'));
-  await page.locator('.trail').getByText('送到人力资源部').waitFor();
+  await screen.touch(screen.button('送人事'));
+  await page.locator('.trail').getByText('送到人事').waitFor();
   expect(await screen.touches()).toBe(8);
   await keep(screen, 'one-overtime');
   await screen.touch(screen.button('更正最后一步'));
   await screen.touch(screen.button('其实还没有'));
   await screen.touch(screen.button('更正最后一步'));
-  await page.locator('.trail .struck').getByText('送到人力资源部').waitFor();
+  await page.locator('.trail .struck').getByText('送到人事').waitFor();
   expect(await desk.ask('GET', `/forms/${sheet.formId}`)).toMatchObject({ place: 'desk', state: 'confirmed' });
   await screen.touch(screen.button('撤回'));
   await screen.touch(screen.button('不需要了'));
