@@ -27,7 +27,7 @@ export function importRoutes(imports: Imports): Route[] {
       path: '/roster/imports',
       summary: 'Begins to take a table, .xlsx or .csv, of a length in bytes; its pieces follow.',
       access: planners,
-      body: z.strictObject({ name: z.string().trim().min(1).max(200), bytes: z.int().min(1).max(40_000_000) }),
+      body: z.strictObject({ name: z.string().trim().min(1).max(200), bytes: z.int().min(0).max(40_000_000) }),
       answer: z.strictObject({ importId: z.string() }),
       handle: ({ body }) => beginImport(imports, body.name, body.bytes),
     }),

@@ -23,12 +23,20 @@ export interface ImportLine {
 
 /** What a table is read against. */
 export interface ImportFrame {
-  readonly shifts: readonly { readonly id: string; readonly names: readonly string[] }[];
+  /** Of the rules of that day. */
+  shiftsOn(day: string): readonly NamedShift[];
   readonly mostDays: number;
   /** The first and the last day of the table may be so far apart. */
   readonly widestDays: number;
   person(staffNo: string): { readonly id: number; readonly name: string; readonly active: boolean } | undefined;
   line(personId: number, day: string): RosterLine;
+  /** The line as it would be once that is written: who is not here on a day has no shift, whatever is written. */
+  lineWith(personId: number, day: string, shiftIds: readonly string[] | null): RosterLine;
+}
+
+interface NamedShift {
+  readonly id: string;
+  readonly names: readonly string[];
 }
 
 type Field = 'staffNo' | 'name' | 'day' | 'shift';
@@ -145,7 +153,7 @@ function readCell(
     return no(cell.staffAt + 1, say(`工号 ${staffNo} 不叫“${cell.name}”`, `${staffNo} is not called “${cell.name}”`));
   const day = readDay(cell.day);
   if (day === undefined) return no(cell.dayColumn, say(`没有日期“${cell.day}”`, `there is no date “${cell.day}”`));
-  const wanted = readShifts(text, frame.shifts);
+  const wanted = readShifts(text, frame.shiftsOn(day));
   if (wanted === undefined) return no(column, say(`没有班次“${text}”`, `there is no shift “${text}”`));
   const key = `${person.id} ${day}`;
   const before = seen.get(key);
@@ -153,8 +161,16 @@ function readCell(
     return no(column, say(`和第 ${before} 行是同一个人同一天`, `the same person and day as line ${before}`));
   seen.set(key, line);
   const is = frame.line(person.id, day);
-  const now = is.shifts.map(({ shiftId }) => shiftId);
+  const now = idsOf(is);
   const isSame = wanted === null ? is.source.kind !== 'change' : sorted(wanted) === sorted(now);
+  // Who is not here has no shift now.
+  if (
+    !isSame &&
+    wanted !== null &&
+    now.length === 0 &&
+    sorted(idsOf(frame.lineWith(person.id, day, wanted))) !== sorted(wanted)
+  )
+    return no(column, say(`${person.name}这天不在职`, `${person.name} does not work here that day`));
   const outcome = isSame ? 'unchanged' : now.length === 0 ? 'added' : 'changed';
   return { line, column, staffNo, name: person.name, personId: person.id, day, now, wanted, outcome, why: null };
 }
@@ -177,9 +193,12 @@ function fieldOf(text: string): Field | 'date' | undefined {
   return readDay(text) === undefined ? undefined : 'date';
 }
 
-/** `2026-12-03`, `2026/12/3`, `2026.12.3`, `2026年12月3日`, `20261203`, or a day as Excel counts it. */
+/** `2026-12-03`, `2026/12/3`, `2026.12.3`, `2026年12月3日`, `20261203`, at midnight as Excel saves it, or a day as Excel counts it. */
 export function readDay(text: string): string | undefined {
-  const word = text.normalize('NFKC').trim();
+  const word = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+0?0:00(?::00)?$/, '');
   if (/^\d{5}$/.test(word)) {
     const serial = Number(word);
     if (serial < SERIALS.first || serial > SERIALS.last) return undefined;
@@ -201,7 +220,7 @@ export function readDay(text: string): string | undefined {
   }
 }
 
-function readShifts(text: string, shifts: ImportFrame['shifts']): readonly string[] | null | undefined {
+function readShifts(text: string, shifts: readonly NamedShift[]): readonly string[] | null | undefined {
   const word = plain(text);
   if (REST.includes(word)) return [];
   if (BY_PATTERN.includes(word)) return null;
@@ -213,6 +232,7 @@ function readShifts(text: string, shifts: ImportFrame['shifts']): readonly strin
 }
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+const idsOf = ({ shifts }: RosterLine): string[] => shifts.map(({ shiftId }) => shiftId);
 const sorted = (ids: readonly string[]): string => [...ids].sort().join();
 const say = (zh: string, en: string): Sentence => ({ zh, en });
 

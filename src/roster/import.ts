@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { inForce } from '../../config/ruled.ts';
 import type { Acted, Command } from '../journal/desk.ts';
+import { plainWords } from '../ports/plain-words.ts';
 import { readTable } from '../tables/actions.ts';
 import { writeDay } from './actions.ts';
 import { type ImportLine, readRosterTable } from './import.rules.ts';
-import { type Roster, rosterLineFor, rosterRulesOn } from './open-roster.ts';
-import { importTooLarge, noSuchImport, notAllThere, refusedLines, rosterChanged, wrongPiece } from './refusals.ts';
+import { type Roster, rosterLineFor, rosterLineIf, rosterRulesOn } from './open-roster.ts';
+import {
+  importEmpty,
+  importTooLarge,
+  noSuchImport,
+  notAllThere,
+  refusedLines,
+  rosterChanged,
+  wrongPiece,
+} from './refusals.ts';
 import type { ImportPreview } from './view.rules.ts';
 import { markOf, previewDays, todayOf } from './views.ts';
 
@@ -34,14 +43,15 @@ export function openImports(roster: Roster): Imports {
   return { roster, open: new Map() };
 }
 
-/** Begins to take a file of this length; its pieces follow. @throws DeskError `roster/import-too-large` */
+/** Begins to take a file of this length; its pieces follow. @throws DeskError `roster/import-empty`, `roster/import-too-large` */
 export function beginImport({ roster, open }: Imports, name: string, bytes: number): { importId: string } {
   const limits = rosterRulesOn(roster, todayOf(roster)).import;
+  if (bytes === 0) throw importEmpty();
   if (bytes > limits.bytes) throw importTooLarge(limits.bytes);
   const [oldest] = open.keys();
   if (open.size >= MOST_OPEN && oldest !== undefined) open.delete(oldest);
   const importId = randomUUID();
-  open.set(importId, { name, bytes: Buffer.alloc(bytes), received: 0, read: undefined });
+  open.set(importId, { name: plainWords(name), bytes: Buffer.alloc(bytes), received: 0, read: undefined });
   return { importId };
 }
 
@@ -129,18 +139,21 @@ function frameOf(roster: Roster, mostDays: number): Parameters<typeof readRoster
   const { shortNames } = rosterRulesOn(roster, today);
   const people = new Map(roster.needs.people().map((person) => [person.staffNo, person]));
   const byId = new Map(roster.needs.people().map((person) => [person.id, person]));
+  const known = (personId: number) => {
+    const person = byId.get(personId);
+    if (person === undefined) throw new Error(`no person ${personId}`);
+    return person;
+  };
   return {
-    shifts: inForce(roster.needs.attendanceRules, today).shifts.map(({ id, name }) => {
-      const short = shortNames.find(({ shift }) => shift === id);
-      return { id, names: [name.zh, name.en, ...(short === undefined ? [] : [short.zh, short.en])] };
-    }),
+    shiftsOn: (day) =>
+      inForce(roster.needs.attendanceRules, day).shifts.map(({ id, name }) => {
+        const short = shortNames.find(({ shift }) => shift === id);
+        return { id, names: [name.zh, name.en, ...(short === undefined ? [] : [short.zh, short.en])] };
+      }),
     mostDays,
     widestDays: WIDEST_DAYS,
     person: (staffNo) => people.get(staffNo),
-    line(personId, day) {
-      const person = byId.get(personId);
-      if (person === undefined) throw new Error(`no person ${personId}`);
-      return rosterLineFor(roster, person, day);
-    },
+    line: (personId, day) => rosterLineFor(roster, known(personId), day),
+    lineWith: (personId, day, shiftIds) => rosterLineIf(roster, known(personId), day, new Map([[day, shiftIds]])),
   };
 }

@@ -98,6 +98,18 @@ export function notAllThere(): DeskError {
   });
 }
 
+export function importEmpty(): DeskError {
+  return new DeskError(
+    'invalid',
+    'roster/import-empty',
+    {
+      zh: '这个文件是空的，里面什么也没有。请打开看一下，存好再选。',
+      en: 'This file is empty: there is nothing in it. Open it, save it again, and choose it anew.',
+    },
+    { field: 'file' },
+  );
+}
+
 export function refusedLines(): DeskError {
   return new DeskError('wrong-state', 'roster/refused-lines', {
     zh: '有几行不对，一行也没有写。请改好文件再导入。',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeDays, type Roster, rosterLineOf } from '../../../src/roster/actions.ts';
+import { changeDays, type Roster, rosterLineOf, setEmployment } from '../../../src/roster/actions.ts';
 import { readDay } from '../../../src/roster/import.rules.ts';
 import {
   beginImport,
@@ -39,6 +39,8 @@ async function looked(...rows: string[]) {
     why === null ? `${line} ${outcome} ${day} ${wanted ?? 'pattern'}` : `${line}:${column} ${why.zh}`,
   );
 }
+const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const HEAD = '工号,姓名,日期,班次';
 const shiftsOn = (personId: number, day: string) =>
   rosterLineOf(roster, personId, day).shifts.map(({ shiftId }) => shiftId);
@@ -101,7 +103,52 @@ describe('a table that is read into the roster', () => {
     ]);
   });
 
+  // Break it: let begin take no bytes, or read the rows of a file without a letter as a table.
+  it('has something in it: an empty file is told so', async () => {
+    expect(() => beginImport(imports, '空.csv', 0)).toThrow(refused('import-empty'));
+    for (const blank of ['\uFEFF', '\n\n\n', ' , , \n,,', Buffer.from([0xff, 0xfe])])
+      expect(
+        (await previewImport(imports, sent(blank))).lines.map(({ why }) => why?.zh),
+        String(blank),
+      ).toEqual(['表是空的']);
+    expect((await previewImport(imports, sent(workbook(sheet([]))))).lines[0]?.why?.zh).toBe('表是空的');
+  });
+
+  // Break it: leave lineWith() out of readCell(), and the preview promises shifts that nobody is rostered for.
+  it('refuses a shift on a day somebody does not work here', async () => {
+    const hired = { from: '2026-12-02', department: '', postId: '', grade: 'staff', patternId: 'rest' } as const;
+    setEmployment(roster, command(), 8, hired, true);
+    expect(await looked(HEAD, '8,,2026-12-01,白班', '8,,2026-12-02,白班', '8,,2026-11-30,休')).toEqual([
+      '2:4 员工8这天不在职',
+      '3 added 2026-12-02 hotline-day',
+      '4 unchanged 2026-11-30 ',
+    ]);
+  });
+
+  // Break it: read the shifts by the rules of today in frameOf().
+  it('knows the shifts of the rules of each day', async () => {
+    const [now] = roster.needs.attendanceRules;
+    if (now === undefined) throw new Error('no rules');
+    const shifts = now.shifts.filter(({ id }) => id !== 'hotline-night');
+    const later = openImports({
+      ...roster,
+      needs: { ...roster.needs, attendanceRules: [now, { ...now, from: '2026-12-02', shifts }] },
+    });
+    const bytes = Buffer.from(`${HEAD}\n7,,2026-12-01,夜班\n7,,2026-12-02,夜班`);
+    const { importId } = beginImport(later, 'x.csv', bytes.length);
+    takePiece(later, importId, 0, bytes.toString('base64'));
+    expect((await previewImport(later, importId)).lines.map(({ outcome, why }) => why?.zh ?? outcome)).toEqual([
+      '没有班次“夜班”',
+      'changed',
+    ]);
+  });
+
   it('knows the days of Excel and 29 February', () => {
+    expect(['2026/12/1 0:00', '2026-12-01 00:00:00', '2026-12-01 08:00'].map(readDay)).toEqual([
+      '2026-12-01',
+      '2026-12-01',
+      undefined,
+    ]);
     expect(['46357', '45351', '2028-2-29', '2027-2-29', '99999', '2026-13-01', '2026-12/01'].map(readDay)).toEqual([
       '2026-12-01',
       '2024-02-29',
@@ -150,6 +197,24 @@ describe('a table that is read into the roster', () => {
   it('says which rules the roster would not keep', async () => {
     const { broken } = await previewImport(imports, sent(`${HEAD}\n7,,2026-12-01,夜班`));
     expect(broken?.map(({ kind }) => kind)).toContain('rest-between');
+  });
+
+  // Break it: leave plainWords() out of beginImport().
+  it('is named in the roster without what is not seen', async () => {
+    const importId = sent(`${HEAD}\n7,,2026-12-01,夜班`, '班\u202Eslx.表\n');
+    const { mark, name } = await previewImport(imports, importId);
+    confirmImport(imports, command(), importId, mark);
+    expect([name, rosterLineOf(roster, 7, '2026-12-01').source]).toMatchObject(['班slx.表', { reason: '班slx.表' }]);
+  });
+
+  it('of ten thousand rows is refused at once, of as many as are allowed it is read', async () => {
+    const rows = (count: number) =>
+      [HEAD, ...Array.from({ length: count }, (_, at) => `7,,${addDays('2026-12-01', at % 390)},夜班`)].join('\n');
+    await expect(previewImport(imports, sent(rows(10_000)))).rejects.toThrow(
+      expect.objectContaining({ code: 'table/too-many-rows' }),
+    );
+    const { counts, lines, broken } = await previewImport(imports, sent(rows(4_999)));
+    expect([counts.changed + counts.added, counts.refused, lines.length, broken]).toEqual([390, 4_609, 300, null]);
   });
 
   it('is a workbook as well, and comes in pieces in any size', async () => {
