@@ -21,7 +21,9 @@ export function drawThisWeek(room: ProxyAudit, command: Command, byPersonId: num
     const week = weekOf(room, todayOf(room));
     if (draws.draw(week) !== undefined) throw alreadyDrawn();
     const rules = rulesOn(room, week);
-    const days = daysOfWeek(room, week);
+    // Who has worked their week already cannot be looked for any more.
+    const today = todayOf(room);
+    const days = daysOfWeek(room, week).filter((day) => day >= today);
     const people = needs
       .people()
       .filter(({ id, active }) => active && days.some((day) => rosterLineOf(needs.roster, id, day).shifts.length > 0))

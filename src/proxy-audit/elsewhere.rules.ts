@@ -50,7 +50,16 @@ export function elsewhereFlags(
   });
 }
 
-function isWithin({ atMs }: AuditPunch, { fromMs, untilMs }: Elsewhere, { edgeMinutes }: ProxyAuditRules): boolean {
+/**
+ * People come early and go late, so a punch near the beginning or end is no flag; but nobody comes at all to a shift that is leave from its
+ * beginning to its end. Business begins with a punch in, and has its edges whatever it covers.
+ */
+function isWithin(
+  { atMs, shift }: AuditPunch,
+  { fromMs, untilMs, what }: Elsewhere,
+  { edgeMinutes }: ProxyAuditRules,
+): boolean {
+  if (what === 'leave' && shift !== null && fromMs <= shift.startMs && shift.endMs <= untilMs) return true;
   const edgeMs = edgeMinutes.value * MINUTE_MS;
   return fromMs + edgeMs < atMs && atMs < untilMs - edgeMs;
 }

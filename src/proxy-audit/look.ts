@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PunchRecord } from '../attendance/actions.ts';
 import type { Acted, Change, Command } from '../journal/desk.ts';
-import { rosterLineOf } from '../roster/actions.ts';
+import { type RosteredPerson, rosterLineFor, rosterLineOf } from '../roster/actions.ts';
 import { elsewhereFlags } from './elsewhere.rules.ts';
 import { pairFlags } from './pair.rules.ts';
 import { daysBefore, type ProxyAudit, rulesOn, subjectOfFlag, todayOf } from './proxy-audit-room.ts';
@@ -47,7 +47,7 @@ async function lookOnce(room: ProxyAudit, isStopped: () => boolean): Promise<voi
   room.desk.change('system', (change) => writeFlags(room, change, flags));
 }
 
-/** Reads the punches, forms and posts of everybody who works here, as far back as the rules say. */
+/** Reads the punches, forms and posts of everybody who works here or did in this time, as far back as the rules say. */
 async function findFlags(room: ProxyAudit): Promise<FoundFlag[]> {
   const { needs, store } = room;
   const today = todayOf(room);
@@ -55,10 +55,18 @@ async function findFlags(room: ProxyAudit): Promise<FoundFlag[]> {
   const from = daysBefore(room, today, rules.withinDays.value - 1);
   const punches: AuditPunch[] = [];
   const elsewhere: Elsewhere[] = [];
-  for (const [at, { id, active }] of needs.people().entries()) {
+  const { shiftCalendar } = needs.roster;
+  for (const [at, person] of needs.people().entries()) {
+    const { id, active, leftAtMs } = person;
     if (at > 0 && at % PEOPLE_AT_ONCE === 0) await setImmediate();
-    if (!active) continue;
-    punches.push(...needs.punches.ofPerson(id, from, today).filter(isSure).map(auditPunch));
+    // With who left in this time somebody may have punched who is still here.
+    if (!active && (leftAtMs === undefined || shiftCalendar.dayOf(leftAtMs) < from)) continue;
+    punches.push(
+      ...needs.punches
+        .ofPerson(id, from, today)
+        .filter(isSure)
+        .map((punch) => auditPunch(room, person, punch)),
+    );
     elsewhere.push(...needs.formsTouching(id, from, today).flatMap((form) => elsewhereOf(id, form)));
   }
   const postOf = (personId: number, day: string): string => rosterLineOf(needs.roster, personId, day).postId;
@@ -73,8 +81,10 @@ function isSure({ clockQuality, dated }: PunchRecord): boolean {
   return clockQuality !== 'unsure' || dated;
 }
 
-function auditPunch({ punchId, personId, readerId, direction, atMs, shiftDay }: PunchRecord): AuditPunch {
-  return { punchId, personId, readerId, direction, atMs, day: shiftDay };
+function auditPunch({ needs }: ProxyAudit, person: RosteredPerson, punch: PunchRecord): AuditPunch {
+  const { punchId, personId, readerId, direction, atMs, shiftId, shiftDay } = punch;
+  const shift = rosterLineFor(needs.roster, person, shiftDay).shifts.find((one) => one.shiftId === shiftId);
+  return { punchId, personId, readerId, direction, atMs, day: shiftDay, shift: shift ?? null };
 }
 
 function elsewhereOf(personId: number, form: ReturnType<ProxyAudit['needs']['formsTouching']>[number]): Elsewhere[] {

@@ -10,6 +10,8 @@ export interface AuditPunch {
   readonly atMs: number;
   /** The day its shift begins, `YYYY-MM-DD`. */
   readonly day: string;
+  /** The shift it was made for, UTC ms; `null`: none. */
+  readonly shift: { readonly startMs: number; readonly endMs: number } | null;
 }
 
 /** Where somebody was recorded to be, other than at the reader. UTC ms. */

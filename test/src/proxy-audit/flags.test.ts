@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FormFact } from '../../../src/forms/rules.ts';
 import type { Role } from '../../../src/http/route.ts';
 import { departmentMonth, monthOutcome } from '../../../src/outcomes/actions.ts';
-import { keepLooking } from '../../../src/proxy-audit/actions.ts';
+import { keepLooking, lookNow } from '../../../src/proxy-audit/actions.ts';
 import { proxyAuditRoutes } from '../../../src/proxy-audit/routes.ts';
+import { command } from '../../desk-fixture.ts';
 import { type HttpFixture, openHttp } from '../../http-fixture.ts';
 import { chen, wang, zhang } from '../outcomes/room-fixture.ts';
 import { type AuditRoom, liu, openAuditRoom, zhou } from './audit-fixture.ts';
@@ -96,6 +97,19 @@ describe('what speaks for it', () => {
     expect((await look()).body).toEqual({ found: 3 });
   });
 
+  // Break it: read in findFlags() only who is here, or whoever ever left.
+  it.each([
+    ['2026-11-20', 3],
+    ['2026-11-01', 3],
+    ['2026-10-31', 0],
+  ])('is found with somebody who left on %s: %i times', async (day, found) => {
+    const gone = { ...zhang, active: false, leftAtMs: Date.parse(`${day}T18:30:00+08:00`) };
+    const other = openAuditRoom(undefined, [wang, gone]);
+    other.together([2, 3, 4]);
+    expect((await lookNow(other.audit, command())).answer).toEqual({ found });
+    other.dispose();
+  });
+
   it('is a punch on leave or business that has its signatures, no other', async () => {
     const form = (kind: 'leave' | 'business', state: FormFact['state'], formId: number): FormFact =>
       ({
@@ -118,6 +132,9 @@ describe('what speaks for it', () => {
     await look();
     expect(await flags()).toMatchObject([{ kind: 'leave', people: [{ name: '王芳' }] }]);
     expect((await flag(1)).body.evidence[0].form).toMatchObject({ number: 'L-3' });
+    // A shift that is leave from its beginning to its end: whoever punches in for it is not who is on leave.
+    room.tap({ personId: wang.id, at: '2026-11-20 08:25:00' });
+    expect((await look()).body).toEqual({ found: 1 });
   });
 
   // Break it: leave `later()` out of keepLooking().

@@ -14,7 +14,8 @@ let punches = 0;
 function punch(personId: number, when: string, more: Partial<AuditPunch> = {}): AuditPunch {
   punches += 1;
   const atMs = Date.parse(`${when.replace(' ', 'T')}+08:00`);
-  return { punchId: punches, personId, readerId: 'reader-1', direction: 'in', atMs, day: when.slice(0, 10), ...more };
+  const day = when.slice(0, 10);
+  return { punchId: punches, personId, readerId: 'reader-1', direction: 'in', atMs, day, shift: null, ...more };
 }
 
 /** Both come on these days, so many seconds apart. */
@@ -107,6 +108,21 @@ describe('a card whose owner is elsewhere', () => {
     for (const inside of ['09:00:01', '12:00:00', '17:29:59'])
       expect(at(inside), inside).toMatchObject([{ kind: what, personId: 7, incidents: [{ formId: 5 }] }]);
     expect(elsewhereFlags([punch(8, '2026-11-20 10:00:00')], [away(what)], rules)).toEqual([]);
+  });
+
+  // Break it: leave the shift out of isWithin(), or ask for `business` as well.
+  it('all of a shift long is flagged whenever it is punched for that shift, on leave; business begins with a punch', () => {
+    const shift = (from: string, until: string) => ({
+      startMs: Date.parse(`2026-11-20T${from}+08:00`),
+      endMs: Date.parse(`2026-11-20T${until}+08:00`),
+    });
+    const at = (time: string, of: ReturnType<typeof shift> | null, what: Elsewhere['what'] = 'leave') =>
+      elsewhereFlags([punch(7, `2026-11-20 ${time}`, { shift: of })], [away(what)], rules).length;
+    const whole = shift('08:30', '18:00');
+    expect(['08:20:00', '08:30:00', '18:00:00', '18:20:00'].map((time) => at(time, whole))).toEqual([1, 1, 1, 1]);
+    expect([at('08:20:00', whole, 'business'), at('08:20:00', null)]).toEqual([0, 0]);
+    // Leave of half of it: the other half is worked.
+    for (const half of [shift('08:29', '18:00'), shift('08:30', '18:01')]) expect(at('08:20:00', half)).toBe(0);
   });
 
   // Break it: `<=` to `<` in isElsewhereAtOnce().

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/http/route.ts';
 import { proxyAuditRoutes } from '../../../src/proxy-audit/routes.ts';
 import type { DrawView } from '../../../src/proxy-audit/view.rules.ts';
+import { changeDays } from '../../../src/roster/actions.ts';
 import type { Person } from '../../../src/staff/actions.ts';
+import { command } from '../../desk-fixture.ts';
 import { type HttpFixture, openHttp } from '../../http-fixture.ts';
 import { chen, wang, zhang } from '../outcomes/room-fixture.ts';
 import { type AuditRoom, liu, openAuditRoom, zhou } from './audit-fixture.ts';
@@ -75,6 +77,17 @@ describe('the list of a week', () => {
     expect(ids(await week())).toEqual(ids(list));
     expect(await http.screen('lead').post('/proxy-audit/week')).toMatchObject({ status: 403 });
     expect(() => room.desk.database.prepare('UPDATE audit_draws SET seed = 1').run()).toThrow(/never changed/);
+  });
+
+  // Break it: draw from everybody who is rostered on any day of the week.
+  it('is drawn from those who have days of the week before them', async () => {
+    const today = '2026-12-04';
+    const rest = (personId: number) => ({ personId, day: today, shiftIds: [], kind: 'edit', reason: '' }) as const;
+    room.desk.clock.setWall(`${today}T10:00:00+08:00`);
+    const everybody = room.audit.needs.people().map(({ id }) => id);
+    changeDays(room.roster, command(), everybody.slice(3).map(rest));
+    await draw();
+    expect(ids(await week())).toEqual(everybody.slice(0, 3).sort((a, b) => a - b));
   });
 
   it('says so when it is not what its seed gives', async () => {
