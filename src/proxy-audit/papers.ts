@@ -85,6 +85,7 @@ export function auditFlagPaper(flag: FlagView, frame: PaperFrame): Paper {
         }),
       ),
       text(`${KIND_WORDS[flag.kind]} ${flag.incidents} 次`),
+      text(`${flag.measure.zh}（${clauseWords(flag.measure.clause)}）`, 2),
       ...(flag.daysTogether === null ? [] : [text(`同日打卡 ${flag.daysTogether} 天`)]),
       ...flag.evidence.flatMap((incident) => incidentBlocks(incident, flag, timeZone)),
       { kind: 'rule', weight: 'single' },
@@ -134,6 +135,9 @@ function decisionBlocks(decision: FlagDecisionView, timeZone: string): PaperBloc
     text(`决定人 ${byName} ${byStaffNo} ${paperDateTime(atMs, timeZone)}`),
   ];
 }
+
+/** What the regulations leave open the desk has set itself. */
+const clauseWords = (clause: string): string => (clause === 'desk' ? '前台自定' : clause);
 
 /** Days with the same hours on one line: `一二三四五 08:30–18:00`. */
 function rosterWords(roster: readonly RosterEvidence[], timeZone: string): string[] {

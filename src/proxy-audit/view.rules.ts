@@ -1,6 +1,7 @@
 import type { Direction } from '../attendance/rules.ts';
 import type { ClockQuality } from '../ports/clock.ts';
 import type { Sentence } from '../ports/device.ts';
+import type { Measure } from './measure.rules.ts';
 import type { FlagKind, Verdict } from './rules.ts';
 
 /** Somebody, by name. */
@@ -74,6 +75,8 @@ export interface FlagDecisionView {
 /** A flag with its evidence. */
 export interface FlagView extends FlagRow {
   readonly clause: string;
+  /** By what number of the rules of its time it was found. */
+  readonly measure: Measure;
   /** Of a pair, when it was found: days on which both punched at all. */
   readonly daysTogether: number | null;
   readonly evidence: readonly IncidentView[];

@@ -1,7 +1,9 @@
+import type { ProxyAuditRules } from '../../config/rules/proxy-audit.ts';
 import { rosterLineOf } from '../roster/actions.ts';
 import { flagOf, isAbout } from './decide.ts';
 import { agreesWithSeed, drawOf } from './draw.ts';
 import type { StoredDraw } from './draw-store.ts';
+import { measureOf } from './measure.rules.ts';
 import { daysOfWeek, type ProxyAudit, rulesOn, todayOf, type Viewer, weekOf } from './proxy-audit-room.ts';
 import type { StoredDecision, StoredFlag, StoredIncident } from './store.ts';
 import type {
@@ -41,6 +43,7 @@ export function flagFor(room: ProxyAudit, flagId: number, viewer: Viewer): FlagV
   return {
     ...flagRow(room, flag),
     clause: flag.clause,
+    measure: measureOf(flag.kind, rulesOfFlag(room, flag)),
     daysTogether: flag.daysTogether,
     evidence: store.incidents(flagId).map((incident) => incidentView(room, flag, incident)),
     decisions: store.decisions(flagId).map((decision) => decisionView(room, decision)),
@@ -111,6 +114,10 @@ function flagRow(room: ProxyAudit, flag: StoredFlag): FlagRow {
     foundAtMs,
     verdict: room.store.decisions(id).at(-1)?.verdict ?? null,
   };
+}
+
+function rulesOfFlag(room: ProxyAudit, { rulesFrom }: StoredFlag): ProxyAuditRules {
+  return room.needs.rules.find(({ from }) => from === rulesFrom) ?? rulesOn(room, todayOf(room));
 }
 
 function incidentView(room: ProxyAudit, flag: StoredFlag, incident: StoredIncident): IncidentView {

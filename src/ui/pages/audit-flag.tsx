@@ -9,6 +9,7 @@ import { showName } from '../desk/idle.ts';
 import { Button, ErrorLine, FactRow, Facts, Icon, Sheet } from '../kit/kit.ts';
 import { w } from '../words/audit-words.ts';
 import { t } from '../words/t.ts';
+import { say } from '../words/words.ts';
 import { SignInFirst } from './audit.tsx';
 import { DismissSheet, ProposeSheet } from './audit-decide.tsx';
 import { auditors, daysOf, factsOf, momentOf, namesOf, verdictWords } from './audit-state.ts';
@@ -144,6 +145,9 @@ function Evidence({ flag, n, printed }: { readonly flag: FlagView; readonly n: n
           note={flag.daysTogether === null ? '' : w('one.together', { n: flag.daysTogether, m: closeDays })}
         >
           {verdictWords(flag)} · {w('one.clause', { clause: flag.clause })}
+        </FactRow>
+        <FactRow state="off" note={flag.measure.clause}>
+          {say(flag.measure)}
         </FactRow>
         {flag.decisions.map((decision) => (
           <FactRow key={decision.decisionId} state="done" note={noteOf(decision)}>

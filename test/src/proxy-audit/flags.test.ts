@@ -54,6 +54,7 @@ describe('what speaks for it', () => {
     expect(await flags()).toMatchObject([{ flagId: 1, kind: 'pair', incidents: 3, verdict: null }]);
     const { body } = await flag(1);
     expect(body).toMatchObject({ clause: 'R2 3(7)', daysTogether: 3, mayDecide: true, decisions: [], earlier: [] });
+    expect(body.measure).toMatchObject({ zh: '30 天里有 3 天相隔 5 秒以内就算', clause: 'desk' });
     expect(body.people.map(({ name }: { name: string }) => name)).toEqual(['王芳', '张伟']);
     expect(body.evidence[0]).toMatchObject({
       day: '2026-11-17',

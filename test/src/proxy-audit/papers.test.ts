@@ -56,6 +56,7 @@ const punch = (personId: number, at: string) =>
 
 const flag: FlagView = {
   flagId: 12,
+  measure: { zh: '30 天里有 3 天相隔 5 秒以内就算', en: '', clause: 'desk' },
   kind: 'pair',
   people: [wang, zhang],
   incidents: 1,
@@ -135,6 +136,7 @@ it('the evidence of a flag, on 80 mm and 58 mm', () => {
     王芳 1024                               客服中心
     张伟 2087                                 物业部
     两卡连刷 1 次
+      30 天里有 3 天相隔 5 秒以内就算（前台自定）
     同日打卡 4 天
     ------------------------------------------------
     1. 2026-11-20                          相隔 3 秒
@@ -168,6 +170,8 @@ it('the evidence of a flag, on 80 mm and 58 mm', () => {
     王芳 1024               客服中心
     张伟 2087                 物业部
     两卡连刷 1 次
+      30 天里有 3 天相隔 5 秒以内就
+      算（前台自定）
     同日打卡 4 天
     --------------------------------
     1. 2026-11-20          相隔 3 秒

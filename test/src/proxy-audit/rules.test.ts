@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readYaml } from '../../../config/read-yaml.ts';
 import { proxyAuditRules } from '../../../config/rules/proxy-audit.ts';
 import { elsewhereFlags } from '../../../src/proxy-audit/elsewhere.rules.ts';
+import { measureOf } from '../../../src/proxy-audit/measure.rules.ts';
 import { pairFlags } from '../../../src/proxy-audit/pair.rules.ts';
 import type { AuditPunch, Elsewhere } from '../../../src/proxy-audit/rules.ts';
 
@@ -159,4 +160,16 @@ describe('a card whose owner is elsewhere', () => {
     expect(flag?.incidents).toHaveLength(3);
     expect(others).toEqual([]);
   });
+});
+
+// Break it: say the number of another setting, or the clause of another.
+it.each([
+  ['pair', '30 天里有 3 天相隔 5 秒以内就算', 'desk'],
+  ['leave', '离起止 30 分钟以上就算，或整班请假', 'desk'],
+  ['business', '离起止 30 分钟以上就算', 'desk'],
+  ['other-reader', '两处相隔 120 秒以内就算', 'desk'],
+  ['other-post', '读卡器是别的岗位的就算', 'desk'],
+  ['not-there', '打了卡，抽查时不在就算', 'R2 3(7)'],
+] as const)('a flag of %s says by what number it was found', (kind, zh, clause) => {
+  expect(measureOf(kind, rules)).toMatchObject({ zh, clause });
 });
