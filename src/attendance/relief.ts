@@ -142,6 +142,7 @@ export function shownWait(
     post: { zh: post?.zh ?? postId, en: post?.en ?? postId },
     nextMs,
     readyByMs: nextMs - relief.value.readyMinutes * MINUTE_MS,
+    clause: post?.clause ?? relief.clause,
   };
 }
 

@@ -29,6 +29,8 @@ export interface WaitsForRelief {
   /** When the next shift at the post begins, and when its relief is to be ready. UTC ms. */
   readonly nextMs: number;
   readonly readyByMs: number;
+  /** Why the post is not left without one. */
+  readonly clause: string;
 }
 
 /** What the screen shows after a tap: the payload of the live event `punch`. */

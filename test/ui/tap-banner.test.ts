@@ -62,7 +62,12 @@ describe('The banner after a tap', () => {
   });
 
   it('says that nobody has come to take over, and whose coming counts', () => {
-    const waits = { post: { zh: '热线台', en: 'Hotline' }, nextMs: 0, readyByMs: Date.parse('2026-11-20T08:20:00Z') };
+    const waits = {
+      post: { zh: '热线台', en: 'Hotline' },
+      nextMs: 0,
+      readyByMs: Date.parse('2026-11-20T08:20:00Z'),
+      clause: 'H 1.6',
+    };
     const left = { ...punch, direction: 'out', turn: 'left', minutesLate: 0, waits } as const;
     expect(punchBanner(left)).toMatchObject({ state: 'wait', line: expect.stringContaining('热线台没人接班') });
     expect(punchBanner(left).line).toContain('16:20');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { counted } from '../../src/ports/counted.ts';
 import { en } from '../../src/ui/words/en.ts';
 import { t } from '../../src/ui/words/t.ts';
-import { fill, language, wordsOf } from '../../src/ui/words/words.ts';
+import { clauseWords, fill, language, wordsOf } from '../../src/ui/words/words.ts';
 import { zh } from '../../src/ui/words/zh.ts';
 
 const places = (sentence: string): string[] =>
@@ -54,4 +54,13 @@ describe('Words', () => {
       '2 days',
     ]);
   });
+});
+
+// Break it: leave the clause out of fill(), and `desk` is read on a Chinese screen.
+it('a clause of the desk’s own is read as such, in both languages', () => {
+  expect(fill('依据 {clause}', { clause: 'R2 3(5)' })).toBe('依据 R2 3(5)');
+  expect(fill('依据 {clause}', { clause: 'desk' })).toBe('依据 前台自定');
+  language.value = 'en';
+  expect([fill('by {clause}', { clause: 'desk' }), clauseWords('K')]).toEqual(["by the desk's rule", 'K']);
+  language.value = 'zh';
 });

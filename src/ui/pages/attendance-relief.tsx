@@ -31,7 +31,9 @@ export function WaitingForRelief({ onLetGo }: { readonly onLetGo: (wait: Waiting
                 <b>
                   {showName(wait.name)} <span class="wait">{w('attendance.waitingFor', { post: say(wait.post) })}</span>
                 </b>
-                <span class="label">{w('attendance.readyBy', { at: at(wait.atMs), ready: at(wait.readyByMs) })}</span>
+                <span class="label">
+                  {w('attendance.readyBy', { at: at(wait.atMs), ready: at(wait.readyByMs), clause: wait.clause })}
+                </span>
               </div>
               {mayDo('supervisor') && <Button onPress={() => onLetGo(wait)}>{w('attendance.letGo')}</Button>}
             </li>

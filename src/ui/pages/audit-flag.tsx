@@ -9,7 +9,7 @@ import { showName } from '../desk/idle.ts';
 import { Button, ErrorLine, FactRow, Facts, Icon, Sheet } from '../kit/kit.ts';
 import { w } from '../words/audit-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { SignInFirst } from './audit.tsx';
 import { DismissSheet, ProposeSheet } from './audit-decide.tsx';
 import { auditors, daysOf, factsOf, momentOf, namesOf, verdictWords } from './audit-state.ts';
@@ -146,7 +146,7 @@ function Evidence({ flag, n, printed }: { readonly flag: FlagView; readonly n: n
         >
           {verdictWords(flag)} · {w('one.clause', { clause: flag.clause })}
         </FactRow>
-        <FactRow state="off" note={flag.measure.clause}>
+        <FactRow state="off" note={clauseWords(flag.measure.clause)}>
           {say(flag.measure)}
         </FactRow>
         {flag.decisions.map((decision) => (

@@ -4,7 +4,7 @@ import { useAsked } from '../desk/ask-again.ts';
 import { showName } from '../desk/idle.ts';
 import { ErrorLine, Pick, Picks, Stepper, TextField } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { clockOf, dayWords, fill, filling } from './forms-state.ts';
 
 const longestReason = 60;
@@ -157,7 +157,7 @@ function Partners({ personId }: { readonly personId: number }) {
           {against.length === 0 && <p>{w('fill.noPartner')}</p>}
           {against.map((check) => (
             <p key={check.kind}>
-              {say(check.says)} <span class="label">{check.clause}</span>
+              {say(check.says)} <span class="label">{clauseWords(check.clause)}</span>
             </p>
           ))}
         </div>
@@ -173,7 +173,7 @@ function Partners({ personId }: { readonly personId: number }) {
       />
       {chosen?.counts.map((check) => (
         <p key={check.kind}>
-          {say(check.says)} <span class="label">{check.clause}</span>
+          {say(check.says)} <span class="label">{clauseWords(check.clause)}</span>
         </p>
       ))}
     </>

@@ -8,7 +8,7 @@ import { session } from '../desk/desk.ts';
 import { Button, ErrorLine, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { Days } from './forms-days.tsx';
 import { FormFields } from './forms-fields.tsx';
 import { begin, bodyOf, daysOf, dayWords, type Filling, fill, filling } from './forms-state.ts';
@@ -107,7 +107,7 @@ function Comes({ draft: { refusal, halfDays, left, chain, dueDay, documents } }:
     return (
       <p class="need" role="alert">
         {say(refusal.says)}
-        <span class="label">{refusal.clause}</span>
+        <span class="label">{clauseWords(refusal.clause)}</span>
       </p>
     );
   const length = [

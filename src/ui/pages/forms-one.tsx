@@ -11,7 +11,7 @@ import { showName } from '../desk/idle.ts';
 import { Button, ErrorLine, FactRow, Facts, Lamp, Pick, Sheet, Slot } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { beginAgain, lampOf, whereWords } from './forms-state.ts';
 import { ReasonSheet, SignSheet } from './forms-steps.tsx';
 import { type Doing, type Live, useDoing, useLive, usePaper } from './lend-live.ts';
@@ -120,7 +120,7 @@ function View({ form, live, doing, post, onStep }: ViewProps) {
         <h2>
           <Lamp state={lampOf(form)} />
           {say(form.what)}
-          <small>{`${showName(form.person.name)} ${form.person.staffNo} · ${whereWords(form)}`}</small>
+          <small>{`${showName(form.person.name)} ${form.person.staffNo} · ${whereWords(form)} · ${clauseWords(form.clause)}`}</small>
         </h2>
         {form.replaces !== null && <p class="label">{w('one.replaces', { number: form.replaces })}</p>}
         <Facts>

@@ -2,7 +2,7 @@ import './month.css';
 import type { DayView, MonthView } from '../../outcomes/view.rules.ts';
 import { Dome, Domes, FactRow, Facts, Icon } from '../kit/kit.ts';
 import { w } from '../words/month-words.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import {
   dayTitle,
   emptyBefore,
@@ -71,24 +71,29 @@ function Cell({ day, pressed, onPress }: CellProps) {
 /** How much of each limit a month has used. */
 export function MonthSums({ view }: { readonly view: MonthView }) {
   const { outcome, limits, weeks } = view;
+  const offTimes = offTimesOf(view);
+  // Four counters leave no room for it; each finding has it on its day.
+  const withClause = (words: string, clause: string): string =>
+    offTimes.length > 1 ? words : `${words} · ${clauseWords(clause)}`;
   const { confirmed, waiting, unconfirmed } = outcome.missed;
   const missed = confirmed + waiting + unconfirmed;
   const week =
     view.month === thisMonth() ? weeks.find(({ from, until }) => from <= today() && today() <= until) : undefined;
   return (
     <Domes>
-      {offTimesOf(view).map(({ kind, minutes, deductedMinutes }) => (
+      {offTimes.map(({ kind, minutes, deductedMinutes }) => (
         <Dome
           key={kind}
           value={minutes}
           limit={limits.lateMinutes.value}
           unit={w('unit.minutes')}
           label={w(`sum.${kind}`)}
-          note={
+          note={withClause(
             deductedMinutes > 0
               ? w('sum.deducted', { n: deductedMinutes })
-              : w('sum.offTimeNote', { n: limits.lateMinutes.value })
-          }
+              : w('sum.offTimeNote', { n: limits.lateMinutes.value }),
+            limits.lateMinutes.clause,
+          )}
           {...(deductedMinutes > 0 ? { state: 'need' as const } : {})}
         />
       ))}
@@ -97,11 +102,12 @@ export function MonthSums({ view }: { readonly view: MonthView }) {
         limit={limits.missed.value}
         unit={w('unit.times')}
         label={w('sum.missed')}
-        note={
+        note={withClause(
           unconfirmed > 0
             ? w('sum.missedOpen', { n: unconfirmed })
-            : w('sum.missedNote', { n: limits.missed.value - 1 })
-        }
+            : w('sum.missedNote', { n: limits.missed.value - 1 }),
+          limits.missed.clause,
+        )}
         {...(unconfirmed > 0
           ? { state: 'need' as const }
           : missed >= limits.missed.value
@@ -150,7 +156,7 @@ export function DayDetail({ day, view }: { readonly day: DayView; readonly view:
           <FactRow
             key={finding.key}
             state={finding.undecided ? 'need' : finding.consequence === 'waiting' ? 'wait' : 'done'}
-            note={finding.clause}
+            note={clauseWords(finding.clause)}
           >
             {w('day.found', { what: findingWords(finding), leads: leadsWords(finding, view) })}
           </FactRow>
@@ -177,10 +183,10 @@ export function DayDetail({ day, view }: { readonly day: DayView; readonly view:
 function sourceWords(source: DayView['line']['source']): string {
   switch (source.kind) {
     case 'pattern':
-      return `${w('day.pattern')} · ${source.clause}`;
+      return `${w('day.pattern')} · ${clauseWords(source.clause)}`;
     case 'holiday':
     case 'make-up-workday':
-      return `${say(source.name)} · ${source.clause}`;
+      return `${say(source.name)} · ${clauseWords(source.clause)}`;
     case 'change':
       return w('day.change', { reason: source.reason });
   }

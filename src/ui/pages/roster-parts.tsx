@@ -8,7 +8,7 @@ import { mayDo, session } from '../desk/desk.ts';
 import { Button, Empty, FactRow, Picks, Sheet, Stepper } from '../kit/kit.ts';
 import { w } from '../words/roster-words.ts';
 import { t } from '../words/t.ts';
-import { language, say } from '../words/words.ts';
+import { clauseWords, language, say } from '../words/words.ts';
 
 type Tab = 'week' | 'calendar' | 'import';
 
@@ -112,7 +112,7 @@ export function sourceWords(choices: RosterChoices | undefined, { source }: Rost
 /** One rule that is not kept, or kept again. */
 export function BreakRow({ one, mended = false }: { readonly one: RosterBreak; readonly mended?: boolean }) {
   return (
-    <FactRow state={mended ? 'done' : 'need'} note={one.clause}>
+    <FactRow state={mended ? 'done' : 'need'} note={clauseWords(one.clause)}>
       {say(one.says)}
     </FactRow>
   );

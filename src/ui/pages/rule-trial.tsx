@@ -9,6 +9,7 @@ import { showName } from '../desk/idle.ts';
 import { Button, Empty, ErrorLine, FormRow, Picks, Sheet, Stepper } from '../kit/kit.ts';
 import { w } from '../words/rule-trial-words.ts';
 import { t } from '../words/t.ts';
+import { clauseWords } from '../words/words.ts';
 import { attendanceTabs } from './attendance-tabs.ts';
 import { useDoing } from './lend-live.ts';
 import { recentMonths } from './outcomes-state.ts';
@@ -92,7 +93,7 @@ export function RuleTrialPage() {
                 value={String(changed.value[key] ?? rules[key].value)}
                 onPick={(value) => set(key, value)}
               />
-              <span class="label">{rules[key].clause}</span>
+              <span class="label">{clauseWords(rules[key].clause)}</span>
             </FormRow>
           ))}
           {(['monthLateMinutes', 'absentOverMinutes'] as const).map((key) => {
@@ -107,7 +108,7 @@ export function RuleTrialPage() {
                   step={5}
                   onChange={(next) => set(key, next)}
                 />
-                <span class="label">{rules[key].clause}</span>
+                <span class="label">{clauseWords(rules[key].clause)}</span>
               </FormRow>
             );
           })}
@@ -151,7 +152,7 @@ function Found({ trial }: { readonly trial: Trial }) {
             <span>
               {row.changes.map((change) => (
                 <span key={change.what}>
-                  {changeWords(change)} <span class="label">{change.clause}</span>
+                  {changeWords(change)} <span class="label">{clauseWords(change.clause)}</span>
                 </span>
               ))}
             </span>

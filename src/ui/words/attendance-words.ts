@@ -20,7 +20,7 @@ export const w = wordsOf(
     'attendance.cameBack': '外出，已回岗',
     'attendance.overridden': '主管放行',
     'attendance.waitingFor': '{post}等接班',
-    'attendance.readyBy': '{at} 下班，接班人 {ready} 前应到',
+    'attendance.readyBy': '{at} 下班，接班人 {ready} 前应到（{clause}）',
     'attendance.letGo': '放行',
     'attendance.letGoTitle': '没有接班也下班',
     'attendance.letGoNote': '有人值守的岗位，没有接班不能下班。主管可以写明原因放行，记在账上。',
@@ -53,7 +53,7 @@ export const w = wordsOf(
     'attendance.cameBack': 'Out and back',
     'attendance.overridden': 'Let go',
     'attendance.waitingFor': '{post}: no relief',
-    'attendance.readyBy': 'left {at}; relief due {ready}',
+    'attendance.readyBy': 'left {at}; relief due {ready} ({clause})',
     'attendance.letGo': 'Let go',
     'attendance.letGoTitle': 'Leave without a relief',
     'attendance.letGoNote':

@@ -35,6 +35,11 @@ export type Translate<Z extends Record<string, string>> = <K extends keyof Z & s
   ...args: Args<Z[K]>
 ) => string;
 
+/** A clause as it is read: what the regulations leave open the desk has set itself. */
+export function clauseWords(clause: string): string {
+  return clause === 'desk' ? say({ zh: '前台自定', en: 'the desk’s rule' }) : clause;
+}
+
 /** Puts parameters into `{name}` and `{n|day|days}` places; an unknown place stays visible, so that a slip is seen. */
 export function fill(sentence: string, params: Readonly<Record<string, string | number>> = {}): string {
   return sentence.replace(
@@ -42,6 +47,7 @@ export function fill(sentence: string, params: Readonly<Record<string, string | 
     (place, name: string, one: string | undefined, many: string | undefined) => {
       const value = params[name];
       if (value === undefined) return place;
+      if (name === 'clause') return clauseWords(String(value));
       return one === undefined ? String(value) : `${value} ${Number(value) === 1 ? one : many}`;
     },
   );

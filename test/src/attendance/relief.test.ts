@@ -40,7 +40,7 @@ describe('leaving a manned post', () => {
     expect(left).toMatchObject({
       direction: 'out',
       minutesEarly: 0,
-      waits: { post: { zh: '热线台' }, nextMs: at('16:30'), readyByMs: at('16:20') },
+      waits: { post: { zh: '热线台' }, nextMs: at('16:30'), readyByMs: at('16:20'), clause: 'H 1.6' },
     });
     expect(facts()).toEqual(['in']);
     expect(desk.database.prepare('SELECT count(*) AS n FROM punches').get()).toEqual({ n: 2 });

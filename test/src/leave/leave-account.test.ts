@@ -50,6 +50,7 @@ describe('an account', () => {
     expect(account()).toMatchObject({
       joined: '2024-03-01',
       entitled: 22,
+      halfDayHours: 4,
       used: 0,
       pending: 0,
       left: 22,

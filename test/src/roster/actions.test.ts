@@ -109,5 +109,8 @@ describe('the roster room', () => {
     expect(() => setEmployment(roster, command(), 7, { ...hired, from: 'soon' })).toThrow(refused('roster/wrong-day'));
     const nursing = { from: '2026-11-20', until: '2026-11-19', option: 'start-later' } as const;
     expect(() => setNursingHour(roster, command(), 7, nursing)).toThrow(refused('roster/wrong-day'));
+    const until = (day: string) => () => setNursingHour(roster, command(), 7, { ...nursing, until: day });
+    expect(until('2027-11-21')).toThrow(refused('roster/nursing-too-long'));
+    expect(until('2027-11-20')).not.toThrow();
   });
 });
