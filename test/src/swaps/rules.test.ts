@@ -128,6 +128,12 @@ describe('a swap', () => {
     const roster = { '1 2026-11-20': 'hotline-day', '2 2026-11-23': 'hotline-day' };
     const nightBefore = { ...roster, '1 2026-11-22': 'hotline-night' };
     expect(against(ask({ roster: nightBefore }))).toEqual(['rest-between']);
+    const rest = ask({ roster: nightBefore }).checks.find(({ kind }) => kind === 'rest-between');
+    expect(rest?.says.zh).toContain('中间要休息 8 小时');
+    // Sixteen hours between two days. Break it: read `<=` for `<` in restBetween().
+    const dayBefore = { ...roster, '1 2026-11-22': 'hotline-day' };
+    expect(against(ask({ roster: dayBefore, rules: { restHours: 16 } }))).toEqual([]);
+    expect(against(ask({ roster: dayBefore, rules: { restHours: 17 } }))).toEqual(['rest-between']);
     const nightAfter = { ...roster, '2 2026-11-20': '', '2 2026-11-21': 'hotline-night' };
     expect(ask({ roster: nightAfter }).passed).toBe(true);
   });
