@@ -9,17 +9,16 @@ const STAMP = 'node_modules/.qingyu-installed';
 export function ensurePackages({ development }) {
   const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
   const installed = existsSync(STAMP) ? readFileSync(STAMP, 'utf8').trim().split(' ') : [];
-  if (installed[0] === lock && (!development || installed[1] === 'development')) return;
+  const isThere = installed[0] === lock;
+  if (isThere && (!development || installed[1] === 'development')) return;
   console.log(
     'Installing packages from the lock file (the first time takes a few minutes: native parts may be compiled) …',
   );
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', ...(development ? [] : ['--omit=dev'])], {
-    stdio: 'inherit',
-  });
+  // `ci` begins with an empty folder; where the product's packages are those of the lock file, only the tools are added to them.
+  const how = isThere ? ['install', '--no-save'] : ['ci', ...(development ? [] : ['--omit=dev'])];
+  const npm = spawnSync('npm', [...how, '--no-audit', '--no-fund'], { stdio: 'inherit' });
   if (npm.status !== 0) {
-    console.error(
-      'npm ci failed. It needs the npm registry; compiling needs: build-essential python3 (Debian packages).',
-    );
+    console.error('npm failed. It needs the npm registry; compiling needs: build-essential python3 (Debian packages).');
     process.exit(1);
   }
   writeFileSync(STAMP, `${lock} ${development ? 'development' : 'production'}\n`);
