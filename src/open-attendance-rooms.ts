@@ -152,7 +152,8 @@ export function openAttendanceRooms(
     roster,
     formsTouching: (personId, from, until) => formsTouching(forms, personId, from, until),
     nameOf: (personId) => personById(staff, personId)?.name,
-    colleagues: () => listPeople(staff).flatMap(({ id, active }) => (active ? [{ personId: id }] : [])),
+    colleagues: () =>
+      listPeople(staff).flatMap(({ id, staffNo, name, active }) => (active ? [{ personId: id, staffNo, name }] : [])),
   });
   const audit = openProxyAudit(desk, {
     rules: rules['proxy-audit'],

@@ -1,10 +1,10 @@
 import type { FormDay, FormOptions, LeaveOption, Named } from '../../forms/view.rules.ts';
-import type { SwapOffers } from '../../swaps/actions.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { showName } from '../desk/idle.ts';
-import { ErrorLine, Pick, Picks, Stepper, TextField } from '../kit/kit.ts';
+import { Pick, Picks, Stepper, TextField } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
-import { clauseWords, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
+import { Partners } from './forms-partner.tsx';
 import { clockOf, dayWords, fill, filling } from './forms-state.ts';
 
 const longestReason = 60;
@@ -15,10 +15,12 @@ interface FieldsProps {
   /** The chosen day with its shifts. */
   readonly day: FormDay | undefined;
   readonly personId: number;
+  /** A swap with somebody who is looked for by name. */
+  readonly onByName: () => void;
 }
 
 /** The fields of the kind that is filled in: choices, not text. */
-export function FormFields({ options, day, personId }: FieldsProps) {
+export function FormFields({ options, day, personId, onByName }: FieldsProps) {
   const form = filling.value;
   const leave = options.leave.find(({ leaveKind }) => leaveKind === form.leaveKind);
   const mayBeOral = form.kind === 'business' || (form.kind === 'leave' && leave?.mayBeOral === true);
@@ -27,7 +29,7 @@ export function FormFields({ options, day, personId }: FieldsProps) {
       {form.kind === 'exception' && <MissedFields day={day} />}
       {(form.kind === 'business' || form.kind === 'overtime') && <TimeFields />}
       {form.kind === 'leave' && leave !== undefined && <LeaveFields leave={leave} />}
-      {form.kind === 'swap' && <Partners personId={personId} />}
+      {form.kind === 'swap' && <Partners personId={personId} onByName={onByName} />}
       {mayBeOral && <Oral personId={personId} />}
       <Reason options={options} />
     </>
@@ -134,47 +136,6 @@ function LeaveFields({ leave }: { readonly leave: LeaveOption }) {
             onChange={(value) => fill({ extras: { ...extras, [extra.id]: value } })}
           />
         </div>
-      ))}
-    </>
-  );
-}
-
-function Partners({ personId }: { readonly personId: number }) {
-  const { day, partner } = filling.value;
-  const path = day === undefined ? '' : `/api/swaps/${personId}/${day}/partners`;
-  const { answer, failed, again } = useAsked<SwapOffers>(path);
-  const key = (one: { readonly personId: number; readonly otherDay: string }): string =>
-    `${one.personId} ${one.otherDay}`;
-  const { partners = [], against = [] } = answer.value ?? {};
-  const chosen = partners.find((one) => partner !== undefined && key(one) === key(partner));
-  if (day === undefined) return null;
-  return (
-    <>
-      <span class="label">{w('fill.partner')}</span>
-      <ErrorLine error={failed.value} onRetry={again} />
-      {answer.value !== undefined && partners.length === 0 && (
-        <div class="need">
-          {against.length === 0 && <p>{w('fill.noPartner')}</p>}
-          {against.map((check) => (
-            <p key={check.kind}>
-              {say(check.says)} <span class="label">{clauseWords(check.clause)}</span>
-            </p>
-          ))}
-        </div>
-      )}
-      <Picks
-        label={w('fill.partner')}
-        choices={partners.map((one) => ({ value: key(one), label: `${showName(one.name)} ${dayWords(one.otherDay)}` }))}
-        value={chosen && key(chosen)}
-        onPick={(value) => {
-          const one = partners.find((each) => key(each) === value);
-          fill({ partner: one && { personId: one.personId, otherDay: one.otherDay } });
-        }}
-      />
-      {chosen?.counts.map((check) => (
-        <p key={check.kind}>
-          {say(check.says)} <span class="label">{clauseWords(check.clause)}</span>
-        </p>
       ))}
     </>
   );

@@ -8,7 +8,8 @@ import { session } from '../desk/desk.ts';
 import { Button, ErrorLine, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
-import { clauseWords, say } from '../words/words.ts';
+import { say } from '../words/words.ts';
+import { PartnerByName } from './forms-by-name.tsx';
 import { Days } from './forms-days.tsx';
 import { FormFields } from './forms-fields.tsx';
 import { begin, bodyOf, daysOf, dayWords, type Filling, fill, filling } from './forms-state.ts';
@@ -22,6 +23,7 @@ export function FillForm() {
   const options = useAsked<FormOptions>('/api/forms/options').answer.value;
   const personId = form.personId ?? session.value?.staffId;
   const day = useSignal<FormDay | undefined>(undefined);
+  const naming = useSignal(false);
   const body = bodyOf(form);
   const draft = useDraft(body);
   const isRefused = draft.made.value !== undefined && draft.made.value.refusal !== null;
@@ -35,6 +37,8 @@ export function FillForm() {
     });
   const leave = options?.leave.find(({ leaveKind }) => leaveKind === form.leaveKind);
   const title = form.kind === 'leave' ? (leave === undefined ? '' : say(leave)) : w(`kind.${form.kind}`);
+  if (naming.value && personId !== undefined && form.day !== undefined)
+    return <PartnerByName personId={personId} day={form.day} onDone={() => (naming.value = false)} />;
   return (
     <Sheet
       title={title}
@@ -79,7 +83,12 @@ export function FillForm() {
       </section>
       <section class="fields">
         {options !== undefined && personId !== undefined && (
-          <FormFields options={options} day={day.value?.day === form.day ? day.value : undefined} personId={personId} />
+          <FormFields
+            options={options}
+            day={day.value?.day === form.day ? day.value : undefined}
+            personId={personId}
+            onByName={() => (naming.value = true)}
+          />
         )}
       </section>
     </Sheet>

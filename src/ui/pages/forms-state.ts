@@ -104,6 +104,12 @@ export function beginAgain({ formId, person, asked, reason }: FormView): void {
 
 const oneDay = (day: string) => ({ day, untilDay: day });
 
+/** What the service says of a swap of the chosen day; a form that is corrected does not count against itself. */
+export function swapPath(personId: number, what: string): string {
+  const { day, replaces } = filling.value;
+  return `/api/swaps/${personId}/${day}/${what}${replaces === undefined ? '' : `?replaces=${replaces}`}`;
+}
+
 /** What the service is told of it; undefined while something is missing. */
 export function bodyOf(form: Filling): object | undefined {
   const asked = askedOf(form);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormDay } from '../../../src/forms/view.rules.ts';
-import type { SwapPartner } from '../../../src/swaps/actions.ts';
+import type { SwapDays, SwapPartner } from '../../../src/swaps/actions.ts';
 import { type ApiDesk, openApiDesk } from './api-desk.ts';
 
 // A swap from the offer to the roster. Break it: leave applySwap out of `settled`, or checkSwap out, in open-attendance-rooms.ts.
@@ -63,12 +63,13 @@ const asked = ({ day, partner }: Offered) => ({
   reason: '考试',
 });
 
-async function signed(offer: Offered): Promise<void> {
+async function signed(offer: Offered): Promise<number> {
   const { formId } = await post('/forms', asked(offer));
   const [superior] = await get(`/forms/${formId}/signatories`);
   expect(await post(`/forms/${formId}/sign`, { personId: superior.id, verdict: 'signed' })).toEqual({
     state: 'confirmed',
   });
+  return formId;
 }
 
 it('stands in the roster of both once it is signed; the third of a month is refused with the count', {
@@ -83,7 +84,7 @@ it('stands in the roster of both once it is signed; the third of a month is refu
   expect(await shiftsOn(personId, partner.otherDay)).toEqual(taken);
   expect(await shiftsOn(partner.personId, day)).toEqual(given);
   const second = await offered(`${month}-16`);
-  await signed(second);
+  const secondId = await signed(second);
   const third = { day: `${month}-27`, partner: { ...partner, otherDay: `${month}-27` } };
   const { refusal } = await post('/forms/draft', asked(third));
   const against: { kind: string; says: { zh: string } }[] = (
@@ -94,4 +95,25 @@ it('stands in the roster of both once it is signed; the third of a month is refu
   expect(counted?.says.zh).toBe(`张伟 ${Number(month.slice(5))} 月已换 2 / 2 次，不能再换；超出一次扣 5 分`);
   const { status, body } = await desk.ask('POST', '/forms', { token, body: asked(third) });
   expect({ status, code: body.code }).toEqual({ status: 400, code: `form/${against[0]?.kind}` });
+  // By name the same is said of every day, and not of the form that is corrected.
+  const byName = (query = ''): Promise<SwapDays> =>
+    get(`/swaps/${personId}/${third.day}/with/${partner.personId}${query}`);
+  const used = ({ days }: SwapDays): boolean[] =>
+    days.map(({ tells }) => tells.some(({ kind, passed }) => kind === 'month-limit' && !passed));
+  expect(new Set(used(await byName()))).toEqual(new Set([true]));
+  expect(new Set(used(await byName(`?replaces=${secondId}`)))).toEqual(new Set([false]));
+});
+
+it('names who can be asked to everybody signed in, to nobody else, and of nobody who is not there', async () => {
+  const day = `${monthAhead()}-03`;
+  const names: string[] = (await get(`/swaps/${personId}/${day}/colleagues`)).map(({ name }: SwapPartner) => name);
+  expect(names).toContain('李敏');
+  expect(names).not.toContain('张伟');
+  for (const path of [`/swaps/${personId}/${day}/colleagues`, `/swaps/${personId}/${day}/with/1`])
+    expect((await desk.ask('GET', path, {})).status, path).toBe(401);
+  for (const path of [`/swaps/99999/${day}/colleagues`, `/swaps/${personId}/${day}/with/99999`])
+    expect(await desk.ask('GET', path, { token }), path).toMatchObject({
+      status: 404,
+      body: { code: 'swaps/no-such-person' },
+    });
 });

@@ -3,7 +3,15 @@ import { readYaml } from '../../../config/read-yaml.ts';
 import { swapRules } from '../../../config/rules/swaps.ts';
 import type { FormFact } from '../../../src/forms/rules.ts';
 import { type Roster, rosterLineOf, setEmployment } from '../../../src/roster/actions.ts';
-import { answerSwap, applySwap, openSwaps, type Swaps, swapPartners } from '../../../src/swaps/actions.ts';
+import {
+  answerSwap,
+  applySwap,
+  openSwaps,
+  type Swaps,
+  swapColleagues,
+  swapDaysWith,
+  swapPartners,
+} from '../../../src/swaps/actions.ts';
 import { command, openTestDesk, type TestDesk } from '../../desk-fixture.ts';
 import { openTestRoster } from '../roster/roster-fixture.ts';
 
@@ -24,7 +32,7 @@ beforeEach(() => {
     formsTouching: (personId) =>
       forms.filter((form) => form.personId === personId || (form.kind === 'swap' && form.withPersonId === personId)),
     nameOf: (id) => `员工${id}`,
-    colleagues: () => people.map(({ id }) => ({ personId: id })),
+    colleagues: () => people.map(({ id }) => ({ personId: id, staffNo: `${id}`, name: `员工${id}` })),
   });
   const rota = { from: '2026-01-01', department: '热线中心', postId: 'hotline', grade: 'staff' } as const;
   setEmployment(roster, command(), WANG, { ...rota, patternId: 'hotline-day' });
@@ -85,6 +93,51 @@ describe('the swaps room', () => {
     expect(why('2026-11-10')).toContain('要提前 1 天申请，最早可换 2026-11-11 的班');
     forms = [form('2026-11-02', '2026-11-04', 1), form('2026-11-05', '2026-11-07', 2)];
     expect(why('2026-11-20')).toContain('员工7 11 月已换 2 / 2 次，不能再换；超出一次扣 5 分');
+  });
+
+  // Break it: let swapColleagues() leave out whoever is no mate.
+  it('names everybody else by name, those who do the same work first', () => {
+    expect(swapColleagues(swaps, ZHOU, '2026-11-20').map(({ personId }) => personId)).toEqual([WANG, LI]);
+    expect(swapColleagues(swaps, WANG, '2026-11-20')).toEqual([
+      { personId: LI, staffNo: '8', name: '员工8' },
+      { personId: ZHOU, staffNo: '9', name: '员工9' },
+    ]);
+  });
+
+  it('shows the working days of one colleague: what can be taken first, the rest with the rule and its clause', () => {
+    const { name, days } = swapDaysWith(swaps, { personId: WANG, day: '2026-11-20', withPersonId: LI });
+    expect(name).toBe('员工8');
+    const possible = days.filter(({ passed }) => passed);
+    expect(possible.length).toBeGreaterThan(0);
+    expect(days.slice(0, possible.length)).toEqual(possible);
+    expect(possible[0]?.tells).toMatchObject([{ kind: 'month-limit', used: 0, limit: 2, clause: 'R3' }]);
+    // What can be taken by name is what is proposed without one.
+    const proposed = swapPartners(swaps, WANG, '2026-11-20').partners.map(({ otherDay }) => otherDay);
+    expect(possible.map(({ otherDay }) => otherDay)).toEqual(proposed.sort());
+    const refused = days.slice(possible.length);
+    expect(refused.every(({ tells }) => tells.length > 0 && tells.every(({ passed }) => !passed))).toBe(true);
+    expect(refused.flatMap(({ tells }) => tells.map(({ says }) => says.zh))).toContain('员工7 2026-11-12 自己有班');
+  });
+
+  // Break it: leave ownFormId out of swapDaysWith().
+  it('says of every day that two of two are used, and not while one of them is being corrected', () => {
+    forms = [form('2026-11-02', '2026-11-04', 1), form('2026-11-09', '2026-11-07', 2)];
+    const asked = { personId: WANG, day: '2026-11-20', withPersonId: LI };
+    const { days } = swapDaysWith(swaps, asked);
+    expect(days.length).toBeGreaterThan(0);
+    for (const { passed, tells } of days) {
+      expect(passed).toBe(false);
+      expect(tells.map(({ says }) => says.zh)).toContain('员工7 11 月已换 2 / 2 次，不能再换；超出一次扣 5 分');
+    }
+    expect(swapDaysWith(swaps, asked, 2).days.some(({ passed }) => passed)).toBe(true);
+    expect(swapPartners(swaps, WANG, '2026-11-20').partners).toEqual([]);
+    expect(swapPartners(swaps, WANG, '2026-11-20', 2).partners.length).toBeGreaterThan(0);
+  });
+
+  it('says which rule keeps somebody of another post from changing, and nothing of days that are over', () => {
+    const { days } = swapDaysWith(swaps, { personId: WANG, day: '2026-11-12', withPersonId: ZHOU });
+    expect(days[0]?.otherDay).toBe('2026-11-10');
+    for (const { tells } of days) expect(tells.map(({ kind }) => kind)).toContain('same-post');
   });
 
   // Break it: write only the person's two days in applySwap, and 李敏 works twice.
