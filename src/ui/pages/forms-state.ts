@@ -70,8 +70,10 @@ export function begin(changed: Partial<Filling> = {}): void {
 }
 
 /** Begins the form that corrects another one, filled in as that one was. */
-export function beginAgain({ formId, person, asked, reason }: FormView): void {
-  const same = { ...nothing, personId: person.id, replaces: formId, kind: asked.kind, reason };
+export function beginAgain({ formId, person, asked, reason, steps }: FormView): void {
+  // What was allowed by phone stays allowed: without it the rules would refuse the same days as asked for too late.
+  const allowedBy = steps.find(({ kind, struck }) => kind === 'oral' && !struck)?.person?.id;
+  const same = { ...nothing, personId: person.id, replaces: formId, kind: asked.kind, reason, allowedBy };
   switch (asked.kind) {
     case 'exception':
       filling.value = { ...same, ...oneDay(asked.day), shiftId: asked.shiftId, direction: asked.direction };
