@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../kit/icon.tsx';
 import { t } from '../words/t.ts';
 import { language } from '../words/words.ts';
+import { deskPinyin } from './desk-pinyin.ts';
 import {
   closeKeyboard,
   eraseFrom,
@@ -13,10 +14,7 @@ import {
   openKeyboard,
   typeInto,
 } from './open-keyboard.ts';
-import { PinyinInput } from './pinyin.ts';
-import { syllables } from './syllables.ts';
 
-const pinyin = new PinyinInput(syllables);
 const letterRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const numberRows = [
   ['1', '2', '3', '-', '/', ':'],
@@ -38,7 +36,7 @@ function Keys({ field, layout }: { readonly field: Field; readonly layout: Keybo
   const board = useRef<HTMLDivElement>(null);
   const letters = useSignal('');
   const capitals = useSignal(false);
-  const candidates = useComputed(() => pinyin.candidates(letters.value).slice(0, shownCandidates));
+  const candidates = useComputed(() => deskPinyin.candidates(letters.value).slice(0, shownCandidates));
 
   useLayoutEffect(() => liftAbove(field, board.current), [field]);
   useEffect(() => {

@@ -9,6 +9,11 @@ export interface Candidate {
   readonly letters: number;
 }
 
+/** `zh` is typed as one letter or as two. */
+const initial = /^(?:[zcs]h|[a-z])/;
+const han = /\p{Script=Han}/u;
+const hanOrRest = /\p{Script=Han}|\P{Script=Han}+/gu;
+
 type Piece = { readonly kind: 'whole' | 'initial'; readonly text: string; readonly letters: number };
 
 /** Turns typed pinyin into choices: desk words and names by whole or first letters, then characters of the first syllable. */
@@ -16,6 +21,7 @@ export class PinyinInput {
   readonly #characters: ReadonlyMap<string, readonly string[]>;
   readonly #words: readonly string[];
   readonly #longest: number;
+  #readings: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(table: SyllableTable, words: readonly string[] = deskWords) {
     this.#characters = new Map(Object.entries(table).map(([syllable, list]) => [syllable, list.split(' ')]));
@@ -46,6 +52,44 @@ export class PinyinInput {
     return [...found.values()];
   }
 
+  /**
+   * Whether what is typed begins these words of a name, letter by letter: a Chinese character by any of its readings, whole or by
+   * its initial; one that the table lacks by whatever is typed for it; other writing by its own letters.
+   * @param typed small letters, or the characters themselves
+   */
+  begins(words: readonly string[], typed: string): boolean {
+    const parts = words.flatMap((word) => word.match(hanOrRest) ?? []).map((part) => this.#spellings(part));
+    // How far what is typed can have come by the end of each part: a name has more ways to be read than one can try one by one.
+    let reached = new Set([0]);
+    for (const spellings of parts) {
+      const further = new Set<number>();
+      for (const at of reached) {
+        const rest = typed.slice(at);
+        if (spellings.some((spelling) => spelling.startsWith(rest))) return true;
+        for (const taken of this.#taken(spellings, rest)) further.add(at + taken);
+      }
+      reached = further;
+    }
+    return reached.has(typed.length);
+  }
+
+  /** How many letters of what is typed may stand for a part: all of it, its initial; any of a character nobody can read. */
+  #taken(spellings: readonly string[], typed: string): number[] {
+    const [itself = ''] = spellings;
+    if (spellings.length === 1 && han.test(itself))
+      return Array.from({ length: Math.min(this.#longest, typed.length) }, (_, at) => at + 1);
+    return spellings
+      .flatMap((spelling) => [spelling, initial.exec(spelling)?.[0] ?? '', spelling.slice(0, 1)])
+      .filter((part) => part !== '' && typed.startsWith(part))
+      .map(({ length }) => length);
+  }
+
+  #spellings(part: string): readonly string[] {
+    if (!han.test(part)) return [part];
+    // Keys and passports have no ü: `lv` or `lu`.
+    return [part, ...this.#readingsOf(part).flatMap((reading) => [...new Set([reading, reading.replace('v', 'u')])])];
+  }
+
   // A family name and the two commonest given names that sound so.
   #names(pieces: readonly Piece[]): readonly string[] {
     if (pieces.some((piece) => piece.kind !== 'whole')) return [];
@@ -71,11 +115,21 @@ export class PinyinInput {
     return pieces.every((piece, at) => this.#reads(characters[at] ?? '', piece));
   }
 
-  #reads(character: string, piece: Piece): boolean {
-    if (piece.kind === 'whole') return this.#characters.get(piece.text)?.includes(character) === true;
-    for (const [syllable, list] of this.#characters)
-      if (syllable.startsWith(piece.text) && list.includes(character)) return true;
-    return false;
+  #reads(character: string, { kind, text }: Piece): boolean {
+    return this.#readingsOf(character).some((syllable) =>
+      kind === 'whole' ? syllable === text : syllable.startsWith(text),
+    );
+  }
+
+  // Turned round when it is first asked for: most sessions type nothing.
+  #readingsOf(character: string): readonly string[] {
+    if (this.#readings === undefined) {
+      const found = new Map<string, string[]>();
+      for (const [syllable, list] of this.#characters)
+        for (const each of list) found.set(each, [...(found.get(each) ?? []), syllable]);
+      this.#readings = found;
+    }
+    return this.#readings.get(character) ?? [];
   }
 
   // Longest syllable first, but never leaving a rest that no syllable starts with (`fangan` is fang-an).

@@ -4,6 +4,7 @@ export { Button, type ButtonProps, WaitingButton } from './button.tsx';
 export { Cabinet, type DoorShown } from './cabinet.tsx';
 export { Dome, Domes } from './dome.tsx';
 export { FactRow, Facts, Lamp, type LampState } from './facts.tsx';
+export { FindField } from './find-field.tsx';
 export { HoldButton } from './hold-button.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { Money, MoneyLines } from './money.tsx';

@@ -3,9 +3,9 @@ import type { FlagView } from '../../proxy-audit/view.rules.ts';
 import type { Person } from '../../staff/rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { session } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { spells } from '../desk/spell.ts';
-import { Button, ErrorLine, FormRow, Pick, Sheet, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, FindField, FormRow, Pick, Sheet, TextField } from '../kit/kit.ts';
 import { w } from '../words/audit-words.ts';
 import { t } from '../words/t.ts';
 import { namesOf } from './audit-state.ts';
@@ -127,12 +127,9 @@ interface WhoProps {
 function WhoPunched({ flag, chosen, onChoose }: WhoProps) {
   const { answer, failed, again } = useAsked<readonly Person[]>('/api/people');
   const sought = useSignal('');
-  const others = (answer.value ?? []).filter(
-    ({ id, active, name, staffNo }) =>
-      active &&
-      flag.people.every(({ personId }) => personId !== id) &&
-      staffNo !== session.value?.staffNo &&
-      (staffNo.startsWith(sought.value.trim()) || spells(name, sought.value)),
+  const others = findPerson(answer.value ?? [], sought.value).filter(
+    ({ id, active, staffNo }) =>
+      active && flag.people.every(({ personId }) => personId !== id) && staffNo !== session.value?.staffNo,
   );
   return (
     <FormRow label={w('yes.who')}>
@@ -148,13 +145,7 @@ function WhoPunched({ flag, chosen, onChoose }: WhoProps) {
         ))}
       </div>
       {(answer.value ?? []).length > peopleShown && (
-        <TextField
-          label={w('yes.find')}
-          value={sought.value}
-          layout="english"
-          maxLength={20}
-          onInput={(text) => (sought.value = text)}
-        />
+        <FindField value={sought.value} onInput={(text) => (sought.value = text)} />
       )}
     </FormRow>
   );

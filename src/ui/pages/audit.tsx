@@ -1,5 +1,5 @@
 import './audit.css';
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Link, useLocation } from 'wouter-preact';
 import type { AuditWeek, DrawnPerson, DrawView, FlagRow } from '../../proxy-audit/view.rules.ts';
@@ -7,9 +7,10 @@ import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { desk, mayDo, session } from '../desk/desk.ts';
 import { nowMs } from '../desk/desk-clock.ts';
+import { findPerson, isMeant } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
 import { isoDay } from '../desk/local-time.ts';
-import { Button, Empty, ErrorLine, Lamp, Picks, Sheet } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Lamp, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/audit-words.ts';
 import { t } from '../words/t.ts';
 import { attendanceTabs } from './attendance-tabs.ts';
@@ -24,6 +25,7 @@ export function AuditPage() {
   });
   const doing = useDoing();
   const found = useSignal<number | undefined>(undefined);
+  const typed = useSignal('');
   const look = async (): Promise<void> => {
     await doing.run('look', async () => {
       found.value = (await command<{ found: number }>('POST', '/api/proxy-audit/flags')).found;
@@ -31,9 +33,11 @@ export function AuditPage() {
     });
   };
   if (!may) return <SignInFirst />;
+  const shown = answer.value?.filter(({ people }) => people.some((person) => isMeant(person, typed.value)));
   return (
     <AuditSheet
       part="flags"
+      typed={typed}
       act={
         <Button look="main" push icon="find" busy={doing.busy.value === 'look'} onPress={() => void look()}>
           {w('flags.look')}
@@ -45,8 +49,11 @@ export function AuditPage() {
     >
       <ErrorLine error={doing.failed.value ?? failed.value} onRetry={again} />
       {answer.value?.length === 0 && <Empty icon="find">{w('flags.none')}</Empty>}
+      {answer.value !== undefined && answer.value.length > 0 && shown?.length === 0 && (
+        <Empty icon="find">{t('find.nobody')}</Empty>
+      )}
       <ul class="rows">
-        {answer.value?.map((flag) => (
+        {shown?.map((flag) => (
           <li key={flag.flagId}>
             <Link href={`/attendance/audit/flags/${flag.flagId}`}>
               <Lamp state={flag.verdict === null ? 'need' : flag.verdict === 'absent' ? 'wait' : 'done'} />
@@ -71,6 +78,7 @@ export function AuditWeekPage() {
   });
   const doing = useDoing();
   const note = useSignal('');
+  const typed = useSignal('');
   const view = answer.value;
   const post = async (name: string, path: string, body: object | undefined): Promise<unknown> => {
     let got: unknown;
@@ -91,6 +99,7 @@ export function AuditWeekPage() {
   return (
     <AuditSheet
       part="week"
+      typed={typed}
       note={note.value}
       act={
         <>
@@ -138,7 +147,7 @@ export function AuditWeekPage() {
             </span>
           </p>
           <ul class="rows">
-            {list.drawn.map((person) => (
+            {findPerson(list.drawn, typed.value).map((person) => (
               <DrawnRow
                 key={person.personId}
                 person={person}
@@ -196,12 +205,14 @@ function DrawnRow({ person, busy, onCheck }: DrawnRowProps) {
 
 interface AuditSheetProps {
   readonly part: 'flags' | 'week';
+  /** Whom one looks for. */
+  readonly typed: Signal<string>;
   readonly act: ComponentChildren;
   readonly note: string;
   readonly children: ComponentChildren;
 }
 
-function AuditSheet({ part, act, note, children }: AuditSheetProps) {
+function AuditSheet({ part, typed, act, note, children }: AuditSheetProps) {
   const [, go] = useLocation();
   return (
     <Sheet
@@ -219,12 +230,15 @@ function AuditSheet({ part, act, note, children }: AuditSheetProps) {
         </>
       }
     >
-      <Picks
-        label={w('part.flags')}
-        choices={(['flags', 'week'] as const).map((value) => ({ value, label: w(`part.${value}`) }))}
-        value={part}
-        onPick={(value) => go(value === 'flags' ? '/attendance/audit' : '/attendance/audit/week')}
-      />
+      <div class="findrow">
+        <Picks
+          label={w('part.flags')}
+          choices={(['flags', 'week'] as const).map((value) => ({ value, label: w(`part.${value}`) }))}
+          value={part}
+          onPick={(value) => go(value === 'flags' ? '/attendance/audit' : '/attendance/audit/week')}
+        />
+        <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+      </div>
       <div class="list">{children}</div>
     </Sheet>
   );

@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals';
 import type { CardKind, CardRecord, Person } from '../../staff/rules.ts';
 import { command } from '../desk/api.ts';
 import { mayDo } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { spells } from '../desk/spell.ts';
-import { Button, ErrorLine, FormRow, Pick, Picks, Sheet, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, FindField, FormRow, Pick, Picks, Sheet, TextField } from '../kit/kit.ts';
 import { w } from '../words/staff-words.ts';
 import { t } from '../words/t.ts';
 import { staffTabs } from './staff.tsx';
@@ -37,10 +37,7 @@ export function CardIssue({ cardId, cards, people, personId: forWhom, onDone, on
   const failed = useSignal<unknown>(undefined);
   const withCard = new Set(cards.filter((card) => card.state === 'in-use').map((card) => card.personId));
   const active = people.filter((person) => person.active);
-  const found = active
-    .filter(
-      (person) => typed.value === '' || person.staffNo.startsWith(typed.value) || spells(person.name, typed.value),
-    )
+  const found = findPerson(active, typed.value)
     // Whoever has no card is the likeliest to be given one.
     .sort((one, other) => Number(withCard.has(one.id)) - Number(withCard.has(other.id)));
   const ready = kind.value === 'employee' ? personId.value !== undefined : label.value.trim() !== '';
@@ -101,15 +98,7 @@ export function CardIssue({ cardId, cards, people, personId: forWhom, onDone, on
       {kind.value === 'employee' ? (
         <FormRow label={w('card.for')}>
           <div class="whofor">
-            <TextField
-              hideLabel
-              label={w('staff.search')}
-              placeholder={w('staff.search')}
-              value={typed.value}
-              layout="english"
-              maxLength={20}
-              onInput={(text) => (typed.value = text)}
-            />
+            <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
             <div class="picks">
               {found.map((person) => (
                 <Pick

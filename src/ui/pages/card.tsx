@@ -7,8 +7,9 @@ import { useAsked } from '../desk/ask-again.ts';
 import { awaitCards } from '../desk/await-cards.ts';
 import { session } from '../desk/desk.ts';
 import { takeCards } from '../desk/events.ts';
+import { isMeant } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, ErrorLine, Icon, Lamp, Picks, Sheet } from '../kit/kit.ts';
+import { Button, ErrorLine, FindField, Icon, Lamp, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/staff-words.ts';
 import { t } from '../words/t.ts';
 import { CardChange } from './card-change.tsx';
@@ -38,6 +39,7 @@ function Cards() {
   const askedId = Number(new URLSearchParams(useSearch()).get('person'));
   const asked = people.answer.value?.find(({ id }) => id === askedId);
   const seen = useSignal(false);
+  const typed = useSignal('');
   const all = cards.answer.value ?? [];
   const owner = (card: CardRecord): Person | undefined =>
     people.answer.value?.find((person) => person.id === card.personId);
@@ -65,9 +67,11 @@ function Cards() {
   const card =
     all.find(({ cardId }) => cardId === chosen.value) ??
     (heldStaffNo.value === undefined ? (seen.value ? undefined : own) : held);
-  const shown = all.filter((each) =>
-    kept.value === 'out' ? each.state !== 'in-use' : each.kind === kept.value && each.state === 'in-use',
-  );
+  const shown = all
+    .filter((each) =>
+      kept.value === 'out' ? each.state !== 'in-use' : each.kind === kept.value && each.state === 'in-use',
+    )
+    .filter((each) => isMeant({ name: owner(each)?.name ?? '', staffNo: each.label }, typed.value));
   const done = (): void => {
     stranger.value = undefined;
     replacing.value = false;
@@ -134,17 +138,20 @@ function Cards() {
           : w('card.presentFor', { name: showName(asked.name) })}
       </p>
       <ErrorLine error={cards.failed.value ?? people.failed.value} onRetry={cards.again} />
-      <Picks
-        label={w('staff.cards')}
-        choices={[
-          { value: 'employee', label: w('card.employee') },
-          { value: 'deposit', label: w('card.deposit') },
-          { value: 'loyalty', label: w('card.loyalty') },
-          { value: 'out', label: w('card.out') },
-        ]}
-        value={kept.value}
-        onPick={(value: Kept) => (kept.value = value)}
-      />
+      <div class="findrow">
+        <Picks
+          label={w('staff.cards')}
+          choices={[
+            { value: 'employee', label: w('card.employee') },
+            { value: 'deposit', label: w('card.deposit') },
+            { value: 'loyalty', label: w('card.loyalty') },
+            { value: 'out', label: w('card.out') },
+          ]}
+          value={kept.value}
+          onPick={(value: Kept) => (kept.value = value)}
+        />
+        <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+      </div>
       {cards.answer.value !== undefined && shown.length === 0 && <p class="label">{w('card.none')}</p>}
       <ul class="list">
         {shown.map((each) => {

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { SwapColleague, SwapDay, SwapDays } from '../../swaps/offers.rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, Pick, Picks, Sheet, TextField } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Pick, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -25,7 +26,7 @@ export function PartnerByName({ personId, day, onDone }: ByNameProps) {
   const theirs = useAsked<SwapDays>(chosen.value === undefined ? '' : swapPath(personId, `with/${chosen.value}`), {
     on: ['form', 'roster'],
   });
-  const found = (people.answer.value ?? []).filter(({ name, staffNo }) => `${name} ${staffNo}`.includes(typed.value));
+  const found = findPerson(people.answer.value ?? [], typed.value);
   const shown = theirs.answer.value?.personId === chosen.value ? theirs.answer.value : undefined;
   return (
     <Sheet
@@ -38,14 +39,9 @@ export function PartnerByName({ personId, day, onDone }: ByNameProps) {
       }
     >
       <section class="people">
-        <TextField
-          label={w('fill.partner')}
-          hideLabel
-          placeholder={w('new.find')}
-          value={typed.value}
-          onInput={(text) => (typed.value = text)}
-        />
+        <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
         <ErrorLine error={people.failed.value} onRetry={people.again} />
+        {people.answer.value !== undefined && found.length === 0 && <p class="label">{t('find.nobody')}</p>}
         <Picks
           label={w('fill.partner')}
           choices={found.map(({ personId: value, name, staffNo }) => ({

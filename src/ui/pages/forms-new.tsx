@@ -4,8 +4,9 @@ import type { FormKind, LeaveKind } from '../../forms/rules.ts';
 import type { FormOptions, Named } from '../../forms/view.rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { session } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, ErrorLine, Pick, Picks, Sheet, TextField } from '../kit/kit.ts';
+import { Button, ErrorLine, FindField, Pick, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -22,9 +23,7 @@ export function ChooseForm() {
   const all = people.answer.value ?? [];
   const own = session.value?.staffId;
   const chosen = filling.value.personId ?? own;
-  const shown = all.filter(
-    ({ name, staffNo }) => find.value === '' || `${name} ${staffNo}`.includes(find.value.trim()),
-  );
+  const shown = findPerson(all, find.value);
   const start = (kind: FormKind, leaveKind: LeaveKind = 'annual'): void => {
     const only = options.answer.value?.leave.find((one) => one.leaveKind === leaveKind)?.choices;
     begin({ kind, leaveKind, ...(kind === 'leave' && only?.length === 1 ? { choice: only[0]?.id } : {}) });
@@ -42,12 +41,9 @@ export function ChooseForm() {
     >
       {all.length > 1 && (
         <section class="people">
-          <TextField
-            label={w('new.who')}
-            placeholder={w('new.find')}
-            value={find.value}
-            onInput={(text) => (find.value = text)}
-          />
+          <span class="label">{w('new.who')}</span>
+          <FindField value={find.value} onInput={(text) => (find.value = text)} />
+          {shown.length === 0 && <p class="label">{t('find.nobody')}</p>}
           <Picks
             label={w('new.who')}
             choices={shown.map(({ id, name, staffNo }) => ({

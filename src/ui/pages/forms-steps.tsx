@@ -1,12 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { FormView, Named } from '../../forms/view.rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, ErrorLine, Picks, Sheet } from '../kit/kit.ts';
+import { Button, ErrorLine, FindField, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
 import type { Doing } from './lend-live.ts';
+
+/** More than this are looked for by name. */
+const seenAtOnce = 12;
 
 interface SignProps {
   readonly form: FormView;
@@ -19,6 +23,7 @@ interface SignProps {
 export function SignSheet({ form, doing, onBack, onSign }: SignProps) {
   const people = useAsked<readonly Named[]>(`/api/forms/${form.formId}/signatories`);
   const chosen = useSignal<number | undefined>(undefined);
+  const typed = useSignal('');
   const shown = people.answer.value;
   const sign = (verdict: 'signed' | 'refused'): void => {
     if (chosen.value !== undefined) onSign({ personId: chosen.value, verdict });
@@ -49,9 +54,10 @@ export function SignSheet({ form, doing, onBack, onSign }: SignProps) {
     >
       <ErrorLine error={doing.failed.value ?? people.failed.value} />
       {shown?.length === 0 && <p class="need">{w('one.noSignatory')}</p>}
+      {(shown ?? []).length > seenAtOnce && <FindField value={typed.value} onInput={(text) => (typed.value = text)} />}
       <Picks
         label={w('one.sign')}
-        choices={(shown ?? []).map(({ id, name, staffNo }) => ({
+        choices={findPerson(shown ?? [], typed.value).map(({ id, name, staffNo }) => ({
           value: id,
           label: w('new.of', { name: showName(name), no: staffNo }),
         }))}

@@ -7,9 +7,9 @@ import type { CardRecord, Person } from '../../staff/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { session } from '../desk/desk.ts';
+import { isMeant } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { spells } from '../desk/spell.ts';
-import { Button, Empty, ErrorLine, Icon, Lamp, Picks, Sheet, TextField } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Icon, Lamp, Picks, Sheet, TextField } from '../kit/kit.ts';
 import { formatWord, w } from '../words/learn-words.ts';
 import { t } from '../words/t.ts';
 
@@ -172,19 +172,13 @@ function PersonsCard({ value, onPick }: { readonly value: string | undefined; re
   const found = (cards.answer.value ?? []).flatMap((card) => {
     const person = people.answer.value?.find(({ id }) => id === card.personId);
     if (person === undefined || card.state !== 'in-use') return [];
-    const fits = typed.value === '' || person.staffNo.startsWith(typed.value) || spells(person.name, typed.value);
-    return fits ? [{ value: card.cardId, label: `${showName(person.name)} ${person.staffNo}` }] : [];
+    return isMeant(person, typed.value)
+      ? [{ value: card.cardId, label: `${showName(person.name)} ${person.staffNo}` }]
+      : [];
   });
   return (
     <>
-      <TextField
-        label={w('learn.person')}
-        hideLabel
-        value={typed.value}
-        layout="english"
-        placeholder={w('learn.personHint')}
-        onInput={(text) => (typed.value = text)}
-      />
+      <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
       {found.length === 0 && cards.answer.value !== undefined && <p class="label">{w('learn.nobody')}</p>}
       <Picks label={w('learn.person')} choices={found.slice(0, peopleShown)} value={value} onPick={onPick} />
     </>

@@ -6,8 +6,9 @@ import type { LeaveAccount, LeaveKindSum } from '../../leave/rules.ts';
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo, session } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, FactRow, Facts, Lamp, Pick, Picks, Sheet, Stepper } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FactRow, Facts, FindField, Lamp, Pick, Picks, Sheet, Stepper } from '../kit/kit.ts';
 import { w } from '../words/leave-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -27,6 +28,8 @@ export function LeavePage() {
   const path = `/api/leave/${shown}${day.value === undefined ? '' : `?day=${day.value}`}`;
   const account = useAsked<LeaveAccount>(shown === undefined ? '' : path, { on: ['form', 'roster'] });
   const adjusting = useSignal(false);
+  const typed = useSignal('');
+  const found = findPerson(people, typed.value);
   const [, goTo] = useLocation();
   const now = account.answer.value;
   if (now !== undefined && adjusting.value)
@@ -66,9 +69,11 @@ export function LeavePage() {
       {own === undefined && <Empty icon="calendar">{w('leave.signIn')}</Empty>}
       {people.length > 1 && (
         <section class="people">
+          <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+          {found.length === 0 && <p class="label">{t('find.nobody')}</p>}
           <Picks
             label={w('leave.who')}
-            choices={people.map(({ id, name }) => ({ value: id, label: showName(name) }))}
+            choices={found.map(({ id, name }) => ({ value: id, label: showName(name) }))}
             value={shown}
             onPick={(id) => (personId.value = id)}
           />

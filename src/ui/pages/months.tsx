@@ -4,8 +4,9 @@ import { Link } from 'wouter-preact';
 import type { MonthRow } from '../../outcomes/view.rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, Lamp, Picks, Sheet } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Lamp, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/month-words.ts';
 import { w as ow } from '../words/outcomes-words.ts';
 import { t } from '../words/t.ts';
@@ -24,6 +25,7 @@ export function MonthsPage() {
   const chosen = useSignal<string | undefined>(undefined);
   const department = useSignal(everybody);
   const saving = useSignal(false);
+  const typed = useSignal('');
   const month = chosen.value ?? newest;
   const may = mayDo('shift-lead', 'supervisor', 'hr');
   const { answer, failed, again } = useAsked<readonly MonthRow[]>(may ? `/api/outcomes/months?month=${month}` : '', {
@@ -31,7 +33,8 @@ export function MonthsPage() {
   });
   const rows = answer.value;
   const departments = [...new Set(rows?.map((row) => row.department))].filter((name) => name !== '').sort();
-  const shown = (rows ?? []).filter((row) => department.value === everybody || row.department === department.value);
+  const ofIt = (rows ?? []).filter((row) => department.value === everybody || row.department === department.value);
+  const shown = findPerson(ofIt, typed.value);
   if (saving.value)
     return <SaveSheet month={month} department={department.value} onBack={() => (saving.value = false)} />;
   return (
@@ -65,25 +68,29 @@ export function MonthsPage() {
     >
       {may ? (
         <>
-          <div class="choices">
-            <Picks
-              label={ow('list.month')}
-              choices={recentMonths().map((value) => ({ value, label: monthName(value) }))}
-              value={month}
-              onPick={(value) => (chosen.value = value)}
-            />
-            {departments.length > 1 && (
+          <div class="findrow">
+            <div class="choices">
               <Picks
-                label={w('list.department')}
-                choices={[everybody, ...departments].map((value) => ({ value, label: value || w('list.all') }))}
-                value={department.value}
-                onPick={(value) => (department.value = value)}
+                label={ow('list.month')}
+                choices={recentMonths().map((value) => ({ value, label: monthName(value) }))}
+                value={month}
+                onPick={(value) => (chosen.value = value)}
               />
-            )}
+              {departments.length > 1 && (
+                <Picks
+                  label={w('list.department')}
+                  choices={[everybody, ...departments].map((value) => ({ value, label: value || w('list.all') }))}
+                  value={department.value}
+                  onPick={(value) => (department.value = value)}
+                />
+              )}
+            </div>
+            <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
           </div>
           <ErrorLine error={failed.value} onRetry={again} />
           {rows === undefined && failed.value === undefined && <Empty icon="calendar">{w('list.waits')}</Empty>}
           {rows?.length === 0 && <Empty icon="calendar">{w('list.nobody')}</Empty>}
+          {ofIt.length > 0 && shown.length === 0 && <Empty icon="find">{t('find.nobody')}</Empty>}
           {shown.length > 0 && <Matrix rows={shown} month={month} />}
         </>
       ) : (

@@ -5,8 +5,9 @@ import type { FindingView, MonthRow, MonthView } from '../../outcomes/view.rules
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, Lamp, Picks, Sheet } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Lamp, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/outcomes-words.ts';
 import { t } from '../words/t.ts';
 import { attendanceTabs } from './attendance-tabs.ts';
@@ -18,12 +19,13 @@ import { findingWords, monthName, recentMonths } from './outcomes-state.ts';
 export function DecisionsPage() {
   const [newest = ''] = recentMonths();
   const chosen = useSignal<string | undefined>(undefined);
+  const typed = useSignal('');
   const month = chosen.value ?? newest;
   const may = mayDo('shift-lead', 'supervisor', 'hr');
   const { answer, failed, again } = useAsked<readonly MonthRow[]>(may ? `/api/outcomes/months?month=${month}` : '', {
     on: ['outcome'],
   });
-  const rows = [...(answer.value ?? [])].sort(
+  const rows = findPerson(answer.value ?? [], typed.value).sort(
     (a, b) => b.undecided - a.undecided || a.staffNo.localeCompare(b.staffNo),
   );
   return (
@@ -45,14 +47,20 @@ export function DecisionsPage() {
     >
       {may ? (
         <>
-          <Picks
-            label={w('list.month')}
-            choices={recentMonths().map((value) => ({ value, label: monthName(value) }))}
-            value={month}
-            onPick={(value) => (chosen.value = value)}
-          />
+          <div class="findrow">
+            <Picks
+              label={w('list.month')}
+              choices={recentMonths().map((value) => ({ value, label: monthName(value) }))}
+              value={month}
+              onPick={(value) => (chosen.value = value)}
+            />
+            <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+          </div>
           <ErrorLine error={failed.value} onRetry={again} />
           {answer.value?.length === 0 && <Empty icon="calendar">{w('list.nobody')}</Empty>}
+          {answer.value !== undefined && answer.value.length > 0 && rows.length === 0 && (
+            <Empty icon="find">{t('find.nobody')}</Empty>
+          )}
           <ul class="people">
             {rows.map((row) => (
               <li key={row.personId}>

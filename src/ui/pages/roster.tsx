@@ -5,8 +5,9 @@ import type { RosterChoices, RosterDay, RosterRow, RosterTable } from '../../ros
 import { command } from '../desk/api.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, Facts, Lamp, Picks, Sheet } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, Facts, FindField, Lamp, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/roster-words.ts';
 import { t } from '../words/t.ts';
 import { say } from '../words/words.ts';
@@ -41,6 +42,7 @@ function Week() {
   const cell = useSignal<{ readonly row: RosterRow; readonly line: RosterLine } | undefined>(undefined);
   const day = useSignal<string | undefined>(undefined);
   const undo = useSignal<ChangedDay | undefined>(undefined);
+  const typed = useSignal('');
   const query = new URLSearchParams({
     ...(from.value === undefined ? {} : { from: from.value }),
     ...(department.value === everybody ? {} : { department: department.value }),
@@ -107,21 +109,25 @@ function Week() {
       }
     >
       <ErrorLine error={doing.failed.value ?? failed.value} onRetry={again} />
-      {table !== undefined && table.departments.length > 1 && (
-        <Picks
-          label={w('person.department')}
-          choices={[
-            { value: everybody, label: w('week.everybody') },
-            ...table.departments.map((name) => ({ value: name, label: name })),
-          ]}
-          value={department.value}
-          onPick={(value) => (department.value = value)}
-        />
+      {table !== undefined && (
+        <div class="findrow">
+          <Picks
+            label={w('person.department')}
+            choices={[
+              { value: everybody, label: w('week.everybody') },
+              ...table.departments.map((name) => ({ value: name, label: name })),
+            ]}
+            value={department.value}
+            onPick={(value) => (department.value = value)}
+          />
+          <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+        </div>
       )}
       {table?.rows.length === 0 && <Empty icon="users">{w('week.nobody')}</Empty>}
       {table !== undefined && table.rows.length > 0 && (
         <Grid
           table={table}
+          rows={findPerson(table.rows, typed.value)}
           choices={choices}
           onDay={(on) => (day.value = on)}
           onCell={(row, line) => (cell.value = { row, line })}
@@ -133,12 +139,14 @@ function Week() {
 
 interface GridProps {
   readonly table: RosterTable;
+  /** Those of its rows that are looked for. */
+  readonly rows: readonly RosterRow[];
   readonly choices: RosterChoices | undefined;
   readonly onDay: (day: string) => void;
   readonly onCell: (row: RosterRow, line: RosterLine) => void;
 }
 
-function Grid({ table, choices, onDay, onCell }: GridProps) {
+function Grid({ table, rows, choices, onDay, onCell }: GridProps) {
   const mayPlan = mayDo('shift-lead', 'supervisor', 'hr');
   const broken = (day: string) => table.breaks.filter((one) => one.day === day);
   return (
@@ -164,7 +172,8 @@ function Grid({ table, choices, onDay, onCell }: GridProps) {
           </button>
         );
       })}
-      {table.rows.map((row) => (
+      {rows.length === 0 && <p class="label nobody">{t('find.nobody')}</p>}
+      {rows.map((row) => (
         <Row
           key={row.personId}
           row={row}

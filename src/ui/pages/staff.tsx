@@ -4,9 +4,9 @@ import { Link } from 'wouter-preact';
 import type { Person } from '../../staff/rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo, session } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { spells } from '../desk/spell.ts';
-import { Button, Empty, ErrorLine, Sheet, TextField } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Sheet } from '../kit/kit.ts';
 import { w } from '../words/staff-words.ts';
 import { t } from '../words/t.ts';
 
@@ -45,10 +45,7 @@ export function StaffPage() {
 function People() {
   const { answer, failed, again } = useAsked<readonly Person[]>('/api/people', { on: ['staff'] });
   const typed = useSignal('');
-  const people = answer.value ?? [];
-  const found = people.filter(
-    (person) => typed.value === '' || person.staffNo.startsWith(typed.value.trim()) || spells(person.name, typed.value),
-  );
+  const found = findPerson(answer.value ?? [], typed.value);
   const here = [...found.filter((person) => person.active), ...found.filter((person) => !person.active)];
   return (
     <Sheet
@@ -68,16 +65,8 @@ function People() {
       }
     >
       <ErrorLine error={failed.value} onRetry={again} />
-      <TextField
-        hideLabel
-        label={w('staff.search')}
-        placeholder={w('staff.search')}
-        value={typed.value}
-        layout="english"
-        maxLength={20}
-        onInput={(text) => (typed.value = text)}
-      />
-      {answer.value !== undefined && here.length === 0 && <Empty icon="find">{w('staff.nobody')}</Empty>}
+      <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+      {answer.value !== undefined && here.length === 0 && <Empty icon="find">{t('find.nobody')}</Empty>}
       <ul class="list">
         {here.map((person) => (
           <li key={person.id}>

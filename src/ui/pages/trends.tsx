@@ -4,8 +4,9 @@ import { Link } from 'wouter-preact';
 import type { TrendPoint, TrendRow, Trends } from '../../outcomes/view.rules.ts';
 import { useAsked } from '../desk/ask-again.ts';
 import { mayDo } from '../desk/desk.ts';
+import { findPerson } from '../desk/find-person.ts';
 import { showName } from '../desk/idle.ts';
-import { Button, Empty, ErrorLine, Picks, Sheet } from '../kit/kit.ts';
+import { Button, Empty, ErrorLine, FindField, Picks, Sheet } from '../kit/kit.ts';
 import { w } from '../words/month-words.ts';
 import { w as ow } from '../words/outcomes-words.ts';
 import { t } from '../words/t.ts';
@@ -24,6 +25,7 @@ interface Bars {
 /** Half a year of late and early minutes, missed punches or absence, drawn for each department and each person. */
 export function TrendsPage() {
   const measure = useSignal<Measure>('offMinutes');
+  const typed = useSignal('');
   const may = mayDo('shift-lead', 'supervisor', 'hr');
   const { answer, failed, again } = useAsked<Trends>(may ? `/api/outcomes/trends/${thisMonth()}` : '', {
     on: ['outcome'],
@@ -39,23 +41,33 @@ export function TrendsPage() {
         </Button>
       }
     >
-      <Picks
-        label={w('trend.measure')}
-        choices={measures.map((value) => ({ value, label: w(`trend.${value}`) }))}
-        value={measure.value}
-        onPick={(value) => (measure.value = value)}
-      />
+      <div class="findrow">
+        <Picks
+          label={w('trend.measure')}
+          choices={measures.map((value) => ({ value, label: w(`trend.${value}`) }))}
+          value={measure.value}
+          onPick={(value) => (measure.value = value)}
+        />
+        <FindField value={typed.value} onInput={(text) => (typed.value = text)} />
+      </div>
       <ErrorLine error={failed.value} onRetry={again} />
       {!may && <Empty icon="calendar">{ow('list.signIn')}</Empty>}
       {may && trends === undefined && failed.value === undefined && <Empty icon="calendar">{w('list.waits')}</Empty>}
-      {trends !== undefined && <Charts trends={trends} measure={measure.value} />}
+      {trends !== undefined && <Charts trends={trends} measure={measure.value} typed={typed.value} />}
     </Sheet>
   );
 }
 
-function Charts({ trends: { months, rows }, measure }: { readonly trends: Trends; readonly measure: Measure }) {
+interface ChartsProps {
+  readonly trends: Trends;
+  readonly measure: Measure;
+  /** Who is looked for: then the departments step back. */
+  readonly typed: string;
+}
+
+function Charts({ trends: { months, rows }, measure, typed }: ChartsProps) {
   const newest = months.at(-1) ?? '';
-  const people = rows
+  const people = findPerson(rows, typed)
     .map(
       (row): Bars => ({
         key: String(row.personId),
@@ -76,8 +88,9 @@ function Charts({ trends: { months, rows }, measure }: { readonly trends: Trends
             </span>
           ))}
         </li>
-        <Group bars={departmentsOf(rows, measure)} months={months} />
+        {typed.trim() === '' && <Group bars={departmentsOf(rows, measure)} months={months} />}
         <Group bars={people} months={months} />
+        {people.length === 0 && <li class="label">{t('find.nobody')}</li>}
       </ul>
     </div>
   );

@@ -20,6 +20,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'action.retry': 'Try again',
   'action.less': 'One less',
   'action.more': 'One more',
+  'find.person': 'Name, number',
+  'find.nobody': 'Nobody like that.',
   'action.clear': 'Clear',
   'action.backspace': 'Delete',
   'lamp.done': 'Works',

@@ -180,7 +180,7 @@ export const w = wordsOf(
     'key.absent': 'absent',
     'key.leave': 'leave',
     'trend.title': 'Six months',
-    'trend.offMinutes': 'Late and early (min)',
+    'trend.offMinutes': 'Late, early (min)',
     'trend.missed': 'Missed punches',
     'trend.absentDays': 'Absent (days)',
     'trend.measure': 'What',

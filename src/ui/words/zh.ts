@@ -18,6 +18,8 @@ export const zh = {
   'action.retry': '再试一次',
   'action.less': '减一',
   'action.more': '加一',
+  'find.person': '拼音或工号',
+  'find.nobody': '没有这样的人。',
   'action.clear': '清空',
   'action.backspace': '退格',
   'lamp.done': '正常',

@@ -12,7 +12,10 @@ import { openScreen, type Screen } from './open-screen.ts';
 /*
  * “I want to swap with Li Min”: a colleague is found by name, and each of their days can be touched or says why not.
  *
- * To see it red: leave `onDone()` out of forms-by-name.tsx, or let tellsOf() in offers.rules.ts drop what fails.
+ * And wherever people stand in a list, they are found by pinyin, initials or number.
+ *
+ * To see it red: leave `onDone()` out of forms-by-name.tsx, let tellsOf() in offers.rules.ts drop what fails, or let a page show its
+ * whole list whatever is typed.
  *
  * QINGYU_LOOK=folder keeps a picture of each page.
  */
@@ -153,3 +156,44 @@ it.each(['zh', 'en'] as const)(
     await screen.close();
   },
 );
+
+it.each([
+  '/forms/new',
+  '/leave',
+  '/attendance/months',
+  '/attendance/decisions',
+  '/attendance/trends',
+  '/roster',
+  '/staff',
+  '/staff/cards',
+])('somebody is found by initials on %s', { timeout: LONG_MS }, async (path) => {
+  const screen = await openScreen(browser, desk.address);
+  const { page } = screen;
+  await screen.signIn('1018');
+  await screen.go(path);
+  const named = (name: string) => page.locator('.stage').getByText(name);
+  await named('张伟').first().waitFor();
+  await named('王芳').first().waitFor();
+  await screen.touch(page.locator('.stage .box').first());
+  for (const key of ['z', 'w']) await screen.touch(page.locator('.keyboard').getByText(key, { exact: true }));
+  await keep(screen, `find${path.replaceAll('/', '-')}-keys`);
+  await screen.touch(page.locator('.keyboard .close'));
+  await screen.settled();
+  await keep(screen, `find${path.replaceAll('/', '-')}`);
+  expect(await named('张伟').first().isVisible()).toBe(true);
+  expect(await named('王芳').count()).toBe(0);
+  const box = page.locator('.stage .box').first();
+  for (const [typed, name] of [
+    ['wangfang', '王芳'],
+    ['1024', '王芳'],
+    ['张', '张伟'],
+  ] as const) {
+    await box.fill(typed);
+    await named(name).first().waitFor();
+    expect(await named(name === '王芳' ? '张伟' : '王芳').count(), typed).toBe(0);
+  }
+  await box.fill('qqqq');
+  await named('没有').first().waitFor();
+  expect(screen.complaints).toEqual([]);
+  await screen.close();
+});

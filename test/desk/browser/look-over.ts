@@ -84,21 +84,22 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
 
     // Nothing reaches over the edge, and no box is too small for what is in it.
     if (document.documentElement.scrollWidth > innerWidth) flaws.push('wide: page');
+    /** The lists it is scrolled in, downwards and sideways. */
+    const frames = (piece: Piece): Box[] =>
+      (['overflowY', 'overflowX'] as const).flatMap((axis) => scrolled(piece, axis)?.getBoundingClientRect() ?? []);
     const inView = (piece: Piece): boolean => {
       const { left, right, top, bottom } = piece.getBoundingClientRect();
-      const frame = (scrolled(piece, 'overflowY') ?? scrolled(piece, 'overflowX'))?.getBoundingClientRect();
       const y = (top + bottom) / 2;
       const x = (left + right) / 2;
-      return frame === undefined || (y > frame.top && y < frame.bottom && x > frame.left && x < frame.right);
+      return frames(piece).every((frame) => y > frame.top && y < frame.bottom && x > frame.left && x < frame.right);
     };
-    /** What a scrolled list shows of it. */
-    const visible = (piece: Piece): Box => {
-      const own = piece.getBoundingClientRect();
-      const frame = scrolled(piece, 'overflowY')?.getBoundingClientRect();
-      if (frame === undefined) return own;
-      const [top, bottom] = [Math.max(own.top, frame.top), Math.min(own.bottom, frame.bottom)];
-      return { left: own.left, right: own.right, width: own.width, top, bottom, height: bottom - top };
-    };
+    /** What scrolled lists show of it. */
+    const visible = (piece: Piece): Box =>
+      frames(piece).reduce<Box>((own, frame) => {
+        const [top, bottom] = [Math.max(own.top, frame.top), Math.min(own.bottom, frame.bottom)];
+        const [left, right] = [Math.max(own.left, frame.left), Math.min(own.right, frame.right)];
+        return { left, right, top, bottom, width: right - left, height: bottom - top };
+      }, piece.getBoundingClientRect());
     const targets = all('button, a[href], input, textarea, [role=switch]').filter(
       (piece) => piece.closest('[aria-hidden=true]') === null,
     );
