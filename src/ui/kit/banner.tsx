@@ -1,4 +1,5 @@
 import { Icon } from './icon.tsx';
+import { isLong } from './long-text.ts';
 
 export interface BannerProps {
   readonly state: 'done' | 'wait' | 'need';
@@ -23,7 +24,7 @@ export function Banner({ state, name, what, line, month, soFar = [] }: BannerPro
         <Icon name={icons[state]} />
       </div>
       <div class="what">
-        <h2>
+        <h2 class={isLong(name) ? 'long' : ''}>
           {name} <span>{what}</span>
         </h2>
         <p class={state}>{line}</p>

@@ -7,6 +7,7 @@ import { timeOfDay } from '../desk/local-time.ts';
 import { t } from '../words/t.ts';
 import { language, say } from '../words/words.ts';
 import { Icon } from './icon.tsx';
+import { isLong } from './long-text.ts';
 import { ReadyPill } from './stand-ready.tsx';
 
 export interface Tab {
@@ -43,7 +44,7 @@ export function Who() {
   return (
     <Link class="who" href="/sign-in">
       <Icon name="user" />
-      {who === null ? t('bar.signIn') : showName(who.name)}
+      <span>{who === null ? t('bar.signIn') : showName(who.name)}</span>
     </Link>
   );
 }
@@ -68,7 +69,7 @@ export function WallClock() {
 export function Bar({ title, tabs, children, hideWho = false }: BarProps) {
   return (
     <header class="bar">
-      {title !== undefined && <h1>{title}</h1>}
+      {title !== undefined && <h1 class={isLong(title) ? 'long' : ''}>{title}</h1>}
       {tabs !== undefined && (
         <nav class="tabs">
           {tabs.map((tab) => (

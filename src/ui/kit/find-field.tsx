@@ -15,7 +15,7 @@ export function FindField({ value, onInput }: FindFieldProps) {
     <TextField
       hideLabel
       label={t('find.person')}
-      placeholder={t('find.person')}
+      placeholder={t('find.short')}
       layout="english"
       maxLength={longestName}
       value={value}

@@ -176,7 +176,7 @@ function OnDuty({ view }: { readonly view: DeskView }) {
   return (
     <div>
       <span class="label">{t('home.onDuty')}</span>
-      <p>{names.length === 0 ? t('home.nobody') : names.join('  ')}</p>
+      <p class="names">{names.length === 0 ? t('home.nobody') : names.join('  ')}</p>
     </div>
   );
 }
