@@ -103,7 +103,10 @@ it('a swap with a colleague who is named is touched up to the printed form', { t
   // What cannot be taken is not to be touched, and says why.
   expect(await page.locator('.theirs li:has(b) .need p .label').count()).toBeGreaterThan(0);
   expect(await page.locator('.theirs li:has(b) button').count()).toBe(0);
+  await screen.settled();
   await screen.touch(theirDay);
+  // What is proposed comes again and pushes the reasons down: a finger waits for that, too.
+  await screen.settled();
   await screen.touch(screen.button('考试'));
   await screen.touch(screen.button('填好并打印'));
   await page
