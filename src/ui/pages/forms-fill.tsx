@@ -8,7 +8,7 @@ import { session } from '../desk/desk.ts';
 import { Button, ErrorLine, Sheet } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { PartnerByName } from './forms-by-name.tsx';
 import { Days } from './forms-days.tsx';
 import { FormFields } from './forms-fields.tsx';

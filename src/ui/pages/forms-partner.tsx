@@ -4,7 +4,7 @@ import { useAsked } from '../desk/ask-again.ts';
 import { showName } from '../desk/idle.ts';
 import { ErrorLine, Pick, Picks } from '../kit/kit.ts';
 import { w } from '../words/forms-words.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { dayWords, fill, filling, swapPath } from './forms-state.ts';
 
 interface PartnersProps {
@@ -66,7 +66,7 @@ export function Tells({ tells }: { readonly tells: readonly SwapCheck[] }) {
     <>
       {tells.map((check) => (
         <p key={check.kind}>
-          {say(check.says)} <span class="label">{check.clause}</span>
+          {say(check.says)} <span class="label">{clauseWords(check.clause)}</span>
         </p>
       ))}
     </>
