@@ -71,9 +71,15 @@ const WHY: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this computer has no such address',
 };
 
+/**
+ * Node's own five seconds are so short that a desk busy for a moment closes a connection on which a request is already waiting: the
+ * screen would be told that the desk is gone.
+ */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Listens. @throws ListenError when the port cannot be had */
 export function listen(answer: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer(answer);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = WHY[cause.code ?? ''] ?? cause.message;
