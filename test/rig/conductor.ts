@@ -1,7 +1,7 @@
 /** Runs inside the guest: powers the machine up, plays one scenario and writes what was found into the shared folder. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { type Found, SAID } from './found.ts';
 import { SCENARIOS } from './scenario.ts';
 import { type Check, openWorld } from './world.ts';
@@ -36,7 +36,8 @@ try {
   if (scenario.judgesComplaints !== true)
     world.check('the service wrote no complaint', complaints.length === 0, complaints.slice(0, 5).join(' | '));
 } catch (error) {
-  trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // With what caused it: a request that failed says why only there.
+  trouble = inspect(error);
   say(`FAILED ${trouble}`);
 }
 const found: Found = { checks, figures, ...(trouble === undefined ? {} : { trouble }) };

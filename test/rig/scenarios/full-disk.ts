@@ -25,6 +25,7 @@ const SAID_WITHIN_MS = 1_000;
 const WORKS_AGAIN_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 10_000;
 const NOT_RECORDED = '没有记录';
+const PUBLIC_ADDRESS = / {2}- id: pa-1\n(?: {4}.*\n)+/;
 
 /** One attempt to record something. */
 interface Attempt {
@@ -37,6 +38,12 @@ interface Attempt {
 export const fullDisk: Scenario = {
   disks: [{ name: 'data', megabytes: 24, fileSystem: true }],
   judgesComplaints: true,
+  // Sounds are mixed and prepared all the time, and on a guest's one slow processor that is a wait that no disk has caused.
+  configured(yaml) {
+    const silent = yaml.replace(PUBLIC_ADDRESS, '');
+    if (silent === yaml) throw new Error('the example has no public address to leave out');
+    return silent;
+  },
   async run(world) {
     const { desk } = world;
     mkdirSync(DATA_FOLDER, { recursive: true });
@@ -71,7 +78,7 @@ export const fullDisk: Scenario = {
       refused.length > 0 && odd.length === 0,
       odd.slice(0, 3),
     );
-    // A guest is one slow processor that also prepares the sounds of an emergency: what it takes to record is no waiting for the disk.
+    // A guest is one slow processor: what it takes to record is no waiting for the disk.
     const recordedMs = Math.max(...works.map(({ tookMs }) => tookMs));
     world.check(
       `each within ${SAID_WITHIN_MS} ms of what it takes to record`,
