@@ -40,8 +40,13 @@ describe('the calendar', () => {
   });
 
   it('says how far it goes, and that it soon ends', () => {
-    expect(calendar.horizon('2026-11-01')).toEqual({ until: '2026-12-31', endsSoon: false });
-    expect(calendar.horizon('2026-12-02')).toEqual({ until: '2026-12-31', endsSoon: true });
+    // 46, 45 and 44 days before its last one. Break it: `<` to `<=` in horizonOf().
+    const warned = ['2026-11-15', '2026-11-16', '2026-11-17'].map((day) => calendar.horizon(day));
+    expect(warned.map(({ until, endsSoon }) => [until, endsSoon])).toEqual([
+      ['2026-12-31', false],
+      ['2026-12-31', false],
+      ['2026-12-31', true],
+    ]);
     expect(calendar.day('2027-01-01')).toMatchObject({ kind: 'workday', known: false });
   });
 

@@ -237,8 +237,11 @@ describe('who has not is reminded', () => {
       departments: 2,
     });
     await tick(true, at('missed-punches', '2026-11-20'));
-    room.desk.clock.setWall('2026-11-20T17:00:01+08:00');
-    expect(reminderOf(room.post)).toMatchObject({ over: true, departments: 1 });
+    const overAt = ['16:59:59', '17:00:00', '17:00:01'].map((time) => {
+      room.desk.clock.setWall(`2026-11-20T${time}+08:00`);
+      return reminderOf(room.post);
+    });
+    expect(overAt).toMatchObject([{ over: false }, { over: false }, { over: true, departments: 1 }]);
     await tick(true, at('missed-punches', '2026-11-20', '物业部'));
     expect(reminderOf(room.post)).toBeNull();
   });
