@@ -33,7 +33,7 @@ export interface PostBoard {
   readonly rounds: readonly RoundView[];
   readonly departments: readonly { readonly name: string; readonly cells: readonly CellView[] }[];
   /** What is missing from the weeks before. */
-  readonly late: readonly (CellView & { readonly name: Sentence })[];
+  readonly late: readonly (CellView & { readonly name: Sentence; readonly clause: string })[];
 }
 
 /** A sheet of a delivery. */

@@ -133,7 +133,8 @@ function lateCells(room: PostRoom, week: string): PostBoard['late'] {
       for (const one of departments) {
         const cell = cellOf(room, round, one, known.get(one.name) ?? [], placed);
         if (cell.state !== 'missing' || (cell.sheets === 0 && known.size === 0)) continue;
-        late.push({ ...cell, name: { zh: round.delivery.zh, en: round.delivery.en } });
+        const { zh, en, clause } = round.delivery;
+        late.push({ ...cell, name: { zh, en }, clause });
       }
     }
   }

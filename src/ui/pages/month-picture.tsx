@@ -128,7 +128,7 @@ export function MonthSums({ view }: { readonly view: MonthView }) {
           limit={week.limitMinutes / minutesPerHour}
           unit={w('unit.hours')}
           label={w('sum.week')}
-          note={w('sum.weekNote', { n: week.limitMinutes / minutesPerHour })}
+          note={withClause(w('sum.weekNote', { n: week.limitMinutes / minutesPerHour }), week.clause)}
         />
       )}
     </Domes>

@@ -6,7 +6,7 @@ import { mayDo } from '../desk/desk.ts';
 import { Button, Empty, ErrorLine, Lamp, Sheet } from '../kit/kit.ts';
 import { w } from '../words/post-words.ts';
 import { t } from '../words/t.ts';
-import { say } from '../words/words.ts';
+import { clauseWords, say } from '../words/words.ts';
 import { PostItemSheet, PostRoundSheet } from './post-item.tsx';
 import { cellWords, dueWords, lamps, type PostCell, postPosts } from './post-state.ts';
 
@@ -117,7 +117,7 @@ function Late({ late, onBack, onOpen }: LateProps) {
               <Lamp state={lamps[cell.state]} />
               <b>{cell.department}</b>
               <span>
-                {say(cell.name)} <span class="label">{cell.nominal.slice(5)}</span>
+                {say(cell.name)} <span class="label">{`${cell.nominal.slice(5)} · ${clauseWords(cell.clause)}`}</span>
               </span>
               <span>{cellWords(cell)}</span>
             </button>

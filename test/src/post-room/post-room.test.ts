@@ -86,7 +86,14 @@ describe('the board', () => {
     room.sheets.push(sheet(1));
     expect((await board()).late).toEqual([]);
     expect((await board('?day=2026-11-23')).late).toMatchObject([
-      { deliveryId: 'exception-leave', nominal: '2026-11-19', department: '客服中心', sheets: 1, arrived: 0 },
+      {
+        deliveryId: 'exception-leave',
+        nominal: '2026-11-19',
+        department: '客服中心',
+        sheets: 1,
+        arrived: 0,
+        clause: 'R2 6',
+      },
     ]);
     expect((await board('?day=2026-12-14')).late).toHaveLength(1);
     expect((await board('?day=2026-12-21')).late).toEqual([]);
