@@ -62,6 +62,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
   parts.publicAddress.readBy((text, language) => readAloud(text, language, pronunciations.all()));
   const listeners = new Set<(one: AnnouncementView) => void>();
   const rules = () => rulesOf({ desk, parts });
+  const closing = new AbortController();
   const air: Air = {
     desk,
     store,
@@ -71,6 +72,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     timelines: new Map(),
     unwritten: new Map(),
     mute: { sinceMs: null },
+    closing: closing.signal,
     rest: { untilMs: 0 },
     policyOf: (of) => rules().classes.value[of],
     levelAt: (of, atMs) => levelAt(rules().levels, of, atMs, desk.timeZone),
@@ -103,6 +105,7 @@ export function openBroadcast(desk: Desk, parts: BroadcastParts): Broadcast {
     },
     announceAir: () => publishAir(air),
     stop() {
+      closing.abort();
       unfollow();
       fireMute.stop();
       turns.stop();

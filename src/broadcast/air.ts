@@ -24,6 +24,8 @@ export interface Air {
   readonly unwritten: Map<string, { readonly input: AirInput; readonly actor: string }>;
   /** While a fire contact is closed; see mute.ts. */
   readonly mute: { sinceMs: number | null };
+  /** Aborted when the room is left: what a device answers after that is for nobody, and the database may be closed. */
+  readonly closing: AbortSignal;
   /** Nothing queued begins before this (monotonic): a breath between two announcements. */
   readonly rest: { untilMs: number };
   /** The class rules in force. */
@@ -71,8 +73,12 @@ export function step(air: Air, id: string, input: AirInput, actor = ACTOR): bool
   return true;
 }
 
-/** The same where no command waits for the answer: a timer or a device must not hear of the desk's troubles. */
+/**
+ * The same where no command waits for the answer: a timer or a device must not hear of the desk's troubles. Of a room that is left nothing
+ * is written any more: the next start settles what was live.
+ */
 export function stepLater(air: Air, id: string, input: AirInput, actor = ACTOR): boolean {
+  if (air.closing.aborted) return false;
   try {
     return step(air, id, input, actor);
   } catch (error) {

@@ -53,6 +53,7 @@ function prepareAhead(air: Air, announcement: NewAnnouncement | AnnouncementView
   if (air.publicAddress.health().state === 'starting') return;
   air.publicAddress.prepare(asAnnouncement(announcement)).then(
     (timeline) => {
+      if (air.closing.aborted) return;
       const { state } = air.store.announcementById(announcement.id) ?? {};
       // Told already, or over meanwhile.
       if (air.timelines.has(announcement.id) || (state !== 'armed' && state !== 'queued')) return;
@@ -79,7 +80,6 @@ export function createTurns(air: Air): Turns {
   const forgotten = new Set<string>();
   let cancel = (): void => undefined;
   let taking = false;
-  let stopped = false;
 
   const policyOf = air.policyOf;
   const now = (): number => air.desk.clock.monotonicMs();
@@ -140,7 +140,7 @@ export function createTurns(air: Air): Turns {
   };
 
   function take(): void {
-    if (taking || stopped) return;
+    if (taking || air.closing.aborted) return;
     taking = true;
     try {
       const written = clearOut();
@@ -157,7 +157,7 @@ export function createTurns(air: Air): Turns {
   return {
     take,
     mayBegin(id) {
-      if (stopped || air.mute.sinceMs !== null || forgotten.has(id)) return false;
+      if (air.closing.aborted || air.mute.sinceMs !== null || forgotten.has(id)) return false;
       const live = air.store.live();
       if (rests(live.find((one) => one.id === id)?.class)) return false;
       const turn = nextTurn(
@@ -183,7 +183,6 @@ export function createTurns(air: Air): Turns {
       if (queued.length > 0) wake(air.rest.untilMs);
     },
     stop() {
-      stopped = true;
       cancel();
       stopHealth();
     },

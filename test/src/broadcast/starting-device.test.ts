@@ -20,6 +20,25 @@ it('what was rendered after its announcement was taken back is not kept', async 
   expect([room.device.prepared.length, room.broadcast.timelines.size]).toEqual([1, 0]);
 });
 
+// Red when stepLater of air.ts goes on in a room that is left: the announcement is given up, and the restart has nothing to air.
+it('what is being rendered when the desk is shut down waits over the restart', async () => {
+  const room = openRoom();
+  await wait(room, 'service');
+  let fail: (cause: Error) => void = () => undefined;
+  room.device.prepare = () => new Promise((_, reject) => (fail = reject));
+  const waits = await wait(room, 'service');
+  room.broadcast.stop();
+  fail(
+    new DeviceError(
+      'audio/stopped',
+      { zh: '广播设备停了。', en: 'The public address is stopped.' },
+      { retryable: true },
+    ),
+  );
+  await settle();
+  expect(room.state(waits)).toBe('queued');
+});
+
 it('what waited over a restart waits on while the public address still starts, and is heard when it is ready', async () => {
   const room = openRoom();
   await wait(room, 'service');
