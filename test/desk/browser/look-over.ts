@@ -63,6 +63,17 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     /** Glyphs reach out of a narrow line box without being cut. */
     const LINE_SLACK_PX = 5;
     const flaws: Flaw[] = [];
+    /** Nothing moves while it is looked at: each thing is measured once. */
+    const once = <Measured>(measure: (piece: Piece) => Measured): ((piece: Piece) => Measured) => {
+      const known = new Map<Piece, { readonly found: Measured }>();
+      return (piece) => {
+        const kept = known.get(piece) ?? { found: measure(piece) };
+        known.set(piece, kept);
+        return kept.found;
+      };
+    };
+    const styleOf = once((piece) => getComputedStyle(piece));
+    const boxOf = once((piece) => piece.getBoundingClientRect());
     const name = (piece: Piece): string =>
       `${piece.tagName.toLowerCase()}.${String(piece.className).trim().replace(/\s+/g, '.')} "${(piece.getAttribute('aria-label') ?? piece.textContent ?? '').trim().slice(0, 24)}"`;
     // Over a page the keyboard, or a month after a tap, is all there is to touch.
@@ -70,36 +81,41 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     const all = (selector: string): Piece[] =>
       [...document.querySelectorAll(selector)].filter((piece) => {
         if (typing !== undefined && !typing.contains(piece)) return false;
-        const { width, height } = piece.getBoundingClientRect();
-        return width > 0 && height > 0 && getComputedStyle(piece).visibility === 'visible';
+        const { width, height } = boxOf(piece);
+        return width > 0 && height > 0 && styleOf(piece).visibility === 'visible';
       });
     /** A line of a list may end in … where its own page has the whole. */
     const ends = (piece: Piece): boolean =>
-      getComputedStyle(piece).textOverflow === 'ellipsis' && !piece.matches('.btn, .btn *, .air, h1, h2, h3');
+      styleOf(piece).textOverflow === 'ellipsis' && !piece.matches('.btn, .btn *, .air, h1, h2, h3');
     const scrolled = (piece: Piece, axis: 'overflowX' | 'overflowY'): Piece | undefined => {
       for (let at = piece.parentElement; at !== null; at = at.parentElement)
-        if (/auto|scroll/.test(getComputedStyle(at)[axis])) return at;
+        if (/auto|scroll/.test(styleOf(at)[axis])) return at;
       return undefined;
     };
 
     // Nothing reaches over the edge, and no box is too small for what is in it.
     if (document.documentElement.scrollWidth > innerWidth) flaws.push('wide: page');
     /** The lists it is scrolled in, downwards and sideways. */
-    const frames = (piece: Piece): Box[] =>
-      (['overflowY', 'overflowX'] as const).flatMap((axis) => scrolled(piece, axis)?.getBoundingClientRect() ?? []);
+    const frames = once((piece): Box[] =>
+      (['overflowY', 'overflowX'] as const).flatMap((axis) => {
+        const frame = scrolled(piece, axis);
+        return frame === undefined ? [] : [boxOf(frame)];
+      }),
+    );
     const inView = (piece: Piece): boolean => {
-      const { left, right, top, bottom } = piece.getBoundingClientRect();
+      const { left, right, top, bottom } = boxOf(piece);
       const y = (top + bottom) / 2;
       const x = (left + right) / 2;
       return frames(piece).every((frame) => y > frame.top && y < frame.bottom && x > frame.left && x < frame.right);
     };
     /** What scrolled lists show of it. */
-    const visible = (piece: Piece): Box =>
+    const visible = once((piece) =>
       frames(piece).reduce<Box>((own, frame) => {
         const [top, bottom] = [Math.max(own.top, frame.top), Math.min(own.bottom, frame.bottom)];
         const [left, right] = [Math.max(own.left, frame.left), Math.min(own.right, frame.right)];
         return { left, right, top, bottom, width: right - left, height: bottom - top };
-      }, piece.getBoundingClientRect());
+      }, boxOf(piece)),
+    );
     const targets = all('button, a[href], input, textarea, [role=switch]').filter(
       (piece) => piece.closest('[aria-hidden=true]') === null,
     );
@@ -112,8 +128,8 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
       (piece) => ownText(piece) !== '' && piece.closest('.slip, svg, [aria-hidden=true]') === null,
     );
     for (const piece of [...targets, ...texts]) {
-      const { overflowX, overflowY } = getComputedStyle(piece);
-      const { left, right, top, bottom } = piece.getBoundingClientRect();
+      const { overflowX, overflowY } = styleOf(piece);
+      const { left, right, top, bottom } = boxOf(piece);
       const wide = piece.scrollWidth > piece.clientWidth + SLACK_PX && piece.clientWidth > 0;
       const high = piece.scrollHeight > piece.clientHeight + LINE_SLACK_PX && piece.clientHeight > 0;
       if (piece.matches('input, textarea')) continue;
@@ -125,8 +141,8 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
       if ((top < -SLACK_PX || bottom > innerHeight + SLACK_PX) && scrolled(piece, 'overflowY') === undefined)
         flaws.push(`cut: below ${name(piece)}`);
       for (let at = piece.parentElement; at !== null; at = at.parentElement) {
-        const style = getComputedStyle(at);
-        const box = at.getBoundingClientRect();
+        const style = styleOf(at);
+        const box = boxOf(at);
         if (/auto|scroll/.test(style.overflowX + style.overflowY)) break;
         if (/hidden|clip/.test(style.overflowX) && (left < box.left - SLACK_PX || right > box.right + SLACK_PX))
           flaws.push(`cut: ${name(piece)} by ${name(at)}`);
@@ -138,7 +154,7 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     // A finger fits, hits what it means, and hits nothing beside it.
     const shown = targets.filter(inView);
     for (const piece of shown) {
-      const { left, top, width, height } = piece.getBoundingClientRect();
+      const { left, top, width, height } = boxOf(piece);
       if (width < FINGER_PX - SLACK_PX || height < FINGER_PX - SLACK_PX)
         flaws.push(`small: ${Math.round(width)}×${Math.round(height)} ${name(piece)}`);
       const hit = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -187,7 +203,7 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
     const behind = (piece: Piece): Colour | undefined => {
       const layers: Colour[] = [];
       for (let at: Piece | null = piece; at !== null; at = at.parentElement) {
-        const style = getComputedStyle(at);
+        const style = styleOf(at);
         // A picture behind text is for the eye to judge.
         if (style.backgroundImage !== 'none') return undefined;
         const layer = colour(style.backgroundColor);
@@ -197,7 +213,7 @@ export function lookOver(page: Page): Promise<readonly Flaw[]> {
       return layers.reduceRight((back, front) => over(front, back), [255, 255, 255, 1]);
     };
     for (const piece of texts) {
-      const style = getComputedStyle(piece);
+      const style = styleOf(piece);
       const size = Number.parseFloat(style.fontSize);
       // Where there is no room for it, a word is only read aloud.
       if (size === 0 || piece.closest(':disabled') !== null) continue;

@@ -17,11 +17,11 @@ import { spawnLoad } from './spawn-load.ts';
  * `remember.run` in src/journal/desk.ts (lost, doubled, and other answers). Speaking before the commit but in the same breath is
  * what the power-cut test shows: the system keeps what a killed process has written.
  *
- * QINGYU_LONG=1 kills 500 times instead of 100; QINGYU_SEED=… has other instants.
+ * QINGYU_LONG=1 kills 500 times instead of 50; QINGYU_SEED=… has other instants.
  */
 const LONG = process.env.QINGYU_LONG === '1';
-const KILLS_OF_SERVICE = LONG ? 100 : 20;
-const KILLS_OF_ROOMS = LONG ? 400 : 80;
+const KILLS_OF_SERVICE = LONG ? 100 : 10;
+const KILLS_OF_ROOMS = LONG ? 400 : 40;
 const DEADLINE_MS = LONG ? 1_800_000 : 300_000;
 const WHILE_STARTING = 0.15;
 /** Killed the moment an acknowledgement arrives: when a desk that speaks too early is caught. */
