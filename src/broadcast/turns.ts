@@ -85,7 +85,7 @@ export function createTurns(air: Air): Turns {
   const now = (): number => air.desk.clock.monotonicMs();
 
   /** Whether one of this class waits out the breath after another: an emergency does not (F14). */
-  const rests = (of: AirClass | undefined): boolean => of !== 'emergency' && now() < air.rest.untilMs;
+  const rests = (of: AirClass | undefined, nowMs: number): boolean => of !== 'emergency' && nowMs < air.rest.untilMs;
 
   /** One whose window could not be ended in writing waits for a person, and holds nobody up. */
   const inWindow = ({ id, state, follows }: AnnouncementView): boolean =>
@@ -122,7 +122,7 @@ export function createTurns(air: Air): Turns {
   };
 
   /** One turn; true when something has changed and the next one is to be looked for. */
-  const takeOne = (): boolean => {
+  const takeOne = (nowMs: number): boolean => {
     const live = air.store.live();
     const queued = live.filter(({ state }) => state === 'queued');
     const onAir = live.findLast(({ state }) => state === 'on-air');
@@ -135,18 +135,20 @@ export function createTurns(air: Air): Turns {
     }
     const cuts = onAir !== undefined;
     const begins = queued.find(({ id }) => id === turn.id);
-    if (!cuts && (rests(begins?.class) || noSound(air))) return false;
+    if (!cuts && (rests(begins?.class, nowMs) || noSound(air))) return false;
     return stepLater(air, turn.id, { type: 'turnCame' });
   };
 
   function take(): void {
     if (taking || air.closing.aborted) return;
     taking = true;
+    // Read once: what rests now is looked at again, even if the breath ends before this does (a timer may be early by a millisecond).
+    const nowMs = now();
     try {
       const written = clearOut();
-      while (written && takeOne());
+      while (written && takeOne(nowMs));
       const waits = air.store.live().some(({ state }) => state === 'queued');
-      const restEndsMs = waits && air.rest.untilMs > now() ? air.rest.untilMs : Number.POSITIVE_INFINITY;
+      const restEndsMs = waits && air.rest.untilMs > nowMs ? air.rest.untilMs : Number.POSITIVE_INFINITY;
       wake(written ? Math.min(restEndsMs, ...air.deadlines.values()) : now() + WRITE_AGAIN_MS);
     } finally {
       taking = false;
@@ -159,7 +161,7 @@ export function createTurns(air: Air): Turns {
     mayBegin(id) {
       if (air.closing.aborted || air.mute.sinceMs !== null || forgotten.has(id)) return false;
       const live = air.store.live();
-      if (rests(live.find((one) => one.id === id)?.class)) return false;
+      if (rests(live.find((one) => one.id === id)?.class, now())) return false;
       const turn = nextTurn(
         live.filter((one) => one.state === 'queued' || one.id === id),
         live.filter((one) => one.id !== id && inWindow(one)),

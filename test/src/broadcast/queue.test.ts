@@ -43,6 +43,25 @@ describe('the queue', () => {
     expect(room.device.aired).toEqual([first, second, third]);
   });
 
+  // Red when turns.ts reads the clock again for when to look next: between the two readings the breath is over, and nobody looks any more.
+  it('is looked at again when the breath ends while somebody looks', async () => {
+    for (let early = 1; early < 8; early += 1) {
+      const room = openRoom();
+      await wait(room, 'service');
+      const second = await wait(room, 'service');
+      room.device.end();
+      await room.desk.clock.advance(1_999);
+      const { clock } = room.desk;
+      const nowMs = clock.monotonicMs();
+      let reads = 0;
+      clock.monotonicMs = () => nowMs + (++reads > early ? 1 : 0);
+      room.broadcast.takeTurns();
+      Reflect.deleteProperty(clock, 'monotonicMs');
+      await clock.advance(1);
+      expect(room.device.aired.at(-1), `${early} early`).toBe(second);
+    }
+  });
+
   it('orders what waits by class first', async () => {
     const room = openRoom();
     await wait(room, 'emergency');
