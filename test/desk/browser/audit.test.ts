@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
-import { lookOver } from './look-over.ts';
+import { looker } from './looker.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
-import { openScreen, type Screen } from './open-screen.ts';
+import { openScreen } from './open-screen.ts';
 import { plantPairs, WANG, ZHANG } from './planted-pairs.ts';
 
 /*
@@ -15,15 +13,7 @@ import { plantPairs, WANG, ZHANG } from './planted-pairs.ts';
  *
  * QINGYU_LOOK=folder keeps a picture of each page.
  */
-const KEEP = process.env.QINGYU_LOOK;
 const LONG_MS = 240_000;
-/** The last one is how the desk stands. */
-const LOOKS = [
-  { width: 1280, height: 800, theme: 'night' },
-  { width: 1280, height: 800, theme: 'day' },
-  { width: 800, height: 480, theme: 'night' },
-  { width: 800, height: 480, theme: 'day' },
-] as const;
 
 let browser: Browser;
 let desk: TestDesk;
@@ -36,21 +26,6 @@ afterAll(async () => {
   await browser?.close();
   await desk?.close();
 });
-
-function looker({ page, settled }: Screen, language: string, flaws: string[]) {
-  return async (name: string): Promise<void> => {
-    for (const { width, height, theme } of LOOKS) {
-      await page.setViewportSize({ width, height });
-      await settled();
-      await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-      for (const flaw of await lookOver(page)) flaws.push(`${name} (${width} ${theme}) ${flaw}`);
-      if (KEEP === undefined) continue;
-      const folder = join(KEEP, `${width}-${language}-${theme}`);
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `audit ${name}.png`) });
-    }
-  };
-}
 
 it('is for leads, supervisors and HR', { timeout: LONG_MS }, async () => {
   const screen = await openScreen(browser, desk.address);
@@ -65,7 +40,7 @@ it('a supervisor proposes both as absent in five touches, and the month shows it
   const flaws: string[] = [];
   const screen = await openScreen(browser, desk.address);
   const { page } = screen;
-  const look = looker(screen, 'zh', flaws);
+  const look = looker(screen, 'audit', 'zh', flaws);
   await screen.signIn('1001');
   await screen.go('/attendance/audit');
   await page.getByText('没有疑点').waitFor();
@@ -122,7 +97,7 @@ it('the week is drawn once, printed and checked; every page of it fits in Englis
   const flaws: string[] = [];
   const screen = await openScreen(browser, desk.address, { language: 'en' });
   const { page } = screen;
-  const look = looker(screen, 'en', flaws);
+  const look = looker(screen, 'audit', 'en', flaws);
   await screen.signIn('9000');
   await screen.go('/attendance/audit/week');
   await screen.button('Draw 5 people').waitFor();

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
-import { lookOver } from './look-over.ts';
+import { looker } from './looker.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen } from './open-screen.ts';
@@ -15,15 +13,7 @@ import { openScreen } from './open-screen.ts';
  *
  * QINGYU_LOOK=folder keeps a picture of each page.
  */
-const KEEP = process.env.QINGYU_LOOK;
 const LONG_MS = 180_000;
-/** The last one is how the desk stands. */
-const LOOKS = [
-  { width: 1280, height: 800, theme: 'night' },
-  { width: 1280, height: 800, theme: 'day' },
-  { width: 800, height: 480, theme: 'night' },
-  { width: 800, height: 480, theme: 'day' },
-] as const;
 
 let browser: Browser;
 let desk: TestDesk;
@@ -47,18 +37,7 @@ it.each([
     const screen = await openScreen(browser, desk.address, { language });
     const { page } = screen;
     const main = page.locator('.acts .btn.main');
-    const look = async (name: string) => {
-      for (const { width, height, theme } of LOOKS) {
-        await page.setViewportSize({ width, height });
-        await screen.settled();
-        await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-        for (const flaw of await lookOver(page)) flaws.push(`${name} (${width} ${theme}) ${flaw}`);
-        if (KEEP === undefined) continue;
-        const folder = join(KEEP, `${width}-${language}-${theme}`);
-        mkdirSync(folder, { recursive: true });
-        await page.screenshot({ path: join(folder, `cards ${name}.png`) });
-      }
-    };
+    const look = looker(screen, 'cards', language, flaws);
     const held = async (): Promise<number> => (await desk.ask('GET', '/cash')).income.balanceFen;
     const before = await held();
     await screen.signIn('3002');

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
-import { lookOver } from './look-over.ts';
+import { looker } from './looker.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
-import { openScreen, type Screen } from './open-screen.ts';
+import { openScreen } from './open-screen.ts';
 
 /*
  * The roster by touch: a day changed and taken back, a transfer, a nursing hour, a day of the calendar; in both languages and sizes.
@@ -15,15 +13,7 @@ import { openScreen, type Screen } from './open-screen.ts';
  *
  * QINGYU_LOOK=folder keeps a picture of each page.
  */
-const KEEP = process.env.QINGYU_LOOK;
 const LONG_MS = 180_000;
-/** The last one is how the desk stands. */
-const LOOKS = [
-  { width: 1280, height: 800, theme: 'night' },
-  { width: 1280, height: 800, theme: 'day' },
-  { width: 800, height: 480, theme: 'night' },
-  { width: 800, height: 480, theme: 'day' },
-] as const;
 /** Wang Fang, of the service desk. */
 const WANG = 3;
 
@@ -46,23 +36,6 @@ afterAll(async () => {
   await desk?.close();
 });
 
-/** Looks at the page at both sizes, by day and by night. */
-function looking(screen: Screen, language: string, flaws: string[]) {
-  const { page } = screen;
-  return async (name: string) => {
-    for (const { width, height, theme } of LOOKS) {
-      await page.setViewportSize({ width, height });
-      await screen.settled();
-      await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-      for (const flaw of await lookOver(page)) flaws.push(`${name} (${width} ${theme}) ${flaw}`);
-      if (KEEP === undefined) continue;
-      const folder = join(KEEP, `${width}-${language}-${theme}`);
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `roster ${name}.png`) });
-    }
-  };
-}
-
 it.each(['zh', 'en'] as const)(
   'a day is changed after its breaks are seen, and put back with one touch (%s)',
   { timeout: LONG_MS },
@@ -70,7 +43,7 @@ it.each(['zh', 'en'] as const)(
     const flaws: string[] = [];
     const screen = await openScreen(browser, desk.address, { language });
     const { page } = screen;
-    const look = looking(screen, language, flaws);
+    const look = looker(screen, 'roster', language, flaws);
     const main = page.locator('.acts .btn.main');
     await screen.signIn('3002');
     await screen.go('/roster');
@@ -111,7 +84,7 @@ it.each(['zh', 'en'] as const)(
     const flaws: string[] = [];
     const screen = await openScreen(browser, desk.address, { language });
     const { page } = screen;
-    const look = looking(screen, language, flaws);
+    const look = looker(screen, 'roster', language, flaws);
     const main = page.locator('.acts .btn.main');
     const told = page.locator('.roster .told li');
     await screen.signIn('3002');
@@ -159,7 +132,7 @@ it.each(['zh', 'en'] as const)(
     const flaws: string[] = [];
     const screen = await openScreen(browser, desk.address, { language });
     const { page } = screen;
-    const look = looking(screen, language, flaws);
+    const look = looker(screen, 'roster', language, flaws);
     const main = page.locator('.acts .btn.main');
     const choose = (name: string, ...rows: string[]) =>
       page.locator('input[type=file]').setInputFiles({
