@@ -5,6 +5,7 @@ import { looker } from './looker.ts';
 import { openChromium } from './open-chromium.ts';
 import { openDesk, type TestDesk } from './open-desk.ts';
 import { openScreen } from './open-screen.ts';
+import { plantMonth } from './planted-month.ts';
 
 /*
  * The post room by touch: the board, a delivery ticked and taken back, a reminder, a cover sheet; every page fits in both languages and sizes.
@@ -70,6 +71,30 @@ it.each(['zh', 'en'] as const)(
     await screen.close();
   },
 );
+
+// Break it: leave the clause out of what is late, or show nothing of a department because another was ticked.
+it('what is missing from the week before is listed with its clause', { timeout: LONG_MS }, async () => {
+  const flaws: string[] = [];
+  await plantMonth(desk);
+  const { weekBefore } = await desk.ask('GET', '/post-room');
+  const { rounds, departments } = await desk.ask('GET', `/post-room?day=${weekBefore}`);
+  const { nominal } = rounds.find((one: { deliveryId: string }) => one.deliveryId === 'missed-punches');
+  const [first, second] = departments.map(({ name }: { name: string }) => encodeURIComponent(name));
+  await desk.ask('POST', `/post-room/rounds/missed-punches/${nominal}/departments/${first}/ticks`, { received: true });
+  for (const language of ['zh', 'en'] as const) {
+    const screen = await openScreen(browser, desk.address, { language });
+    await screen.signIn('1024');
+    await screen.go('/post-room');
+    await screen.touch(screen.button(language === 'zh' ? /以前欠交/ : /late/));
+    const row = screen.page.locator('.post .rows button', { hasText: decodeURIComponent(second) }).first();
+    await row.waitFor();
+    expect(await row.textContent()).toContain(`${nominal.slice(5)} · R2 6`);
+    await looker(screen, 'post', language, flaws)('late');
+    expect(screen.complaints).toEqual([]);
+    await screen.close();
+  }
+  expect(flaws).toEqual([]);
+});
 
 it('is not for every employee', { timeout: LONG_MS }, async () => {
   const screen = await openScreen(browser, desk.address);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { placeTap } from '../../../src/attendance/place.rules.ts';
 import type { RosterShift } from '../../../src/roster/rules.ts';
+import { createShiftCalendar } from '../../../src/roster/shift-calendar.rules.ts';
 import { testRules } from './attendance-fixture.ts';
-import { placedTexts, type TestRoster } from './placing.ts';
+import { placeAll, placedTexts, type TestRoster } from './placing.ts';
 
 const MINUTE_MS = 60_000;
 const [shippedRules] = testRules;
@@ -72,10 +73,18 @@ const EDGES: readonly Edge[] = [
 ];
 
 describe('where a tap belongs, a minute before, at and a minute after', () => {
-  // Break: any `<` of place.rules.ts to `<=`, or any of its minutes by one.
+  // Break: any of the minutes of place.rules.ts by one, or the `<` and `<=` they are compared with.
   it.each(EDGES)('%s', (_name, roster, before, expected) => {
     const placed = Object.keys(expected).map((tap) => [tap, placedTexts(roster, [...before, tap]).at(-1)]);
     expect(Object.fromEntries(placed)).toEqual(expected);
+  });
+
+  it('in the last 30 minutes one leaves for good, before them on the way', () => {
+    const turns = ['17:29', '17:30', '17:31'].map((time) => {
+      const taps = ['08:25', time].map((at) => Date.parse(`2026-11-23T${at}+08:00`));
+      return placeAll(reception, taps, createShiftCalendar('Asia/Shanghai')).at(-1)?.turn;
+    });
+    expect(turns).toEqual(['away', 'left', 'left']);
   });
 
   it('two shifts with 29 minutes between them follow each other, with 30 they do not', () => {
