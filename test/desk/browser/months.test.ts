@@ -105,6 +105,8 @@ it('somebody signed in sees their own month, and nobody else’s', { timeout: LO
   await screen.touch(page.getByRole('link', { name: '我的本月' }));
   await page.locator('.month .d').first().waitFor();
   expect(page.url()).toContain(`/attendance/month/${WANG}/`);
+  // Break it: leave the clause out of the week's hours in MonthSums.
+  expect(await page.locator('.domes').textContent()).toContain('一周 40 小时 · R2 5');
   await screen.go(
     page
       .url()
